@@ -1,0 +1,1 @@
+"""Records -> flags, and the account of every numeral."""

@@ -1,0 +1,26 @@
+"""Linked -> DocumentRecord: the whole way of this room."""
+
+from spacy.tokens import Doc
+
+from bienban.document import Document
+from bienban.find.mentions import Mentions
+from bienban.link.link import Linked
+from bienban.records import DocumentRecord
+
+
+def check(
+    document: Document, doc: Doc, mentions: Mentions, linked: Linked, *, with_text: bool = False
+) -> DocumentRecord:
+    """The record of one document, with its flags and the account of its numerals."""
+    return DocumentRecord(
+        doc_id=document.doc_id,
+        text_sha256=document.sha256,
+        source=document.source,
+        is_meeting=bool(linked.meetings),
+        meetings=linked.meetings,
+        people=linked.people,
+        indicators=linked.indicators,
+        directives=linked.directives,
+        decisions=linked.decisions,
+        text=document.text if with_text else None,
+    )

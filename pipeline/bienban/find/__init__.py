@@ -1,0 +1,1 @@
+"""Doc -> mentions: terms, quantities, times, persons, bodies."""

@@ -1,0 +1,1 @@
+"""Mentions -> records: meetings, people, indicators, directives, decisions."""

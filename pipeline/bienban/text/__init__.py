@@ -1,0 +1,1 @@
+"""Document -> Doc: syllable tokens, sentences, words, sections."""
