@@ -10,7 +10,11 @@ RULES = load_rules()
 
 @pytest.mark.parametrize(
     ("rule", "example"),
-    [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES for n, example in enumerate(rule.examples)],
+    [
+        pytest.param(rule, example, id=f"{rule.id}-{n}")
+        for rule in RULES
+        for n, example in enumerate(rule.examples)
+    ],
 )
 def test_an_example_holds(rule, example):
     assert problem_of(rule, example, RULES) is None

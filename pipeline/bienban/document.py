@@ -17,7 +17,7 @@ class Document:
 
     text: str
     doc_id: str
-    source: Source = field(default_factory=lambda: Source())
+    source: Source = field(default_factory=Source)
     repairs: tuple[str, ...] = ()
 
     @property

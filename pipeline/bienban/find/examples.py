@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from bienban.document import Document
 from bienban.find.find import find
-from bienban.find.mentions import Mention, Mentions
+from bienban.find.mentions import Mentions
 from bienban.rules import BoundRule, Example, NotFigureRule, NumberWordRule, Rule, Rules, ScaleRule, UnitRule
+from bienban.text.terms import Mention
 from bienban.text.tokenize import tokenize
 
 # The words of these rules mean nothing alone: only what the number grammar makes of them counts.

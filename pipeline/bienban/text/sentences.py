@@ -6,7 +6,9 @@ _CLOSERS = frozenset("\"'”’»)]")
 _OPENERS = frozenset("\"'“‘«([-–—+*•")
 _STOPS = frozenset(".!?…")
 # A full stop after these is part of a short form: TP. Hồ Chí Minh, v.v., TS. Nguyễn …
-_SHORT = frozenset("tp tx tt ts ths pgs gs ks bs cn đc tw v vv st".split())
+_SHORT = frozenset(
+    ["tp", "tx", "tt", "ts", "ths", "pgs", "gs", "ks", "bs", "cn", "đc", "tw", "v", "vv", "st"]
+)
 _NUMBERING = re.compile(r"[0-9]{1,2}|[IVX]{1,5}|[a-zđ]")
 
 

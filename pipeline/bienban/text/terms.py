@@ -51,10 +51,13 @@ class Terms(Sequence[Term]):
     """All terms in text order; longer ones before shorter ones that start at the same place."""
 
     items: tuple[Term, ...]
-    _starts: tuple[int, ...] = field(init=False)
+    _kinds: dict[type[RuleBase], "_OfKind"] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", tuple(term.start for term in self.items))
+        kinds: dict[type[RuleBase], list[Term]] = {}
+        for term in self.items:
+            kinds.setdefault(type(term.what), []).append(term)
+        object.__setattr__(self, "_kinds", {kind: _OfKind(terms) for kind, terms in kinds.items()})
 
     def __len__(self) -> int:
         return len(self.items)
@@ -68,20 +71,37 @@ class Terms(Sequence[Term]):
 
     def of_type(self, kind: type[RuleBase], start: int = 0, end: int | None = None) -> Iterator[Term]:
         """The terms of one kind of rule that lie within `start..end`, longest match first."""
-        for term in self.items[bisect_left(self._starts, start) :]:
+        known = self._kinds.get(kind, _NONE)
+        for index in range(bisect_left(known.starts, start), len(known.terms)):
+            term = known.terms[index]
             if end is not None and term.start >= end:
                 return
-            if isinstance(term.what, kind) and (end is None or term.end <= end):
+            if end is None or term.end <= end:
                 yield term
 
     def at(self, start: int, kind: type[RuleBase]) -> Term | None:
         """The longest term of one kind that starts at character `start`."""
-        for term in self.items[bisect_left(self._starts, start) :]:
-            if term.start != start:
-                return None
-            if isinstance(term.what, kind):
-                return term
-        return None
+        return self._kinds.get(kind, _NONE).first_at.get(start)
+
+    def until(self, end: int, kind: type[RuleBase]) -> Term | None:
+        """The longest term of one kind that ends at character `end`."""
+        return self._kinds.get(kind, _NONE).last_until.get(end)
+
+
+class _OfKind:
+    """The terms of one kind of rule, found by where they start and by where they end."""
+
+    __slots__ = ("first_at", "last_until", "starts", "terms")
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.terms = terms
+        self.starts = [term.start for term in terms]
+        # Longer terms stand first at one start, and earlier starts are longer at one end.
+        self.first_at = {term.start: term for term in reversed(terms)}
+        self.last_until = {term.end: term for term in reversed(terms)}
+
+
+_NONE = _OfKind(())
 
 
 def find_terms(doc: Doc, rules: Rules) -> Terms:
