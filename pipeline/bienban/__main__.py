@@ -1,0 +1,5 @@
+"""`python -m bienban` is the command `bienban`."""
+
+from bienban.cli import main
+
+main()

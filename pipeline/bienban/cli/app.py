@@ -1,0 +1,75 @@
+"""All verbs of `bienban` on one screen, and what an error costs.
+
+A command module imports what it needs inside its functions: `bienban --help` answers
+without loading spaCy, underthesea, pandas or SQLAlchemy.
+"""
+
+import sys
+from io import TextIOWrapper
+from typing import Annotated, Any
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from bienban import __version__
+from bienban.cli.explain import explain
+from bienban.cli.extract import extract
+from bienban.cli.rules import rules
+from bienban.cli.samples import samples
+from bienban.cli.schema import schema
+from bienban.cli.text import text
+from bienban.errors import BienbanError, ReadError, UsageError
+
+EXIT_CODES: dict[type[BienbanError], int] = {UsageError: 2, ReadError: 3}
+"""What the shell gets for an error; 1 for every other one."""
+
+
+class Verbs(TyperGroup):
+    """The commands; what bienban raises on purpose is one line on stderr, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except BienbanError as error:
+            typer.echo(f"bienban: {error}", err=True)
+            raise typer.Exit(EXIT_CODES.get(type(error), 1)) from error
+
+
+app = typer.Typer(
+    cls=Verbs,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Turn Vietnamese press releases and minutes of meetings into validated records.",
+)
+app.command()(extract)
+app.command()(text)
+app.command()(explain)
+app.command()(schema)
+app.command()(samples)
+app.add_typer(rules, name="rules")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"bienban {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _bienban(
+    version: Annotated[  # noqa: ARG001
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """The command `bienban`; what it prints is UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    app(prog_name="bienban")
