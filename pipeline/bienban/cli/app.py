@@ -8,7 +8,6 @@ import sys
 from io import TextIOWrapper
 from typing import Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -28,7 +27,7 @@ EXIT_CODES: dict[type[BienbanError], int] = {UsageError: 2, ReadError: 3}
 class Verbs(TyperGroup):
     """The commands; what bienban raises on purpose is one line on stderr, never a traceback."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:  # Typer carries a private copy of click and its Context
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
@@ -60,7 +59,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _bienban(
-    version: Annotated[  # noqa: ARG001
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:

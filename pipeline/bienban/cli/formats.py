@@ -1,8 +1,20 @@
-"""Records -> what stands on standard output."""
+"""Records -> what stands on standard output, piece by piece."""
 
+import csv
 import json
+from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
+from typing import Literal
 
+from bienban.frame import COLUMNS, Cell, rows
 from bienban.records import DocumentRecord
+
+Format = Literal["report", "jsonl", "json", "csv"]
+
+
+def formatted(records: Iterable[DocumentRecord], form: Format) -> Iterator[str]:
+    """The records in one of the formats, in pieces that may be written as they come."""
+    return _FORMATS[form](records)
 
 
 def readable_json(record: DocumentRecord) -> str:
@@ -19,3 +31,48 @@ def readable_json(record: DocumentRecord) -> str:
 
 def _one_line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _jsonl(records: Iterable[DocumentRecord]) -> Iterator[str]:
+    for record in records:
+        yield record.to_json() + "\n"
+
+
+def _json(records: Iterable[DocumentRecord]) -> Iterator[str]:
+    before = "[\n"
+    for record in records:
+        yield before + readable_json(record)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _csv(records: Iterable[DocumentRecord]) -> Iterator[str]:
+    yield _csv_line(COLUMNS)
+    for record in records:
+        for row in rows(record):
+            yield _csv_line(_for_spreadsheets(cell) for cell in row.values())
+
+
+def _csv_line(cells: Iterable[object]) -> str:
+    line = StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+def _for_spreadsheets(cell: Cell) -> Cell:
+    """The cell; an apostrophe before text that a spreadsheet would take for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell
+
+
+def _report(records: Iterable[DocumentRecord]) -> Iterator[str]:
+    from bienban.cli.report import printed
+
+    return map(printed, records)
+
+
+_FORMATS: dict[Format, Callable[[Iterable[DocumentRecord]], Iterator[str]]] = {
+    "report": _report,
+    "jsonl": _jsonl,
+    "json": _json,
+    "csv": _csv,
+}

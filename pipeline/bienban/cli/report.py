@@ -1,0 +1,172 @@
+"""One record as a report for the eye: who, when, how much, what next, and where the text says so."""
+
+import os
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from bienban.records import Decision, Directive, DocumentRecord, Flag, Indicator, Meeting, Person, Span
+
+WIDTH = 100
+"""Columns of a report that does not go to a terminal."""
+
+_BOUNDS = {"exact": "", "under": "< ", "over": "> ", "about": "≈ ", "min": "≥ ", "max": "≤ "}
+_SIGNS = {"percent": "%", "point": "pp", "times": "×"}
+
+
+def printed(record: DocumentRecord) -> str:
+    """The report of one record as text, in colour when standard output is a terminal."""
+    console = Console(highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = WIDTH
+    with console.capture() as capture:
+        console.print(report(record))
+    return capture.get()
+
+
+def report(record: DocumentRecord) -> RenderableType:
+    """The report of one record; the numbers at the right are characters of its text."""
+    return Group(
+        Rule(Text(record.source.path or record.doc_id, "bold"), align="left", style="dim"),
+        _listing([_meeting(meeting) for meeting in record.meetings])
+        if record.meetings
+        else Text("No meeting is reported here.", "dim"),
+        _listing([_person(person) for person in record.people]),
+        *_section("indicator", record.indicators, _indicators(record.indicators)),
+        *_section("directive", record.directives, _listing(list(_directives(record.directives)))),
+        *_section("decision", record.decisions, _listing([_decision(d) for d in record.decisions])),
+        *_section("flag", record.flags, _listing([_flag(flag) for flag in record.flags])),
+        "",
+    )
+
+
+Row = tuple[Text, str]
+"""What is said, and where."""
+
+
+def _section(name: str, items: Sequence[object], body: RenderableType) -> Iterator[RenderableType]:
+    """A heading that counts, and what stands below it; nothing when there is nothing."""
+    if items:
+        yield Text(f"\n{len(items)} {name}{'' if len(items) == 1 else 's'}", "bold green")
+        yield body
+
+
+def _listing(rows: Sequence[Row]) -> RenderableType:
+    grid = Table.grid(expand=True, padding=(0, 1))
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", style="dim", no_wrap=True)
+    for said, where in rows:
+        grid.add_row(said, where)
+    return grid
+
+
+def _where(span: Span) -> str:
+    return f"{span.start}–{span.end}"
+
+
+def _meeting(meeting: Meeting) -> Row:
+    parts = [
+        meeting.kind.replace("_", " "),
+        " ".join(filter(None, (meeting.date, meeting.session))),
+        f"reviews {meeting.period.code}" if meeting.period else "",
+        meeting.place or "",
+    ]
+    body = Text(meeting.body_full or meeting.body or "body not stated", "bold")
+    return body.append(" · " + " · ".join(filter(None, parts)), "not bold"), _where(meeting.provenance)
+
+
+def _person(person: Person) -> Row:
+    who = Text(f"{person.role:<10}", "cyan").append(person.name or person.group or "", "default")
+    if person.titles:
+        who.append(f" – {', '.join(person.titles)}", "default")
+    if person.count is not None:
+        who.append(f" ({person.count}{'' if person.of is None else f' of {person.of}'})", "default")
+    return who, _where(person.provenance)
+
+
+def _indicators(indicators: Sequence[Indicator]) -> RenderableType:
+    table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, header_style="dim", show_edge=False)
+    table.add_column("what", ratio=4)
+    table.add_column("value", justify="right", no_wrap=True)
+    table.add_column("", min_width=8, ratio=2)
+    table.add_column("when", no_wrap=True)
+    table.add_column("in the text", ratio=3)
+    for item, before in zip(indicators, (None, *indicators), strict=False):
+        again = before is not None and before.name == item.name
+        name = Text(item.name or "–", "dim" if again else "")
+        for code in item.flags:
+            name.append(f"\n! {code}", "yellow not dim")
+        when = Text(item.period.code if item.period else "")
+        if item.status != "actual":
+            when.append(f"\n{item.status}", "magenta")
+        place = Text(f"{item.provenance.start} ", "dim").append(item.provenance.raw, "not dim")
+        table.add_row(name, _value(item), _reading(item), when, place)
+    return table
+
+
+def _value(item: Indicator) -> Text:
+    """The value with its unit; digits in groups of three, so that no separator can be misread."""
+    signed = item.measure in ("change", "growth")
+    number = _grouped(item.value, signed=signed)
+    if item.value_max is not None:
+        number += f" … {_grouped(item.value_max, signed=signed)}"
+    if item.of is not None:
+        number += f" / {_grouped(item.of)}"
+    unit = _SIGNS.get(item.unit or "", item.unit or "")
+    return Text(f"{_BOUNDS[item.bound]}{number} {unit}".rstrip(), "bold")
+
+
+def _grouped(value: str, *, signed: bool = False) -> str:
+    return f"{Decimal(value):{'+' if signed else ''},}".replace(",", " ")
+
+
+def _reading(item: Indicator) -> str:
+    """How the value is meant: nothing for a plain level."""
+    measure = {"level": "", "share_of_plan": "of plan"}.get(item.measure, item.measure)
+    if not item.base or (item.measure, item.base) == ("share_of_plan", "plan"):
+        return measure
+    return f"{measure} vs {item.base.replace('_', ' ')}".lstrip()
+
+
+def _directives(items: Sequence[Directive]) -> Iterator[Row]:
+    """The directives, under a line for each speaker."""
+    speaker = None
+    for item in items:
+        if item.speaker != speaker:
+            speaker = item.speaker
+            yield Text(f"{speaker or 'nobody named'}:", "cyan"), ""
+        yield _directive(item), _where(item.provenance)
+
+
+def _directive(item: Directive) -> Text:
+    """What is ordered, and below it to whom and by when."""
+    addressee = item.addressee or item.addressee_inherited
+    date = f" ({item.deadline_date})" if item.deadline_date else ""
+    details = [
+        f"→ {addressee}" if addressee else "",
+        f"by {item.deadline}{date}" if item.deadline else "",
+    ]
+    said = Text(f"• {item.text}")
+    if any(details):
+        said.append("\n  " + " · ".join(filter(None, details)), "cyan")
+    return said
+
+
+def _decision(item: Decision) -> Row:
+    said = Text(f"• {item.action}", "bold").append(f" {item.object or ''}".rstrip(), "not bold")
+    if item.votes:
+        counts = ", ".join(f"{name} {count}" for name, count in item.votes if count is not None)
+        said.append(f" ({counts})", "not bold")
+    return said, _where(item.provenance)
+
+
+def _flag(item: Flag) -> Row:
+    said = Text(f"! {item.code}", "yellow").append(f"  {item.message}", "default")
+    if item.suggestion:
+        said.append(f" Suggestion: {item.suggestion}.", "default")
+    return said, " ".join(_where(span) for span in item.spans[:2])
