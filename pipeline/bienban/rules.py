@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -25,6 +25,12 @@ Cue = Literal[
     # who met
     "chair_verb",  # presides over a meeting when its subject is a person
     "attend",  # opens a list of attendees
+    "attend_end",  # closes a list of attendees whose subject stands first
+    "speak",  # speaks at a meeting when its subject is a person
+    "predicate",  # what a person or body does: the end of their titles
+    "represent",  # a head that stands for a body: leaders of, representatives of
+    "secretary",
+    "future",  # something planned
     "absent",  # marks somebody as not present
     "shared",  # a head that holds for each body named after it
     "convene",  # a body holds a meeting
@@ -35,8 +41,14 @@ Cue = Literal[
     "report",
     "discussion",
     "limits",
+    "lede",  # the time that opens a first sentence
+    "period_start",  # a time in front of a result or a plan
     "plan",
+    "plan_verb",
     "conclusion",
+    "speech",  # in front of a speaker who may order
+    "glued",  # a capitalised opening that starts a sentence even without a stop before it
+    "collective",  # those who meet, as the subject of what they decide
     # what was ordered and decided
     "order",  # a leader orders, asks or instructs
     "action",  # opens an order that has no subject
@@ -46,10 +58,51 @@ Cue = Literal[
     "not_adopt",
     "deadline",
     # what a figure belongs to
+    "no_noun",  # behind a number and no counted noun
+    "no_article",  # in front of the word for one: it counts
+    "not_beyond",  # a negation that turns a lower limit into an upper one
+    "compared",  # behind a difference: what it is compared with
+    "vote",  # a count of votes, no attendance
     "child",  # parts of the indicator said before: of which, including
     "assign",  # who set a plan
     "scope",
     "aligned",  # names and values pair by order: respectively
+]
+
+
+TimeWord = Literal[
+    # units of time
+    "minute",
+    "hour",
+    "day",
+    "weekday",
+    "month",
+    "quarter",
+    "year",
+    # which of them
+    "number",  # a number word before or after a month
+    "first",  # of the months of a year: the first
+    "last",  # of the months of a year: the last
+    "half",
+    "past",
+    "now",
+    "deictic",  # a whole time that is told from the day of speaking
+    "today",  # such a time that may be followed by its date
+    # what the time after it is
+    "until",
+    "to",
+    "end",
+    "from",
+    "before",
+    "total",  # cumulative
+    "era",
+    "term",  # of an elected body: no reporting period
+    "season",  # of a crop or a school
+    "and",
+    # what makes a count of months or hours a duration
+    "lasting_before",
+    "lasting_after",
+    "none",  # holds a word of time and is none
 ]
 
 
@@ -78,7 +131,12 @@ class Example(Strict):
 
 
 class RuleBase(Strict):
-    """What every rule has. `terms` are matched by syllable, blind to case and tone placement."""
+    """What every rule has. `terms` are matched by syllable, blind to case and tone placement.
+
+    Terms of a kind that is not `matched` are only looked up, since they would match everywhere.
+    """
+
+    matched: ClassVar[bool] = True
 
     id: str = Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$")
     terms: tuple[str, ...] = Field(min_length=1, strict=False)
@@ -87,33 +145,55 @@ class RuleBase(Strict):
 
 
 class ScaleRule(RuleBase):
-    """A word that multiplies the number before it."""
+    """A word that multiplies the number before it; looked up behind numbers only."""
 
+    matched: ClassVar[bool] = False
     kind: Literal["scale"]
     scale: DecimalText
 
 
 class UnitRule(RuleBase):
-    """A unit or counted noun. `unit` is its code, the noun as written when left out."""
+    """A unit or counted noun, looked up beside numbers only.
 
+    `unit` is its code, the noun as written when left out. A unit of the side
+    "before" stands in front of its number. What is not `per` something is no
+    numerator of a rate: a slash behind it joins two nouns.
+    """
+
+    matched: ClassVar[bool] = False
     kind: Literal["unit"]
     unit: str | None = None
-    dimension: Literal["money", "ratio", "measure", "count", "rank"] = "count"
+    dimension: Literal["money", "ratio", "measure", "count", "rank", "time"] = "count"
     scale: DecimalText = "1"
+    side: Literal["before", "after"] = "after"
+    per: bool = True
 
 
 class NumberWordRule(RuleBase):
-    """A number written as a word."""
+    """A number written as a word.
+
+    A `tail` stands only behind another number word or a scale word; `times` makes
+    the word its own counted noun (twice as much).
+    """
 
     kind: Literal["number_word"]
     value: DecimalText
+    tail: bool = False
+    times: bool = False
 
 
 class BoundRule(RuleBase):
-    """Says that a number is a limit or an approximation."""
+    """Says that a number is a limit or an approximation; looked up beside numbers only.
 
+    A `comparative` one tells a difference, and no limit, where a percentage or a
+    comparison follows ("exceeds the plan by").
+    """
+
+    matched: ClassVar[bool] = False
     kind: Literal["bound"]
     bound: Bound
+    side: Literal["before", "after"] = "before"
+    comparative: bool = False
 
 
 class StatusRule(RuleBase):
@@ -148,30 +228,50 @@ class IndicatorRule(RuleBase):
 
 
 class NotFigureRule(RuleBase):
-    """Words that make the number beside them something other than a figure."""
+    """Words that make the number beside them something other than a figure.
 
+    They stand before or after the number, or the number opens or closes them. With
+    `bare`, the number is a figure all the same when a unit of the rules follows it.
+    Looked up beside numbers only.
+    """
+
+    matched: ClassVar[bool] = False
     kind: Literal["not_figure"]
     reason: str
-    side: Literal["before", "after"] = "before"
+    side: Literal["before", "after", "opens", "closes"] = "before"
+    bare: bool = False
 
 
 class TitleRule(RuleBase):
-    """An office: what a person is."""
+    """An office: what a person is. `alone` when the bare office means one certain person."""
 
     kind: Literal["title"]
+    alone: bool = True
 
 
 class HonorificRule(RuleBase):
-    """What stands before a name out of respect."""
+    """What stands before a name out of respect; `many` when it announces several names."""
 
     kind: Literal["honorific"]
+    many: bool = False
 
 
 class BodyRule(RuleBase):
-    """The head noun of an authority's name; its level, when the noun tells it."""
+    """The head noun of an authority's name; its level, when the noun tells it.
+
+    `tail` says what completes the name: nothing; a place, if any; another body or a
+    place, if any; a field of work, which must follow; a task, if any.
+    """
 
     kind: Literal["body"]
     level: Level | None = None
+    tail: Literal["none", "place", "body", "field", "task"] = "place"
+
+
+class FieldRule(RuleBase):
+    """A field of work that departments are named after; one with commas is never split."""
+
+    kind: Literal["field"]
 
 
 class PlaceRule(RuleBase):
@@ -179,6 +279,21 @@ class PlaceRule(RuleBase):
 
     kind: Literal["place"]
     level: Level | None = None
+
+
+class PlaceNameRule(RuleBase):
+    """Proper names of places: provinces, and places that look like persons."""
+
+    kind: Literal["place_name"]
+    level: Level | None = None
+
+
+class SurnameRule(RuleBase):
+    """First syllables of persons' names; a `rare` one is as often the start of a place's name."""
+
+    matched: ClassVar[bool] = False
+    kind: Literal["surname"]
+    rare: bool = False
 
 
 class GroupRule(RuleBase):
@@ -200,6 +315,18 @@ class SessionRule(RuleBase):
 
     kind: Literal["session"]
     session: Session
+
+
+class TimeRule(RuleBase):
+    """A word of the grammar of dates and periods; what it does there, says `time`.
+
+    `code` is what a number word counts ("8"), the half it names ("H1"), or the
+    whole code of a deictic time ("this:month"; see find.mentions.Time).
+    """
+
+    kind: Literal["time"]
+    time: TimeWord
+    code: str | None = None
 
 
 class AbbreviationRule(RuleBase):
@@ -231,10 +358,14 @@ Rule = (
     | TitleRule
     | HonorificRule
     | BodyRule
+    | FieldRule
     | PlaceRule
+    | PlaceNameRule
+    | SurnameRule
     | GroupRule
     | MeetingRule
     | SessionRule
+    | TimeRule
     | AbbreviationRule
     | CueRule
 )

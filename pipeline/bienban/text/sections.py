@@ -1,16 +1,323 @@
-"""The parts of an article, as spans of whole sentences in `doc.spans["sections"]`."""
+"""The parts of an article, as spans of whole sentences in `doc.spans["sections"]`.
 
+Two passes (guide §0.1): lines are told apart by their shape and their cues (title, chrome,
+caption, tail, body), then a state runs over the sentences of the body, moved by cues that
+open a sentence.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from spacy.tokens import Doc, Span
 
-from bienban.rules import Rules
+from bienban.rules import CueRule, HonorificRule, Rules, TitleRule
+from bienban.text.lines import Line, cut_lines, is_byline, mark_length
+from bienban.text.terms import Term, find_terms
 
 Section = Literal[
     "title", "chrome", "caption", "lede", "report", "discussion", "decision", "plan", "conclusion", "tail"
 ]
 
+_SHAPE_CUES = ("caption", "chrome", "tail", "lede")
+_STATE_CUES = ("report", "limits", "discussion", "plan", "conclusion", "speech", "order", "adopt")
+_SIDE_CUES = ("period_start", "plan_verb", "collective", "attend", "chair_verb")
+_CUES = frozenset((*_SHAPE_CUES, *_STATE_CUES, *_SIDE_CUES))
+_HEAD = 160  # how far into a sentence a cue may stand that changes the state
+_LONGEST_CAPTION = 300
+_DAY = re.compile(r"\D{0,20}\d{1,2}\s?[/.-]\s?\d{1,2}")
+
+
+@dataclass(frozen=True)
+class Sections:
+    """The sections of one document, found by character."""
+
+    starts: tuple[int, ...]
+    labels: tuple[Section, ...]
+
+    def at(self, start: int) -> Section:
+        """The section of the character at `start`."""
+        return self.labels[max(bisect_right(self.starts, start) - 1, 0)] if self.labels else "report"
+
+
+def section_at(doc: Doc, start: int) -> Section:
+    """The section of the character at `start`, in the time of one binary search."""
+    found: Sections = doc.user_data["sections"]
+    return found.at(start)
+
 
 def add_sections(doc: Doc, rules: Rules) -> None:
-    """Label every sentence of `doc` with the part of the article it belongs to."""
-    doc.spans["sections"] = [Span(doc, s.start, s.end, label="report") for s in doc.sents]
+    """Label every sentence of `doc` with the part of the article it belongs to.
+
+    Fills `doc.spans["sections"]`, one span a sentence, and the index `section_at` asks.
+    """
+    sentences = [(span.start, span.end, span.start_char, span.end_char) for span in doc.sents]
+    labels = _label(doc, rules, [(start, end) for _, _, start, end in sentences])
+    doc.spans["sections"] = [
+        Span(doc, first, last, label=label)
+        for (first, last, _, _), label in zip(sentences, labels, strict=True)
+    ]
+    doc.user_data["sections"] = Sections(tuple(start for _, _, start, _ in sentences), tuple(labels))
+
+
+def _label(doc: Doc, rules: Rules, borders: Sequence[tuple[int, int]]) -> list[Section]:
+    """One label a sentence."""
+    text = doc.text
+    lines = [line for line in cut_lines(text, borders) if line.text]
+    cues = _Cues(text, find_terms(doc, _cue_rules(rules)))
+    labels: list[Section] = ["chrome"] * len(borders)
+    state = _State(text, borders, cues)
+    for line, kind in zip(lines, _kinds(lines, cues), strict=True):
+        told = state.labels(line) if kind == "body" else [kind] * (line.last - line.first)
+        for number, label in enumerate(told, line.first):
+            labels[number] = label
+        if kind == "title":
+            state.titles.append(line.text.rstrip(" .…"))
+    return labels
+
+
+@lru_cache(maxsize=8)
+def _cue_rules(rules: Rules) -> Rules:
+    """The rules this room looks for."""
+    wanted = [
+        rule
+        for rule in rules
+        if isinstance(rule, TitleRule | HonorificRule) or (isinstance(rule, CueRule) and rule.cue in _CUES)
+    ]
+    return Rules(tuple(wanted), f"sections of {rules.sha256}")
+
+
+class _Cues:
+    """The cues of one document: which open at a character, which lie in a stretch."""
+
+    def __init__(self, text: str, terms: Sequence[Term]) -> None:
+        self.text = text
+        self._opening: dict[int, set[str]] = {}
+        self._places: dict[str, list[tuple[int, int]]] = {}
+        for term in terms:
+            cue = term.what.cue if isinstance(term.what, CueRule) else "person"
+            self._opening.setdefault(term.start, set()).add(cue)
+            self._places.setdefault(cue, []).append((term.start, term.end))
+
+    def opens(self, start: int, *cues: str) -> bool:
+        """Whether one of `cues` opens what starts at `start`, behind bullets and quotes."""
+        head = start + mark_length(self.text, start)
+        while head < len(self.text) and self.text[head] in " \n\t\"'“‘([":
+            head += 1
+        return not self._opening.get(head, set()).isdisjoint(cues)
+
+    def within(self, cue: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The places of `cue` that start in `start..end`."""
+        places = self._places.get(cue, [])
+        for index in range(bisect_right(places, (start, -1)), len(places)):
+            if places[index][0] >= end:
+                return
+            yield places[index]
+
+    def has(self, cue: str, start: int, end: int) -> bool:
+        """Whether `cue` starts in `start..end`."""
+        return next(self.within(cue, start, end), None) is not None
+
+
+_Kind = Literal["title", "chrome", "caption", "tail", "lede", "body"]
+
+
+def _kinds(lines: Sequence[Line], cues: _Cues) -> Iterator[_Kind]:
+    """What each line is, by its shape, its place and its cues."""
+    first = _first_of_body(lines, cues)
+    paragraphs = [line.is_paragraph for line in lines]
+    in_tail = ended = False
+    for number, line in enumerate(lines):
+        ahead = sum(paragraphs[number + 1 : number + 6])
+        if _is_chrome(line, cues):
+            yield "chrome"
+        elif in_tail or ended:
+            in_tail = True
+            yield "lede" if line.has_dateline else "tail"
+        elif number < first:
+            yield "title"
+        elif _closes(line, cues) and number > first:
+            in_tail = ahead < 2 or 3 * number > len(lines)
+            yield "tail"
+        elif _is_caption(line, cues, lines[number - 1] if number else None):
+            yield "caption"
+        elif _is_subhead(line, cues, lines[number - 1] if number else None):
+            yield "title"
+        else:
+            ended = line.text.endswith(("./.", "./", ".//."))
+            yield "body"
+
+
+def _first_of_body(lines: Sequence[Line], cues: _Cues) -> int:
+    """The number of the first line that is neither title nor teaser nor chrome."""
+    for number, line in enumerate(lines):
+        if _is_chrome(line, cues):
+            continue
+        is_dated = cues.opens(line.start, "lede") and bool(_DAY.match(line.text)) and len(line.text) > 60
+        if is_dated or len(line.text) > 2 * LONGEST_TITLE or (line.stops and not line.is_cut_short):
+            return number
+        if line.is_cut_short and len(line.text) > LONGEST_TITLE:
+            return number
+    return 0 if len(lines) < 2 else len(lines) - 1
+
+
+LONGEST_TITLE = 220
+"""Titles and teasers are not longer, in characters."""
+
+
+def _is_chrome(line: Line, cues: _Cues) -> bool:
+    if line.is_stamp or line.is_opaque:
+        return True
+    end = line.start + len(line.text)
+    if not cues.has("chrome", line.start, end):
+        return False
+    return (len(line.text) <= 160 and not line.stops) or (
+        len(line.text) <= 60 and cues.opens(line.start, "chrome")
+    )
+
+
+def _closes(line: Line, cues: _Cues) -> bool:
+    """Whether the line is a by-line, a source, a signature or the head of other news."""
+    if cues.opens(line.start, "tail"):
+        return len(line.text) <= 60 or (len(line.text) <= 160 and not line.stops)
+    return line.is_byline
+
+
+def _is_caption(line: Line, cues: _Cues, before: Line | None) -> bool:
+    """Whether the line says what a picture shows."""
+    end = line.start + len(line.text)
+    if len(line.text) > _LONGEST_CAPTION or line.is_item:
+        return False
+    for start, stop in cues.within("caption", line.start, end):
+        if cues.text[stop - 1] in ":;" and end - start <= 80:
+            return True
+        if start == line.start and not line.stops:
+            return True
+    short = not line.stops and len(line.text) <= 200 and before is not None and before.stops
+    return short and cues.has("speech", line.start, end)
+
+
+def _is_subhead(line: Line, cues: _Cues, before: Line | None) -> bool:
+    """Whether a short line without a stop stands between paragraphs."""
+    if line.stops or line.is_item or len(line.text) > LONGEST_TITLE or before is None or not before.stops:
+        return False
+    return not cues.opens(
+        line.start, "lede", "attend", "conclusion", "report", "order", "person", "speech", "discussion"
+    )
+
+
+class _State:
+    """The part of the article the sentences of the body are in, moved by their cues."""
+
+    def __init__(self, text: str, borders: Sequence[tuple[int, int]], cues: _Cues) -> None:
+        self.text = text
+        self.borders = borders
+        self.cues = cues
+        self.now: Section = "lede"
+        self.told = 0
+        self.titles: list[str] = []
+
+    def labels(self, line: Line) -> Iterator[Section]:
+        """One label for each sentence of a line."""
+        if self.now in ("discussion", "plan", "decision") and not line.is_item:
+            self.now = "report"
+        for number in range(line.first, line.last):
+            yield self._label(line, number)
+
+    def _label(self, line: Line, number: int) -> Section:
+        start, end = self.borders[number]
+        loose = self._loose(line, number)
+        if loose:
+            return loose
+        self.told += 1
+        moved = self._moved(start, end)
+        if moved == "decision":
+            return moved
+        if moved:
+            self.now = moved
+        elif self.now == "lede" and self.told > 1 and not self._introduces(start, end):
+            self.now = "report"
+        return self.now
+
+    def _loose(self, line: Line, number: int) -> Section | None:
+        """The label of a title, caption or by-line that stands in one line with the body."""
+        start, end = self.borders[number]
+        sentence = self.text[start:end].strip()
+        if self._repeats_title(start, sentence):
+            return "title"
+        if number + 1 == line.last:
+            is_last = number + 1 == len(self.borders)
+            return "tail" if is_last and self.told and self._signs(start, sentence) else None
+        if sentence[-1:] in ".!?…:;\"'”’)" or len(sentence) > LONGEST_TITLE:
+            return None
+        if self.cues.opens(self.borders[number + 1][0], "lede") and not self.cues.opens(start, "lede"):
+            return "title"
+        return "caption" if sentence in self.text[:start] else None
+
+    def _repeats_title(self, start: int, sentence: str) -> bool:
+        """Whether title and teaser stand once more in front of the article, glued to it."""
+        if self.told or self.cues.opens(start, "lede"):
+            return False
+        return any(len(title) >= 40 and 0 <= sentence.find(title) <= 40 for title in self.titles)
+
+    def _signs(self, start: int, sentence: str) -> bool:
+        """Whether the last sentence is a by-line."""
+        return is_byline(sentence) or (len(sentence) <= 60 and self.cues.opens(start, "tail"))
+
+    def _moved(self, start: int, end: int) -> Section | None:
+        """The section a sentence's cues lead to; None when they say nothing."""
+        cues, head = self.cues, min(end, start + _HEAD)
+        if self._concludes(start, end):
+            return "conclusion"
+        if self.told == 1:
+            return None
+        if self._decides(start, head):
+            return "decision"
+        if cues.opens(start, "discussion") or (
+            cues.has("discussion", start, head) and not cues.has("order", start, end)
+        ):
+            return "discussion"
+        if cues.opens(start, "report") or (cues.opens(start, "limits") and self.now != "conclusion"):
+            return "report"
+        return None if self.now == "conclusion" else self._planned(start, end)
+
+    def _planned(self, start: int, end: int) -> Section | None:
+        cues = self.cues
+        if cues.opens(start, "plan"):
+            return "plan"
+        if not cues.opens(start, "period_start"):
+            return None
+        is_plan = cues.has("plan_verb", start, start + 60) and "%" not in self.text[start:end]
+        return "plan" if is_plan else "report"
+
+    def _concludes(self, start: int, end: int) -> bool:
+        """Whether a leader begins, or goes on, to say what has to be done."""
+        cues = self.cues
+        for place, stop in cues.within("conclusion", start, min(end, start + _HEAD)):
+            told = end - stop > 25 or ":" in self.text[stop:end]
+            if told and not self.text[start:place].rstrip().endswith((" và", ",")) and self.told > 1:
+                return True
+            if told and cues.opens(start, "conclusion"):
+                return True
+        return any(self._is_ordered(start, place) for place, _ in cues.within("order", start, end))
+
+    def _is_ordered(self, start: int, place: int) -> bool:
+        """Whether the verb at `place` has a person in front of it, and is not told as past."""
+        before = self.text[start:place].rstrip().lower()
+        if before.endswith((" đã", " được", " sẽ", " đang", " và", " theo")) or place - start > 2 * _HEAD:
+            return False
+        return self.cues.has("person", start, place) and self.told > 1
+
+    def _decides(self, start: int, head: int) -> bool:
+        cues = self.cues
+        return any(
+            cues.has("collective", start, place) or cues.opens(start, "adopt")
+            for place, _ in cues.within("adopt", start, head)
+        )
+
+    def _introduces(self, start: int, end: int) -> bool:
+        """Whether the sentence still tells who met."""
+        return self.cues.has("attend", start, end) or self.cues.has("chair_verb", start, end)

@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 from bienban.document import Document
 from bienban.rules import Rules
 from bienban.text.sections import add_sections
-from bienban.text.sentences import sentence_starts
+from bienban.text.sentences import openers_of, sentence_starts
 from bienban.text.syllables import cut, vocab
 from bienban.text.words import add_words
 
@@ -16,7 +16,7 @@ def tokenize(document: Document, rules: Rules, *, words: bool = True) -> Doc:
     `doc.text == document.text`; token borders are the only places a record may start or end.
     """
     syllables, blanks = cut(document.text)
-    starts: list[bool | int | None] = list(sentence_starts(syllables, blanks))
+    starts: list[bool | int | None] = list(sentence_starts(syllables, blanks, openers_of(rules)))
     doc = Doc(vocab(), words=syllables, spaces=blanks, sent_starts=starts)
     add_sections(doc, rules)
     if words:
