@@ -67,6 +67,19 @@ Cue = Literal[
     "assign",  # who set a plan
     "scope",
     "aligned",  # names and values pair by order: respectively
+    "compare",  # opens what a figure is compared with: against
+    "topic",  # a fronted topic: as for
+    "opener",  # opens a clause and is no part of a name
+    "filler",  # stands between a subject and its verb
+    "np_end",  # closes the noun phrase before it
+    "of",  # joins a noun phrase to the next: of, by, about
+    "agent",  # who did it: never the name of what is measured
+    "compound",  # a word that looks like a verb or a preposition and is neither
+    "name_head",  # opens the name of something measured
+    "act",  # a verb of doing; it names a bare count
+    "vote",  # makes the figures beside it votes
+    "known",  # in an order: the things counted are already there
+    "due",  # until when, for a target
 ]
 
 
