@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from bienban.document import Document
 from bienban.find.find import find
 from bienban.find.mentions import Mentions
-from bienban.rules import BoundRule, Example, NotFigureRule, NumberWordRule, Rule, Rules, ScaleRule, UnitRule
+from bienban.rules import BoundRule, Example, NotFigureRule, NumberWordRule, Rule, Rules, ScaleRule, SurnameRule, UnitRule
+from bienban.text.fold import fold
 from bienban.text.terms import Mention
 from bienban.text.tokenize import tokenize
 
@@ -48,6 +49,9 @@ def _made_by(rule: Rule, mentions: Mentions) -> Iterator[Mention]:
     if isinstance(rule, _PART_OF_NUMBER):
         yield from (q for q in mentions.quantities if rule.id in q.parts)
         yield from (n for n in mentions.not_figures if n.rule == rule.id)
+    elif isinstance(rule, SurnameRule):
+        first = {fold(term) for term in rule.terms}
+        yield from (p for p in mentions.persons if p.name and fold(p.name.split()[0]) in first)
     else:
         yield from (term for term in mentions.terms if term.rule == rule.id)
 

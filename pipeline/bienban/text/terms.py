@@ -48,9 +48,13 @@ class Term(Mention):
 
 @dataclass(frozen=True)
 class Terms(Sequence[Term]):
-    """All terms in text order; longer ones before shorter ones that start at the same place."""
+    """All terms in text order; longer ones before shorter ones that start at the same place.
+
+    `rules` are those they were found by, for lists of words that are only looked up.
+    """
 
     items: tuple[Term, ...]
+    rules: Rules | None = field(default=None, repr=False)
     _kinds: dict[type[RuleBase], "_OfKind"] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -114,7 +118,7 @@ def find_terms(doc: Doc, rules: Rules) -> Terms:
         end = doc[last - 1].idx + len(doc[last - 1])
         found.append(Term(start, end, rule.id, rule, first, last))
     found.sort(key=lambda term: (term.start, -term.end, term.rule))
-    return Terms(tuple(found))
+    return Terms(tuple(found), rules)
 
 
 @lru_cache(maxsize=8)
@@ -122,6 +126,8 @@ def _matcher(rules: Rules) -> tuple[dict[int, Rule], PhraseMatcher]:
     matcher = PhraseMatcher(vocab(), attr="NORM")
     by_id: dict[int, Rule] = {}
     for rule in rules:
+        if not rule.matched:
+            continue
         matcher.add(rule.id, [to_doc(term) for term in rule.terms])
         by_id[vocab().strings[rule.id]] = rule
     return by_id, matcher
