@@ -257,6 +257,18 @@ class DocumentRecord(Model):
         return self.model_dump_json(by_alias=True, exclude={"text"} if self.text is None else None)
 
 
+KINDS: dict[str, type[Model]] = {
+    "meetings": Meeting,
+    "people": Person,
+    "indicators": Indicator,
+    "directives": Directive,
+    "decisions": Decision,
+    "flags": Flag,
+    "numerals": Numeral,
+}
+"""The lists of a DocumentRecord and what they hold; what stores or compares records walks over these."""
+
+
 def spans(model: BaseModel) -> Iterator[Span]:
     """Every span in a record, however deep."""
     for _, value in model:

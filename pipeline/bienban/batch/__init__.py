@@ -1,1 +1,1 @@
-"""Many documents: plan, work, report."""
+"""Many documents: plan what is there, work on what is new, report what came of it."""

@@ -14,6 +14,9 @@ from bienban.records import Source
 FACTS = ("published", "url", "outlet", "title")
 """What may be known about a document besides its text."""
 
+SIDECAR = ".meta.json"
+"""The suffix of the file beside a document that holds its FACTS."""
+
 
 def read_file(path: Path, *, doc_id: str | None = None, **facts: str | None) -> Document:
     """Read one file. `facts` (see FACTS) win over those of its sidecar `NAME.meta.json`.
@@ -53,7 +56,7 @@ def read_text(
 
 def _sidecar(path: Path) -> dict[str, Any]:
     """The facts in `NAME.meta.json` beside `NAME.txt`; empty without one."""
-    sidecar = path.with_suffix(".meta.json")
+    sidecar = path.with_suffix(SIDECAR)
     if not sidecar.is_file():
         return {}
     try:

@@ -1,0 +1,1 @@
+"""records x records -> gains, losses, changes."""

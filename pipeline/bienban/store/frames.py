@@ -1,0 +1,28 @@
+"""An archive -> pandas."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bienban.store.engine import open_engine, transaction
+from bienban.store.schema import documents, ledger, tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def frames(url: str) -> "dict[str, pd.DataFrame]":
+    """The tables of a database as DataFrames by name: documents, one for each kind of record, ledger.
+
+    Decimal numbers are text, exact; `indicators.value_number` holds floats. Raises StoreError.
+    """
+    import pandas as pd  # 0.8 s to import, so only where a frame is wanted
+
+    engine = open_engine(url, create=False)
+    with transaction(engine, url, write=False) as connection:
+        found = {
+            table.name: pd.read_sql(select(table).order_by(*table.primary_key), connection)
+            for table in (documents, *tables.values(), ledger)
+        }
+    engine.dispose()
+    return found
