@@ -6,6 +6,18 @@ from typing import Annotated
 import typer
 
 
-def explain(path: Annotated[Path, typer.Argument(help="A document.")]) -> None:
-    """Show which rule made each record and mention, and why a number was not taken."""
-    typer.echo(f"{path}")
+def explain(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A document.", show_default=False)],
+    rules: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Rules to use instead of the shipped ones.")
+    ] = None,
+) -> None:
+    """Show, sentence by sentence, what was found and made of it by which rule, and what was not taken."""
+    import sys
+
+    from bienban.cli.derivation import explained
+    from bienban.read.read import read_file
+    from bienban.rules import load_rules
+
+    for piece in explained(read_file(path), load_rules(rules)):
+        sys.stdout.write(piece)

@@ -29,7 +29,8 @@ def _day(value: str) -> str:
 
 def extract(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files, and folders whose *.txt are read.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="PATH", help="Files, and folders whose *.txt are read.", show_default=False),
     ],
     form: Annotated[
         Format | None,
@@ -46,7 +47,7 @@ def extract(
     rules: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Rules to use instead of the shipped ones.")
     ] = None,
-    with_text: Annotated[bool, typer.Option(help="Put the text into the record.")] = False,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Put the text into the record.")] = False,
 ) -> None:
     """Read documents and print their records, in the order given.
 

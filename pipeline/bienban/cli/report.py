@@ -21,12 +21,17 @@ _SIGNS = {"percent": "%", "point": "pp", "times": "×"}
 
 def printed(record: DocumentRecord) -> str:
     """The report of one record as text, in colour when standard output is a terminal."""
-    console = Console(highlight=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = WIDTH
+    console = fit(Console(highlight=False))
     with console.capture() as capture:
         console.print(report(record))
     return capture.get()
+
+
+def fit(console: Console) -> Console:
+    """The console, WIDTH columns wide where neither a terminal nor COLUMNS says how wide."""
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = WIDTH
+    return console
 
 
 def report(record: DocumentRecord) -> RenderableType:

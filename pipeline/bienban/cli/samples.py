@@ -7,7 +7,9 @@ import typer
 
 
 def samples(
-    folder: Annotated[Path, typer.Argument(help="A folder of sample articles.")] = Path("samples"),
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder of sample articles.")] = Path(
+        "samples"
+    ),
 ) -> None:
     """Write NAME.records.json beside every NAME.txt, so that `git diff` shows what a change changes."""
     from bienban.cli.formats import readable_json

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 
-def text(path: Annotated[Path, typer.Argument(help="A document.")]) -> None:
+def text(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A document.", show_default=False)],
+) -> None:
     """Print the text that the characters of every record count in."""
     from bienban.read.read import read_file
 

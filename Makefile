@@ -1,0 +1,38 @@
+# make run    install bienban into .venv and read the samples
+# make test   everything CI checks
+# make golden write anew what the samples must give, and the pictures of the README
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check golden clean
+
+run: .venv/installed
+	$(BIN)/bienban extract samples --format report
+
+test: .venv/installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+golden: .venv/installed
+	$(BIN)/bienban samples
+	$(BIN)/python docs/refresh.py
+
+clean:
+	rm -rf .venv dist archive.db
+
+.venv/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "bienban needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/pyvenv.cfg requirements.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,74 @@
+"""Real output for the README: run its commands and draw its picture.
+
+    python docs/refresh.py
+
+A ```console block holds commands (`$ …`), each followed by what it prints; the
+output is written anew. A command that nothing follows is only run by the tests.
+The tests also check that the README stands as this script would leave it.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+from rich.terminal_theme import MONOKAI
+
+from bienban.api import load
+from bienban.cli.report import report
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = Path("samples/conclusion_notice.txt")
+PICTURE = Path("docs/report.svg")
+WIDTH = 110
+_BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.M | re.S)
+_STEP = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.M)
+
+
+def steps(readme: str) -> list[tuple[str, str]]:
+    """The commands of a README in order, each with what it says is printed."""
+    return [found for block in _BLOCK.findall(readme) for found in _STEP.findall(block)]
+
+
+def run(command: str, folder: Path) -> str:
+    """What a shell prints for `command` in `folder`, with this Python's `bienban`."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path}
+    environment.pop("COLUMNS", None)
+    return subprocess.run(
+        command, shell=True, cwd=folder, env=environment, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def refreshed(readme: str, folder: Path) -> str:
+    """The README with the output of its commands as it is now."""
+
+    def step(found: re.Match[str]) -> str:
+        command, output = found.groups()
+        return f"$ {command}\n{run(command, folder) if output else ''}"
+
+    return _BLOCK.sub(lambda block: _STEP.sub(step, block.group()), readme)
+
+
+def picture() -> str:
+    """The report of SAMPLE as an SVG that loads nothing from elsewhere."""
+    console = Console(record=True, width=WIDTH, file=StringIO(), highlight=False)
+    console.print(report(load().extract(SAMPLE)))
+    svg = console.export_svg(title=f"bienban extract {SAMPLE}", theme=MONOKAI, unique_id="bienban")
+    without_fonts = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S)
+    return "".join(f"{line.rstrip()}\n" for line in without_fonts.splitlines())
+
+
+def main() -> None:
+    """Write README.md and docs/report.svg anew."""
+    os.chdir(ROOT)
+    PICTURE.write_text(picture(), encoding="utf-8")
+    readme = Path("README.md")
+    readme.write_text(refreshed(readme.read_text("utf-8"), ROOT), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
