@@ -58,11 +58,6 @@ Cue = Literal[
     "not_adopt",
     "deadline",
     # what a figure belongs to
-    "no_noun",  # behind a number and no counted noun
-    "no_article",  # in front of the word for one: it counts
-    "not_beyond",  # a negation that turns a lower limit into an upper one
-    "compared",  # behind a difference: what it is compared with
-    "vote",  # a count of votes, no attendance
     "child",  # parts of the indicator said before: of which, including
     "assign",  # who set a plan
     "scope",
@@ -77,6 +72,8 @@ Cue = Literal[
     "compound",  # a word that looks like a verb or a preposition and is neither
     "name_head",  # opens the name of something measured
     "act",  # a verb of doing; it names a bare count
+    "lever",  # a verb that moves or holds an indicator: to raise, to keep
+    "container",  # a measure word: what it holds is counted
     "vote",  # makes the figures beside it votes
     "known",  # in an order: the things counted are already there
     "due",  # until when, for a target
@@ -117,6 +114,28 @@ TimeWord = Literal[
     "lasting_after",
     "none",  # holds a word of time and is none
 ]
+
+Sign = Literal[
+    "part",  # parts of the whole said before: of which
+    "consists",  # the same, and all of them
+    "remainder",  # what is left of a whole
+    "intake",  # opens a whole that is then settled part by part
+    "equals",  # says the number before once more: that is, makes up
+    "goal",  # names a plan
+    "grow",
+    "from",  # in front of the earlier of two levels
+    "to",  # in front of the later one
+    "leap",  # explains a growth of more than double
+    "visits",
+    "raise",  # money that came in
+    "spend",  # money that went out
+    "structure",  # opens the shares of one whole
+    "vote",
+    "forward",  # a programme for a time to come
+    "adopt",
+    "review",  # looks back on a programme
+]
+"""What words tell a check about the figures beside them."""
 
 
 class Strict(BaseModel):
@@ -240,11 +259,35 @@ class IndicatorRule(RuleBase):
     needs: str | None = None
 
 
+Beside = Literal[
+    "no_noun",  # behind a number and no counted noun
+    "to",  # between the two ends of a range
+    "and",  # between the two ends of a range that "between" opens
+    "from",  # opens a range
+    "between",
+    "counting",  # in front of the word for one: it counts and is no article
+    "not_beyond",  # a negation that turns a limit into the opposite one
+    "compared",  # behind a difference: what it is compared with
+    "vote",  # a count of votes, no attendance
+    "present",  # behind a count of people: they attend
+    "total",  # between a share and the noun it is a share of
+]
+
+
+class BesideRule(RuleBase):
+    """Words of the grammar of amounts; which, says `beside`. Looked up beside numbers only."""
+
+    matched: ClassVar[bool] = False
+    kind: Literal["beside"]
+    beside: Beside
+
+
 class NotFigureRule(RuleBase):
     """Words that make the number beside them something other than a figure.
 
     They stand before or after the number, or the number opens or closes them. With
-    `bare`, the number is a figure all the same when a unit of the rules follows it.
+    `bare`, the number is a figure all the same when a unit of the rules follows it;
+    with a `dimension`, it is none only when its unit is of that dimension.
     Looked up beside numbers only.
     """
 
@@ -253,6 +296,7 @@ class NotFigureRule(RuleBase):
     reason: str
     side: Literal["before", "after", "opens", "closes"] = "before"
     bare: bool = False
+    dimension: Literal["time", "count"] | None = None
 
 
 class TitleRule(RuleBase):
@@ -273,11 +317,13 @@ class BodyRule(RuleBase):
     """The head noun of an authority's name; its level, when the noun tells it.
 
     `tail` says what completes the name: nothing; a place, if any; another body or a
-    place, if any; a field of work, which must follow; a task, if any.
+    place, if any; a field of work, which must follow; a task, if any. A `common` one
+    is also a common noun, so it needs a capital.
     """
 
     kind: Literal["body"]
     level: Level | None = None
+    common: bool = False
     tail: Literal["none", "place", "body", "field", "task"] = "place"
 
 
@@ -356,6 +402,50 @@ class CueRule(RuleBase):
     cue: Cue
 
 
+class SignRule(RuleBase):
+    """Words that tell a check how figures or times stand to each other."""
+
+    kind: Literal["sign"]
+    sign: Sign
+
+
+class PartitionRule(RuleBase):
+    """One of the `sides` a whole falls into; the rules of one `group` together are all of it."""
+
+    kind: Literal["partition"]
+    group: str
+    sides: Annotated[int, Field(ge=2)] = 2
+
+
+class PlausibleRule(RuleBase):
+    """The `least` and `most` ever to be expected of what the terms name, in its unit.
+
+    `level` holds it to meetings of one level of government, `places` to bodies of these places.
+    """
+
+    kind: Literal["plausible"]
+    unit: str
+    least: DecimalText
+    most: DecimalText
+    level: Level | None = None
+    places: tuple[str, ...] = Field((), strict=False)
+
+
+class ReduplicationRule(RuleBase):
+    """Syllables that are rightly said twice."""
+
+    kind: Literal["reduplication"]
+
+
+class TypoRule(RuleBase):
+    """Known slips of the keyboard and what was meant; `before_name` when only a name makes it one."""
+
+    kind: Literal["typo"]
+    suggestion: str
+    before_name: bool = False
+
+
+
 R = TypeVar("R", bound=RuleBase)
 
 Rule = (
@@ -363,6 +453,7 @@ Rule = (
     | UnitRule
     | NumberWordRule
     | BoundRule
+    | BesideRule
     | StatusRule
     | VerbRule
     | BaseRule
@@ -381,6 +472,11 @@ Rule = (
     | TimeRule
     | AbbreviationRule
     | CueRule
+    | SignRule
+    | PartitionRule
+    | PlausibleRule
+    | ReduplicationRule
+    | TypoRule
 )
 _READ_RULE: TypeAdapter[Rule] = TypeAdapter(Annotated[Rule, Field(discriminator="kind")])
 

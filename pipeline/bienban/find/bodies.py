@@ -1,11 +1,72 @@
-"""Doc -> bodies."""
+"""Doc -> bodies: authorities as written, a head noun with what completes its name (guide §4.2)."""
 
 from spacy.tokens import Doc
 
 from bienban.find.mentions import BodyMention
-from bienban.text.terms import Terms
+from bienban.find.scope import Scope
+from bienban.records import Level
+from bienban.rules import BodyRule, TitleRule
+from bienban.text.terms import Term, Terms
+
+_DEEPEST = 4
+"""How many bodies may stand inside one another: office > standing committee > council > place."""
 
 
 def find_bodies(doc: Doc, terms: Terms) -> tuple[BodyMention, ...]:
-    """All bodies in text order."""
-    return ()
+    """All bodies in text order, none inside another."""
+    scope = Scope.of(doc.text, terms)
+    found: list[BodyMention] = []
+    reached = 0
+    for head in terms.of_type(BodyRule):
+        if head.start < reached or _in_title(head, terms):
+            continue
+        read = _read(scope, head)
+        if read and _is_proper(scope.text, head, read[0]):
+            reached, level = read
+            found.append(BodyMention(head.start, reached, head.rule, level))
+    return tuple(found)
+
+
+def _is_proper(text: str, head: Term, end: int) -> bool:
+    """Whether a body whose head is also a common noun has the capital it needs."""
+    return not (isinstance(head.what, BodyRule) and head.what.common and text[head.start : end].islower())
+
+
+def _in_title(head: Term, terms: Terms) -> bool:
+    """Whether `head` is the start of an office (`Tỉnh ủy` of `Tỉnh ủy viên`) or its adjective."""
+    office = terms.at(head.start, TitleRule)
+    if office and office.end > head.end:
+        return True
+    office = terms.until(head.end, TitleRule)
+    adjective = isinstance(head.what, BodyRule) and head.what.tail == "body"
+    return bool(office and office.start < head.start and adjective and head.last - head.first == 2)
+
+
+def _read(scope: Scope, head: Term, depth: int = 1) -> tuple[int, Level | None] | None:
+    """Where the body that starts at `head` ends, and its level; None when it is no body."""
+    rule = head.what
+    if not isinstance(rule, BodyRule):
+        return None
+    end: int | None = head.end
+    if rule.tail == "none":
+        return head.end, rule.level
+    if rule.tail == "field":
+        end = scope.field_end(head)
+    elif rule.tail == "task":
+        end = scope.task_end(head.end)
+    if end is None:
+        return None
+    inner = _inner(scope, end, depth) if rule.tail != "place" else None
+    if inner:
+        return inner[0], rule.level or inner[1]
+    stop, level = scope.place_end(end)
+    if stop == head.end and rule.tail == "body" and not scope.text[head.start].isupper():
+        return None
+    return stop, level or rule.level
+
+
+def _inner(scope: Scope, end: int, depth: int) -> tuple[int, Level | None] | None:
+    """The body that stands inside, right after `end`."""
+    start = scope.after_blank(end)
+    head = scope.terms.at(start, BodyRule) if start is not None and depth < _DEEPEST else None
+    return _read(scope, head, depth + 1) if head else None

@@ -1,0 +1,178 @@
+"""What completes the name of a body or an office: a place, a field of work, a task."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bienban.find.names import RUN, SYLLABLE, UPPER, Names, names_of
+from bienban.records import Level
+from bienban.rules import (
+    BodyRule,
+    CueRule,
+    FieldRule,
+    GroupRule,
+    HonorificRule,
+    PlaceNameRule,
+    PlaceRule,
+    RuleBase,
+    TitleRule,
+    VerbRule,
+)
+from bienban.text.terms import Term, Terms
+
+_SYLLABLE = re.compile(SYLLABLE)
+_NUMBERED = re.compile(r"(?: số)? ?\d{1,3}(?:/[A-ZĐ]{1,6})?(?![\w%/]|[.,]\d)")
+_AND = re.compile(r" (?:và|&|-|–) |-| ")
+_LOW = r"[^\W\d_A-ZĐ][^\W\d_]{0,6}"
+_WORDS = rf"(?:{SYLLABLE}(?:[ -]{SYLLABLE}){{1,6}}|{SYLLABLE}(?: {_LOW}(?![^\W_]))?)"
+_FREE = re.compile(rf"{_WORDS}(?: {_WORDS}){{0,4}}|[{UPPER}]{{2,8}}(?:[&,-][{UPPER}]{{2,8}}){{0,3}}")
+_CAPITAL_BEFORE = re.compile(rf"(?<![^\W_])[{UPPER}][^\W\d_A-ZĐ]{{1,7}} \Z")
+_CLAUSE = re.compile(r"[^.;:()\n“”\"]{0,110}")
+_CUT = (TitleRule, HonorificRule, BodyRule, CueRule)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Reads on from the end of a head noun or an office; all positions are characters."""
+
+    text: str
+    terms: Terms
+    names: Names
+
+    @classmethod
+    def of(cls, text: str, terms: Terms) -> "Scope":
+        """A reader for one document."""
+        return cls(text, terms, names_of(terms.rules))
+
+    def after_blank(self, end: int) -> int | None:
+        """Where the next word starts when just one blank lies between."""
+        if self.text[end : end + 1] == " " and not self.text[end + 1 : end + 2].isspace():
+            return end + 1
+        return None
+
+    def place_end(self, end: int) -> tuple[int, Level | None]:
+        """Where the places after `end` stop, and the level that the last one told."""
+        level: Level | None = None
+        for _ in range(3):
+            start = self.after_blank(end)
+            if start is None:
+                break
+            noun = self.terms.at(start, PlaceRule)
+            body = self.terms.at(start, BodyRule)
+            if noun and body and body.end > noun.end:
+                break
+            stop = self._proper_end(noun.end) if noun else self._name_end(start)
+            if stop == start:
+                break
+            level = self._level(noun, noun.end if noun else start, stop) or level
+            end = stop
+        return end, level
+
+    def _proper_end(self, end: int) -> int:
+        """Where the proper name after the noun of a place stops; `end` when there is none."""
+        numbered = _NUMBERED.match(self.text, end) if self.text[end - 1] in "ngvNGV." else None
+        if numbered and self.text[end - 4 : end].casefold() in ("quận", "ường"):
+            return numbered.end()
+        start = end if self.text[end - 1] == "." and self.text[end : end + 1] != " " else self.after_blank(end)
+        if start is None:
+            return end
+        stop = self._name_end(start)
+        return stop if stop > start else end
+
+    def _name_end(self, start: int) -> int:
+        """Where the place named at `start` stops; `start` when no place is named there."""
+        if not self.text[start : start + 1].isupper():
+            return start
+        syllables = list(self.syllables(start))
+        length = self.names.place_length([self.text[a:b] for a, b in syllables]) if syllables else 0
+        end = syllables[length - 1][1] if length else start
+        known = self.terms.at(start, PlaceNameRule)
+        return known.end if known and known.end > end and (length or not syllables) else end
+
+    def syllables(self, start: int) -> Iterator[tuple[int, int]]:
+        """The capitalised syllables from `start` on, up to a word that begins something else."""
+        run = RUN.match(self.text, start)
+        if not run:
+            return
+        for syllable in _SYLLABLE.finditer(self.text, start, run.end()):
+            if syllable.start() > start and self.cut_at(syllable.start()):
+                return
+            if syllable.end() - syllable.start() > 2 and syllable.group().isupper() and self._is(syllable.start(), CueRule):
+                return
+            yield syllable.span()
+
+    def cut_at(self, start: int) -> bool:
+        """Whether an office, an honorific, a body or a cue of two syllables and more starts here."""
+        return any((term := self.terms.at(start, kind)) and term.last - term.first > 1 for kind in _CUT)
+
+    def _level(self, noun: Term | None, start: int, stop: int) -> Level | None:
+        rule = noun.what if noun else None
+        if isinstance(rule, PlaceRule) and (rule.level or rule.id != "place.city"):
+            return rule.level
+        name = self.terms.until(stop, PlaceNameRule)
+        known = name.what if name and name.start >= start else None
+        if isinstance(known, PlaceNameRule) and known.level:
+            return known.level
+        return "district" if noun else None
+
+    def field_end(self, head: Term) -> int | None:
+        """Where the field of work named after `head` stops; None when none is."""
+        start = self.after_blank(head.end)
+        if start is None:
+            return None
+        first = self.terms.at(start, FieldRule)
+        capital = self.text[start].isupper()
+        if first and (capital or self.text[head.start].isupper()):
+            return self._more_fields(first.end)
+        word = self.text[head.start : head.end]
+        shouted = len(word) > 2 and word.isupper() and head.last - head.first == 1
+        inside_name = head.last - head.first == 1 and self.capital_before(head.start)
+        if not capital or not word[0].isupper() or shouted or inside_name:
+            return None
+        free = _FREE.match(self.text, start)
+        return self._without_predicate(free) if free else None
+
+    def capital_before(self, start: int) -> bool:
+        """Whether a capitalised syllable stands right before `start`, as inside a person's name."""
+        return bool(_CAPITAL_BEFORE.search(self.text, max(0, start - 10), start))
+
+    def _more_fields(self, end: int) -> int:
+        for _ in range(4):
+            link = _AND.match(self.text, end)
+            more = self.terms.at(link.end(), FieldRule) if link else None
+            if not more or not self.text[more.start].isupper():
+                break
+            end = more.end
+        return end
+
+    def _without_predicate(self, free: re.Match[str]) -> int:
+        """The end of a free name, before a verb that got caught in it and before a place."""
+        for blank in re.finditer(" ", free.group()):
+            word = free.start() + blank.end()
+            if self.cut_at(word) or self._is(word, CueRule, VerbRule, PlaceRule):
+                return free.start() + blank.start()
+        return free.end()
+
+    def _is(self, start: int, *kinds: type[RuleBase]) -> bool:
+        return any(self.terms.at(start, kind) for kind in kinds)
+
+    def task_end(self, end: int) -> int:
+        """Where the task of a committee stops: at a number, or at the place that closes it."""
+        numbered = _NUMBERED.match(self.text, end)
+        if numbered:
+            return numbered.end()
+        clause = _CLAUSE.match(self.text, end)
+        limit = clause.end() if clause else end
+        limit = self._task_limit(end, limit)
+        place = next(self.terms.of_type(PlaceRule, end, limit), None)
+        return place.start - 1 if place and place.start > end else end
+
+    def _task_limit(self, end: int, limit: int) -> int:
+        """The first comma that separates, or the first word that begins something else."""
+        for kind in (*_CUT, VerbRule):
+            first = next(self.terms.of_type(kind, end, limit), None)
+            limit = min(limit, first.start) if first else limit
+        comma = self.text.find(",", end, limit)
+        while comma >= 0 and any(t.start < comma for t in self.terms.of_type(GroupRule, end, limit) if t.end > comma):
+            comma = self.text.find(",", comma + 1, limit)
+        return comma if comma >= 0 else limit
