@@ -16,9 +16,9 @@ def tokenize(document: Document, rules: Rules, *, words: bool = True) -> Doc:
     `doc.text == document.text`; token borders are the only places a record may start or end.
     """
     syllables, blanks = cut(document.text)
-    starts: list[bool | int | None] = list(sentence_starts(syllables, blanks, openers_of(rules)))
-    doc = Doc(vocab(), words=syllables, spaces=blanks, sent_starts=starts)
+    starts = sentence_starts(syllables, blanks, openers_of(rules))
+    doc = Doc(vocab(), words=syllables, spaces=blanks, sent_starts=list(starts))
     add_sections(doc, rules)
     if words:
-        add_words(doc)
+        add_words(doc, document.text, syllables, blanks, starts)
     return doc

@@ -1,41 +1,40 @@
-"""Underthesea's words as spans of syllable tokens.
+"""Words as spans of syllable tokens, cut as underthesea cuts them.
 
-`word_tokenize` rewrites text (it respells, and glues numerals), so its words are
-laid over the tokens by counting non-space characters, never by searching.
+Underthesea rewrites text (it respells, and glues numerals), so its words are laid
+over the tokens by counting non-space characters, never by searching.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import pairwise
 
+import numpy as np
 from spacy.tokens import Doc, Span
 
-
-def add_words(doc: Doc) -> None:
-    """Put the words of every sentence into `doc.spans["words"]`."""
-    from underthesea import word_tokenize  # 0.4 s to import, so only where words are wanted
-
-    spans: list[Span] = []
-    for sentence in doc.sents:
-        if sentence.text.strip():
-            spans += _lay(sentence, word_tokenize(sentence.text))
-    doc.spans["words"] = spans
+from bienban.text.shipped import segmenter
+from bienban.text.syllables import LONGEST_RUN
 
 
-def _lay(sentence: Span, words: list[str]) -> Iterator[Span]:
-    """Words as spans that end on token borders and cover the sentence's non-space tokens.
+def add_words(
+    doc: Doc, text: str, tokens: Sequence[str], blanks: Sequence[bool], starts: Sequence[bool]
+) -> None:
+    """Put the words of every sentence into `doc.spans["words"]`.
 
-    Where a word ends inside a token, it is joined with the next one.
+    `text`, `tokens`, `blanks` and `starts` are those the Doc was made of. A word ends on a
+    token's border; where underthesea's ends inside a token, it is joined with the
+    next. An opaque token is a word of its own.
     """
-    doc = sentence.doc
-    first, seen, due = sentence.start, 0, 0
-    ends = iter(words)
-    for token in sentence:
-        if token.is_space:
-            if first == token.i:
-                first = token.i + 1
-            continue
-        seen += len(token.text)
-        while due < seen:
-            due += len("".join(next(ends, token.text).split()))
-        if due == seen or token.i == sentence.end - 1:
-            yield Span(doc, first, token.i + 1, label="word")
-            first = token.i + 1
+    sizes = np.fromiter(map(len, tokens), np.int64, len(tokens))
+    opaque = sizes > LONGEST_RUN
+    cuts = np.array(starts, bool) | opaque
+    cuts[1:] |= opaque[:-1]
+    offsets = np.cumsum(sizes + np.array(blanks, np.int64))
+    borders = [*(offsets[cuts] - sizes[cuts] - np.array(blanks, np.int64)[cuts]).tolist(), len(text)]
+    ends = segmenter().ends([text[a:b].rstrip() for a, b in pairwise(borders)])
+    solid = np.flatnonzero(~np.fromiter(map(str.isspace, tokens), bool, len(tokens)))
+    reach = np.cumsum(sizes[solid])
+    places = np.searchsorted(reach, ends)
+    places = places[reach[places] == ends]
+    lasts = solid[places].tolist()
+    firsts = solid[np.concatenate([[0], places[:-1] + 1])].tolist() if lasts else []
+    label = doc.vocab.strings.add("word")
+    doc.spans["words"] = [Span(doc, a, b + 1, label=label) for a, b in zip(firsts, lasts, strict=True)]
