@@ -20,12 +20,13 @@ LONGEST_RUN = 256
 regular expressions of the trade are quadratic on such runs (design.md)."""
 
 _TOKEN = re.compile(
-    rf"(?P<opaque>(?<!\S)\S{{{LONGEST_RUN + 1},}})"
+    rf"((?<!\S)\S{{{LONGEST_RUN + 1},}}"
     r"|\d+(?:[.,]\d+)*"
     r"|(?:[kcd]?m|h)[23](?![^\W_])"
     r"|[^\W\d_]+"
     r"|\.{2,}"
-    r"|[\s\S]"
+    r"|\S)( ?)"
+    r"|(\s)"
 )
 
 
@@ -37,16 +38,14 @@ def vocab() -> Vocab:
 
 def cut(text: str) -> tuple[list[str], list[bool]]:
     """Tokens of `text` and whether one blank follows each."""
-    words: list[str] = []
-    blanks: list[bool] = []
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        if token == " " and words and not blanks[-1] and not words[-1].isspace():
-            blanks[-1] = True
-        else:
-            words.append(token)
-            blanks.append(False)
-    return words, blanks
+    found = _TOKEN.findall(text)
+    return [token or space for token, _, space in found], [blank == " " for _, blank, _ in found]
+
+
+def token_at(text: str, start: int) -> str | None:
+    """The token of `text` that starts at `start`; None at the end of the text."""
+    match = _TOKEN.match(text, start)
+    return match[1] or match[3] if match else None
 
 
 def to_doc(text: str) -> Doc:
