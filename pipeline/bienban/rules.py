@@ -25,12 +25,6 @@ Cue = Literal[
     # who met
     "chair_verb",  # presides over a meeting when its subject is a person
     "attend",  # opens a list of attendees
-    "attend_end",  # closes a list of attendees whose subject stands first
-    "speak",  # speaks at a meeting when its subject is a person
-    "predicate",  # what a person or body does: the end of their titles
-    "represent",  # a head that stands for a body: leaders of, representatives of
-    "secretary",
-    "future",  # something planned
     "absent",  # marks somebody as not present
     "shared",  # a head that holds for each body named after it
     "convene",  # a body holds a meeting
@@ -313,6 +307,28 @@ class HonorificRule(RuleBase):
     many: bool = False
 
 
+class PartRule(RuleBase):
+    """Words that say which part a person or body takes in a meeting, or in anything at all.
+
+    What a person or body does ends its titles or name; `predicate` is for all that
+    matters for nothing else.
+    """
+
+    kind: Literal["part"]
+    part: Literal[
+        "chair",  # presides
+        "under",  # under the chairmanship of: the chair follows
+        "attend",  # opens a list of attendees
+        "attended",  # closes a list of attendees that stands first
+        "absent",
+        "speak",  # speaks at a meeting
+        "secretary",
+        "present",  # labels those present in minutes
+        "planned",  # of another time: no part in this meeting
+        "predicate",
+    ]
+
+
 class BodyRule(RuleBase):
     """The head noun of an authority's name; its level, when the noun tells it.
 
@@ -461,6 +477,7 @@ Rule = (
     | NotFigureRule
     | TitleRule
     | HonorificRule
+    | PartRule
     | BodyRule
     | FieldRule
     | PlaceRule

@@ -42,17 +42,43 @@ class NotFigure(Mention):
     reason: str
 
 
+TimeKind = Literal[
+    "day",
+    "month",
+    "quarter",
+    "half",
+    "year",
+    "ytd",
+    "as_of",
+    "span",
+    "season",
+    "term",
+    "document",
+    "hour",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Time(Mention):
     """A date or a period.
 
-    `code` follows the grammar of periods with the year as written, else `--`
-    (`--11-27`, `--11`, `ytd:--09`, `as_of:2024-11-26`); `kind` tells a day from
-    the rest. `session` is the part of the day when it stands with a date.
+    `code` follows the grammar of periods with the year as written, else `--`:
+    `2024-11-27`, `--11-27`, `--11`, `--Q1`, `--H2`, `--` (a year), `ytd:--09`,
+    `as_of:--11-26`, and `a/b` of any two of these. What is told from the day of
+    speaking has a deictic code, which `Calendar.resolve` completes: a step and a
+    unit, `this:day`, `last:day`, `next:day`, and so for `month`, `quarter` and
+    `year`; `ytd:this:month` (since the start of the year), `as_of:this:day` (up
+    to now), `this:month-25` (a day without its month). An hour is `T14:30`.
+
+    `kind` tells "ytd" from "month" and so on; "term" is the term of an elected
+    body and "document" the date of a decree or letter: neither is a reporting
+    period. The span runs from the noun of the unit (or its first digit) to the
+    end; of an as_of it includes "up to"; the part of the day stays outside and
+    is told in `session`.
     """
 
     code: str
-    kind: Literal["day", "month", "quarter", "half", "year", "ytd", "as_of", "span", "season"]
+    kind: TimeKind
     session: Session | None = None
 
 

@@ -1,0 +1,240 @@
+"""Doc -> the lexemes of time: words of TimeRule, parts of the day and runs of digits.
+
+Each lexeme has a letter, so that a stretch of text becomes a short string of
+letters and the grammar of dates can be a regular expression over it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bienban.rules import ScaleRule, SessionRule, TimeRule, TimeWord, UnitRule
+from bienban.text.terms import Term, Terms
+
+LETTERS: dict[TimeWord, str] = {
+    "minute": "I",
+    "hour": "H",
+    "day": "D",
+    "weekday": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "number": "n",
+    "first": "A",
+    "last": "Z",
+    "half": "h",
+    "past": "P",
+    "now": "N",
+    "deictic": "T",
+    "today": "J",
+    "until": "U",
+    "to": "t",
+    "end": "e",
+    "from": "F",
+    "before": "B",
+    "total": "C",
+    "era": "G",
+    "term": "K",
+    "season": "V",
+    "and": "+",
+    "lasting_before": "b",
+    "lasting_after": "a",
+    "none": "o",
+}
+
+_RUN = re.compile(r"\d{1,16}(?:(?:[.,/:]| {0,2}[-–—] {0,2}| ?/ ?)\d{1,16}){0,6}")
+_PART = re.compile(r"\d+|[.,/:–—-]")
+_ROMAN = re.compile(r"[ \xa0]{0,2}(IV|I{1,3})(?![^\W_])(?: ?[-–./] ?((?:19|20)\d\d)(?![\d./]))?")
+_MORE = re.compile(r"(?:,? | ?[,-] ?| và )(?=I)")
+_ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+_GAPS = {"": "", ",": ",", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One word or run of digits of the grammar of time.
+
+    `numbers` are the digits of a run; of a range `second` are those behind the
+    dash. `code` comes from the rule of a word, `noun` is where the noun of the
+    unit starts in it.
+    """
+
+    letter: str
+    start: int
+    end: int
+    rule: str
+    numbers: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
+    code: str = ""
+    noun: int = 0
+    dash: bool = False
+
+
+def lexemes(text: str, terms: Terms) -> list[Lexeme]:
+    """All lexemes of time in text order; words win over runs they hold."""
+    words = list(_words(text, terms))
+    starts = [word.start for word in words]
+    found = list(words)
+    for match in _RUN.finditer(text):
+        before = bisect_right(starts, match.start()) - 1
+        if before < 0 or words[before].end <= match.start():
+            found.append(_run(text, match, terms))
+    found.sort(key=lambda lexeme: lexeme.start)
+    return found
+
+
+def letters(text: str, found: list[Lexeme]) -> tuple[str, list[int]]:
+    """The lexemes as letters, with what stands between them, and the lexeme of each letter.
+
+    Blanks vanish, one comma, bracket, dash or slash stays itself, all else is `|`.
+    """
+    string: list[str] = []
+    index: list[int] = []
+    last = 0
+    for number, lexeme in enumerate(found):
+        gap = text[last : lexeme.start]
+        if gap != " " and gap:
+            string.append(gap_letter := _GAPS.get(gap.strip(" \xa0"), "|"))
+            if gap_letter:
+                index.append(number)
+        string.append(lexeme.letter)
+        index.append(number)
+        last = lexeme.end
+    string.append(_GAPS.get(text[last : last + 1].strip(" \xa0"), "|"))
+    return "".join(string), index
+
+
+def _words(text: str, terms: Terms) -> Iterator[Lexeme]:
+    """The words of TimeRule and SessionRule, the longest first, none inside another."""
+    times = list(terms.of_type(TimeRule)) + list(terms.of_type(SessionRule))
+    times.sort(key=lambda term: (term.start, -term.end))
+    end = 0
+    month = -1
+    for term in times:
+        if term.start < end:
+            continue
+        lexeme = _word(text, term)
+        if lexeme.letter == "Y" and month == term.start and text[term.start] == "N":
+            lexeme = Lexeme("n", term.start, term.end, term.rule, ("5",))
+        yield lexeme
+        end = lexeme.end
+        if lexeme.letter == "Q":
+            for quarter in _quarters(text, lexeme):
+                yield quarter
+                end = quarter.end
+        month = end + 1 if lexeme.letter == "M" else -1
+
+
+def _word(text: str, term: Term) -> Lexeme:
+    rule = term.what
+    noun = text.rfind(" ", term.start, term.end) + 1 or term.start
+    if isinstance(rule, SessionRule):
+        return Lexeme("S", term.start, term.end, term.rule, code=rule.session, noun=noun)
+    assert isinstance(rule, TimeRule)
+    letter, code = LETTERS[rule.time], rule.code or ""
+    if letter == "n":
+        return Lexeme("n", term.start, term.end, term.rule, (code,))
+    return Lexeme(letter, term.start, term.end, term.rule, code=code, noun=noun)
+
+
+def _quarters(text: str, noun: Lexeme) -> Iterator[Lexeme]:
+    """The Roman numbers behind the noun: `q`, or `p` with a year of its own."""
+    end = noun.end
+    while roman := _ROMAN.match(text, end):
+        numbers = (_ROMANS[roman[1]], *([roman[2]] if roman[2] else []))
+        yield Lexeme("p" if roman[2] else "q", roman.start(1), roman.end(), noun.rule, numbers)
+        more = _MORE.match(text, roman.end())
+        if not more:
+            return
+        end = more.end()
+
+
+def _run(text: str, match: re.Match[str], terms: Terms) -> Lexeme:
+    """A run of digits as a lexeme: x d m y n R v h, or `o` when it is no part of a time."""
+    start, end = match.span()
+    parts = _PART.findall(match.group())
+    numbers, signs = tuple(parts[::2]), "".join(parts[1::2]).replace("–", "-").replace("—", "-")
+    if _is_code(text, start, end):
+        return Lexeme("o", start, end, "")
+    first, second = _halves(numbers, signs)
+    letter = _range_letter(first, second) if second else _letter(first, signs)
+    if letter in "dvn" and _is_counted(text, end, terms):
+        letter = {"d": "f", "v": "u", "n": "i"}[letter]
+    return Lexeme(letter, start, end, "time.date", first, second, dash="-" in signs)
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Whether the digits belong to a document number, a name or a decimal."""
+    before = text[start - 1] if start else " "
+    after = text[end : end + 2]
+    hour = before in "hHgG" and start > 1 and text[start - 2].isdigit()
+    if (
+        (before.isalpha() and not hour)
+        or before in "/_"
+        or (before in ".," and start > 1 and text[start - 2].isalnum())
+    ):
+        return True
+    if before == "-" and start > 1 and text[start - 2].isalpha() and text[start - 2].isupper():
+        return True
+    return len(after) == 2 and after[0] in "/-" and after[1].isalpha() and after[1].isupper()
+
+
+def _is_counted(text: str, end: int, terms: Terms) -> bool:
+    """Whether a unit, a scale or % follows the digits."""
+    at = end + 1 if text[end : end + 1] == " " else end
+    if text[at : at + 1] == "%":
+        return True
+    return bool(terms.at(at, UnitRule) or terms.at(at, ScaleRule)) and not terms.at(at, TimeRule)
+
+
+def _halves(numbers: tuple[str, ...], signs: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The two sides of a range; the dash divides only where another sign joins day and month."""
+    dashes = signs.count("-")
+    if dashes != 1 or not any(sign in "/." for sign in signs):
+        return numbers, ()
+    cut = signs.index("-") + 1
+    if cut == 1 and len(numbers) == 3 and len(numbers[2]) == 4 and not _is_ascending(numbers[0], numbers[1]):
+        return numbers, ()
+    return numbers[:cut], numbers[cut:]
+
+
+def _is_ascending(first: str, second: str) -> bool:
+    return int(first) < int(second) <= 12
+
+
+def _letter(numbers: tuple[str, ...], signs: str) -> str:
+    """The letter of a run without a range."""
+    if "," in signs:
+        return "o"
+    if ":" in signs:
+        return "k" if len(numbers) == 2 and int(numbers[0]) < 24 and len(numbers[1]) == 2 else "o"
+    shape = tuple(_size(number) for number in numbers)
+    if shape == ("year", "year"):
+        return "r" if signs == "/" else "R"
+    return _SHAPES.get(shape, "o")
+
+
+def _size(number: str) -> str:
+    """What one number of a date may be: a day or month, or a year."""
+    if len(number) <= 2:
+        return "short" if int(number) <= 31 else "two"
+    return "year" if len(number) == 4 and "1900" <= number <= "2100" else "other"
+
+
+_SHAPES = {
+    ("short",): "n",
+    ("year",): "y",
+    ("short", "short"): "d",
+    ("short", "year"): "m",
+    ("short", "short", "year"): "x",
+    ("short", "short", "short"): "x",
+    ("short", "short", "two"): "x",
+}
+
+
+def _range_letter(first: tuple[str, ...], second: tuple[str, ...]) -> str:
+    """`v` for a range of days or months, else `o`."""
+    sizes = {_size(number) for number in first + second}
+    whole = len(first) <= len(second) <= 3 or (len(first) == 3 and len(second) == 3)
+    return "v" if whole and len(second) > 1 and sizes <= {"short", "year"} else "o"
