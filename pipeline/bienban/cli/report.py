@@ -1,8 +1,9 @@
 """One record as a report for the eye: who, when, how much, what next, and where the text says so."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
@@ -36,22 +37,21 @@ def fit(console: Console) -> Console:
 
 def report(record: DocumentRecord) -> RenderableType:
     """The report of one record; the numbers at the right are characters of its text."""
+    who = [*(_meeting(meeting) for meeting in record.meetings), *map(_person, record.people)]
     return Group(
         Rule(Text(record.source.path or record.doc_id, "bold"), align="left", style="dim"),
-        _listing([_meeting(meeting) for meeting in record.meetings])
-        if record.meetings
-        else Text("No meeting is reported here.", "dim"),
-        _listing([_person(person) for person in record.people]),
+        *([] if record.is_meeting else [Text("No meeting is reported here.", "dim")]),
+        _listing(who),
         *_section("indicator", record.indicators, _indicators(record.indicators)),
-        *_section("directive", record.directives, _listing(list(_directives(record.directives)))),
-        *_section("decision", record.decisions, _listing([_decision(d) for d in record.decisions])),
-        *_section("flag", record.flags, _listing([_flag(flag) for flag in record.flags])),
+        *_section("directive", record.directives, _listing(_directives(record.directives))),
+        *_section("decision", record.decisions, _listing(map(_decision, record.decisions))),
+        *_section("flag", record.flags, _listing(map(_flag, record.flags))),
         "",
     )
 
 
-Row = tuple[Text, str]
-"""What is said, and where."""
+Row = tuple[str, Text, str]
+"""A label, what is said, and where."""
 
 
 def _section(name: str, items: Sequence[object], body: RenderableType) -> Iterator[RenderableType]:
@@ -61,12 +61,13 @@ def _section(name: str, items: Sequence[object], body: RenderableType) -> Iterat
         yield body
 
 
-def _listing(rows: Sequence[Row]) -> RenderableType:
+def _listing(rows: Iterable[Row]) -> RenderableType:
     grid = Table.grid(expand=True, padding=(0, 1))
+    grid.add_column(style="cyan")
     grid.add_column(ratio=1)
     grid.add_column(justify="right", style="dim", no_wrap=True)
-    for said, where in rows:
-        grid.add_row(said, where)
+    for label, said, where in rows:
+        grid.add_row(label, said, where)
     return grid
 
 
@@ -82,16 +83,17 @@ def _meeting(meeting: Meeting) -> Row:
         meeting.place or "",
     ]
     body = Text(meeting.body_full or meeting.body or "body not stated", "bold")
-    return body.append(" · " + " · ".join(filter(None, parts)), "not bold"), _where(meeting.provenance)
+    body.append(" · " + " · ".join(filter(None, parts)), "not bold")
+    return "meeting", body, _where(meeting.provenance)
 
 
 def _person(person: Person) -> Row:
-    who = Text(f"{person.role:<10}", "cyan").append(person.name or person.group or "", "default")
+    who = Text(person.name or person.group or "")
     if person.titles:
-        who.append(f" – {', '.join(person.titles)}", "default")
+        who.append(f" – {', '.join(person.titles)}")
     if person.count is not None:
-        who.append(f" ({person.count}{'' if person.of is None else f' of {person.of}'})", "default")
-    return who, _where(person.provenance)
+        who.append(f" ({person.count}{'' if person.of is None else f' of {person.of}'})")
+    return person.role, who, _where(person.provenance)
 
 
 def _indicators(indicators: Sequence[Indicator]) -> RenderableType:
@@ -106,11 +108,11 @@ def _indicators(indicators: Sequence[Indicator]) -> RenderableType:
         name = Text(item.name or "–", "dim" if again else "")
         for code in item.flags:
             name.append(f"\n! {code}", "yellow not dim")
-        when = Text(item.period.code if item.period else "")
+        when = [Text(item.period.code)] if item.period else []
         if item.status != "actual":
-            when.append(f"\n{item.status}", "magenta")
+            when.append(Text(item.status, "magenta"))
         place = Text(f"{item.provenance.start} ", "dim").append(item.provenance.raw, "not dim")
-        table.add_row(name, _value(item), _reading(item), when, place)
+        table.add_row(name, _value(item), _reading(item), Text("\n").join(when), place)
     return table
 
 
@@ -138,14 +140,12 @@ def _reading(item: Indicator) -> str:
     return f"{measure} vs {item.base.replace('_', ' ')}".lstrip()
 
 
-def _directives(items: Sequence[Directive]) -> Iterator[Row]:
+def _directives(items: Iterable[Directive]) -> Iterator[Row]:
     """The directives, under a line for each speaker."""
-    speaker = None
-    for item in items:
-        if item.speaker != speaker:
-            speaker = item.speaker
-            yield Text(f"{speaker or 'nobody named'}:", "cyan"), ""
-        yield _directive(item), _where(item.provenance)
+    for speaker, group in groupby(items, lambda item: item.speaker):
+        yield "", Text(f"{speaker or 'nobody named'}:", "cyan"), ""
+        for item in group:
+            yield "•", _directive(item), _where(item.provenance)
 
 
 def _directive(item: Directive) -> Text:
@@ -156,22 +156,22 @@ def _directive(item: Directive) -> Text:
         f"→ {addressee}" if addressee else "",
         f"by {item.deadline}{date}" if item.deadline else "",
     ]
-    said = Text(f"• {item.text}")
+    said = Text(item.text)
     if any(details):
-        said.append("\n  " + " · ".join(filter(None, details)), "cyan")
+        said.append("\n" + " · ".join(filter(None, details)), "cyan")
     return said
 
 
 def _decision(item: Decision) -> Row:
-    said = Text(f"• {item.action}", "bold").append(f" {item.object or ''}".rstrip(), "not bold")
+    said = Text(item.action, "bold").append(f" {item.object or ''}".rstrip(), "not bold")
     if item.votes:
         counts = ", ".join(f"{name} {count}" for name, count in item.votes if count is not None)
         said.append(f" ({counts})", "not bold")
-    return said, _where(item.provenance)
+    return "•", said, _where(item.provenance)
 
 
 def _flag(item: Flag) -> Row:
-    said = Text(f"! {item.code}", "yellow").append(f"  {item.message}", "default")
+    said = Text(item.code, "yellow").append(f"  {item.message}", "default")
     if item.suggestion:
         said.append(f" Suggestion: {item.suggestion}.", "default")
-    return said, " ".join(_where(span) for span in item.spans[:2])
+    return "!", said, " ".join(_where(span) for span in item.spans[:2])
