@@ -48,9 +48,23 @@ Cue = Literal[
     "action",  # opens an order that has no subject
     "modal",  # must, shall not
     "not_order",  # looks like an order and is none
+    "say",  # a verb of saying, behind which an order may stand
+    "remark",  # praise, blame, opinion
+    "petition",  # asks something of those above
+    "connective",  # joins an order to what was said before
+    "ordinal",  # numbers the items of a list
+    "future",  # an open frame of time
+    "addressee",  # the head of who has to do it
+    "we",  # the speaker and all who hear him
+    "topic",  # what an order is about
+    "told",  # behind a subject: this is reported, not ordered
+    "lead",  # who leads among several
+    "with",  # whom he works with
+    "law",  # an act an order rests on
     "adopt",  # a meeting adopts, votes, elects
     "not_adopt",
-    "deadline",
+    "deadline",  # in front of the time an order is due
+    "due_time",  # such a time, told without a date
     # what a figure belongs to
     "child",  # parts of the indicator said before: of which, including
     "assign",  # who set a plan
@@ -308,11 +322,7 @@ class HonorificRule(RuleBase):
 
 
 class PartRule(RuleBase):
-    """Words that say which part a person or body takes in a meeting, or in anything at all.
-
-    What a person or body does ends its titles or name; `predicate` is for all that
-    matters for nothing else.
-    """
+    """Words that give persons and bodies a part in a meeting."""
 
     kind: Literal["part"]
     part: Literal[
@@ -321,12 +331,18 @@ class PartRule(RuleBase):
         "attend",  # opens a list of attendees
         "attended",  # closes a list of attendees that stands first
         "absent",
-        "speak",  # speaks at a meeting
         "secretary",
         "present",  # labels those present in minutes
         "planned",  # of another time: no part in this meeting
-        "predicate",
     ]
+
+
+class ActRule(RuleBase):
+    """What persons and bodies do: the end of their titles or names. `speaks` at a meeting."""
+
+    matched: ClassVar[bool] = False
+    kind: Literal["act"]
+    speaks: bool = False
 
 
 class BodyRule(RuleBase):
@@ -478,6 +494,7 @@ Rule = (
     | TitleRule
     | HonorificRule
     | PartRule
+    | ActRule
     | BodyRule
     | FieldRule
     | PlaceRule

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from bienban.document import Document
 from bienban.find.find import find
 from bienban.find.mentions import Mentions
-from bienban.rules import BoundRule, Example, NotFigureRule, NumberWordRule, Rule, Rules, ScaleRule, SurnameRule, UnitRule
-from bienban.text.fold import fold
-from bienban.text.terms import Mention
+from bienban.rules import BesideRule, BoundRule, Example, NotFigureRule, NumberWordRule, Rule, Rules, ScaleRule, UnitRule
+from bienban.text.terms import Mention, terms_of
 from bienban.text.tokenize import tokenize
 
 # The words of these rules mean nothing alone: only what the number grammar makes of them counts.
-_PART_OF_NUMBER = (BoundRule, NotFigureRule, NumberWordRule, ScaleRule, UnitRule)
+_PART_OF_NUMBER = (BesideRule, BoundRule, NotFigureRule, NumberWordRule, ScaleRule, UnitRule)
 
 
 def problems(rules: Rules) -> Iterator[str]:
@@ -29,7 +28,8 @@ def problem_of(rule: Rule, example: Example, rules: Rules) -> str | None:
     """What is wrong with one example; None when it holds."""
     text = example.plain
     doc = tokenize(Document(text, rule.id), rules, words=False)
-    found = {(m.start, m.end): m for m in _made_by(rule, find(doc, rules))}
+    made = _made_by(rule, find(doc, rules)) if rule.matched else terms_of(doc, rule)
+    found = {(m.start, m.end): m for m in made}
     expected = example.marked
     missing = [text[start:end] for start, end in expected if (start, end) not in found]
     if missing:
@@ -49,9 +49,6 @@ def _made_by(rule: Rule, mentions: Mentions) -> Iterator[Mention]:
     if isinstance(rule, _PART_OF_NUMBER):
         yield from (q for q in mentions.quantities if rule.id in q.parts)
         yield from (n for n in mentions.not_figures if n.rule == rule.id)
-    elif isinstance(rule, SurnameRule):
-        first = {fold(term) for term in rule.terms}
-        yield from (p for p in mentions.persons if p.name and fold(p.name.split()[0]) in first)
     else:
         yield from (term for term in mentions.terms if term.rule == rule.id)
 

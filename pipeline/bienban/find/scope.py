@@ -8,15 +8,14 @@ from bienban.find.names import RUN, SYLLABLE, UPPER, Names, names_of
 from bienban.records import Level
 from bienban.rules import (
     BodyRule,
-    CueRule,
     FieldRule,
     GroupRule,
     HonorificRule,
+    PartRule,
     PlaceNameRule,
     PlaceRule,
     RuleBase,
     TitleRule,
-    VerbRule,
 )
 from bienban.text.terms import Term, Terms
 
@@ -28,7 +27,7 @@ _WORDS = rf"(?:{SYLLABLE}(?:[ -]{SYLLABLE}){{1,6}}|{SYLLABLE}(?: {_LOW}(?![^\W_]
 _FREE = re.compile(rf"{_WORDS}(?: {_WORDS}){{0,4}}|[{UPPER}]{{2,8}}(?:[&,-][{UPPER}]{{2,8}}){{0,3}}")
 _CAPITAL_BEFORE = re.compile(rf"(?<![^\W_])[{UPPER}][^\W\d_A-ZĐ]{{1,7}} \Z")
 _CLAUSE = re.compile(r"[^.;:()\n“”\"]{0,110}")
-_CUT = (TitleRule, HonorificRule, BodyRule, CueRule)
+_CUT = (TitleRule, HonorificRule, BodyRule, PartRule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class Scope:
         for syllable in _SYLLABLE.finditer(self.text, start, run.end()):
             if syllable.start() > start and self.cut_at(syllable.start()):
                 return
-            if syllable.end() - syllable.start() > 2 and syllable.group().isupper() and self._is(syllable.start(), CueRule):
+            if syllable.end() - syllable.start() > 2 and syllable.group().isupper() and self._is(syllable.start(), PartRule):
                 return
             yield syllable.span()
 
@@ -149,7 +148,7 @@ class Scope:
         """The end of a free name, before a verb that got caught in it and before a place."""
         for blank in re.finditer(" ", free.group()):
             word = free.start() + blank.end()
-            if self.cut_at(word) or self._is(word, CueRule, VerbRule, PlaceRule):
+            if self.cut_at(word) or self._is(word, PartRule, PlaceRule):
                 return free.start() + blank.start()
         return free.end()
 
@@ -169,7 +168,7 @@ class Scope:
 
     def _task_limit(self, end: int, limit: int) -> int:
         """The first comma that separates, or the first word that begins something else."""
-        for kind in (*_CUT, VerbRule):
+        for kind in _CUT:
             first = next(self.terms.of_type(kind, end, limit), None)
             limit = min(limit, first.start) if first else limit
         comma = self.text.find(",", end, limit)

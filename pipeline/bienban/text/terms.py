@@ -6,7 +6,7 @@ syllable, so case and the place of a tone mark make no difference.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import overload
@@ -110,7 +110,15 @@ _NONE = _OfKind(())
 
 def find_terms(doc: Doc, rules: Rules) -> Terms:
     """All terms of `rules` in `doc`, overlapping ones included; see Terms for their order."""
-    by_id, matcher = _matcher(rules)
+    return Terms(_found(doc, *_matcher(rules)), rules)
+
+
+def terms_of(doc: Doc, rule: Rule) -> Terms:
+    """The terms of one rule in `doc`, also when its kind is only looked up."""
+    return Terms(_found(doc, *_matcher_of([rule])))
+
+
+def _found(doc: Doc, by_id: dict[int, Rule], matcher: PhraseMatcher) -> tuple[Term, ...]:
     found = []
     for key, first, last in matcher(doc):
         rule = by_id[key]
@@ -118,16 +126,18 @@ def find_terms(doc: Doc, rules: Rules) -> Terms:
         end = doc[last - 1].idx + len(doc[last - 1])
         found.append(Term(start, end, rule.id, rule, first, last))
     found.sort(key=lambda term: (term.start, -term.end, term.rule))
-    return Terms(tuple(found), rules)
+    return tuple(found)
 
 
 @lru_cache(maxsize=8)
 def _matcher(rules: Rules) -> tuple[dict[int, Rule], PhraseMatcher]:
+    return _matcher_of(rule for rule in rules if rule.matched)
+
+
+def _matcher_of(rules: Iterable[Rule]) -> tuple[dict[int, Rule], PhraseMatcher]:
     matcher = PhraseMatcher(vocab(), attr="NORM")
     by_id: dict[int, Rule] = {}
     for rule in rules:
-        if not rule.matched:
-            continue
         matcher.add(rule.id, [to_doc(term) for term in rule.terms])
         by_id[vocab().strings[rule.id]] = rule
     return by_id, matcher
