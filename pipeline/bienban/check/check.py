@@ -2,6 +2,8 @@
 
 from spacy.tokens import Doc
 
+from bienban.check.case import Case
+from bienban.check.flags import find_flags, mark
 from bienban.document import Document
 from bienban.find.mentions import Mentions
 from bienban.link.link import Linked
@@ -12,6 +14,7 @@ def check(
     document: Document, doc: Doc, mentions: Mentions, linked: Linked, *, with_text: bool = False
 ) -> DocumentRecord:
     """The record of one document, with its flags and the account of its numerals."""
+    flags = find_flags(Case(document, doc, mentions, linked))
     return DocumentRecord(
         doc_id=document.doc_id,
         text_sha256=document.sha256,
@@ -19,8 +22,9 @@ def check(
         is_meeting=bool(linked.meetings),
         meetings=linked.meetings,
         people=linked.people,
-        indicators=linked.indicators,
+        indicators=mark(linked.indicators, flags),
         directives=linked.directives,
         decisions=linked.decisions,
+        flags=flags,
         text=document.text if with_text else None,
     )

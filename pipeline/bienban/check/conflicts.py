@@ -1,0 +1,94 @@
+"""One indicator told twice with two values: `value_conflict`."""
+
+from collections.abc import Iterator
+
+from bienban.check.case import Case, Figure, plain_name
+from bienban.check.repeats import repeated
+from bienban.records import Flag
+from bienban.rules import PlaceRule
+
+_FEWEST_WORDS = 3
+"""Shorter names ("chi phí", "lúa") are used for many things in one text."""
+
+Key = tuple[object, ...]
+
+
+def check_conflicts(case: Case) -> Iterator[Flag]:
+    """Two values for one name, period, unit and measure, each with the name written beside it."""
+    copies = repeated(case)
+    first: dict[Key, list[Figure]] = {}
+    for figure in case.figures:
+        key = _key(case, figure)
+        if key is None or any(start <= figure.start < end for start, end in copies):
+            continue
+        for other in first.setdefault(key, []):
+            if _conflict(case, other, figure):
+                name = figure.indicator.name
+                message = f"“{name}” has two values for the same time: {other.raw} and {figure.raw}."
+                yield case.flag("value_conflict", message, (other, figure))
+                break
+        else:
+            first[key].append(figure)
+
+
+def _key(case: Case, figure: Figure) -> Key | None:
+    """What must be equal for two figures to tell of one thing; None for what may well be told twice."""
+    indicator = figure.indicator
+    name = plain_name(indicator.name or "")
+    if len(name.split()) < _FEWEST_WORDS or indicator.period is None or not case.is_reported(figure.start):
+        return None
+    if indicator.measure not in ("level", "growth", "share_of_plan", "index", "fraction"):
+        return None
+    return (
+        name,
+        indicator.period.code,
+        figure.unit,
+        indicator.measure,
+        indicator.status,
+        indicator.base,
+        indicator.assigner,
+        plain_name(indicator.scope or ""),
+        indicator.meeting,
+        indicator.of if indicator.measure != "fraction" else None,
+    )
+
+
+def _conflict(case: Case, one: Figure, other: Figure) -> bool:
+    """Whether two figures with one key exclude each other."""
+    ranges = one.indicator.value_max or other.indicator.value_max
+    if ranges or _agree(one, other) or not _own_names(one, other):
+        return False
+    return _places(case, one) == _places(case, other)
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    """Whether the values are equal, or one only rounds or bounds the other."""
+    if one.value == other.value:
+        return True
+    off = abs(one.value - other.value)
+    coarser = max(one.step, other.step)
+    loose = one.indicator.bound != "exact" or other.indicator.bound != "exact"
+    return off < coarser or (loose and off <= max(abs(one.value), abs(other.value)) / 10)
+
+
+def _own_names(one: Figure, other: Figure) -> bool:
+    """Whether each figure has its name written for itself; an inherited name may mean a part."""
+    names = (one.indicator.fields.get("name"), other.indicator.fields.get("name"))
+    if names[0] is None or names[1] is None:
+        return False
+    near = all(
+        name is not None and abs(figure.start - name.end) < 120
+        for name, figure in zip(names, (one, other), strict=True)
+    )
+    return near and names[0].start != names[1].start
+
+
+def _places(case: Case, figure: Figure) -> frozenset[str]:
+    """The named places from the start of the sentence to the figure."""
+    start, _ = case.sentences[case.sentence_at(figure.start)]
+    found = set()
+    for term in case.mentions.terms.of_type(PlaceRule, start, figure.start):
+        after = case.text[term.end : term.end + 40].split()
+        if after and after[0][:1].isupper():
+            found.add(" ".join(after[:2]).rstrip(",.;:"))
+    return frozenset(found)

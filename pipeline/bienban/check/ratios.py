@@ -1,0 +1,168 @@
+"""Fractions and percentages told together: `ratio_mismatch`, `fraction_impossible`."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from bienban.check.case import Case, Figure, written
+from bienban.check.sums import Group, groups
+from bienban.records import Flag
+from bienban.text.terms import Term
+
+_LONGEST_GAP = 90
+_HUNDRED = Decimal(100)
+_EARLIER = ("same_period", "previous_period", "start_of_year")
+
+
+def check_ratios(case: Case) -> Iterator[Flag]:
+    """Percentages that disagree with the numbers they are made of."""
+    for figures in case.by_sentence.values():
+        for fraction, percent in pairwise(figures):
+            if fraction.of and _is_ratio(percent) and is_joined(case, fraction, percent):
+                yield from _judge(case, fraction, fraction.of, percent)
+        yield from _planned(case, figures)
+    for group in groups(case):
+        yield from _parts(case, group)
+
+
+def check_fractions(case: Case) -> Iterator[Flag]:
+    """Parts of a counted whole that are larger than the whole."""
+    for figure in case.figures:
+        if figure.of is not None and figure.value > figure.of and _is_part(case, figure):
+            message = f"{figure.raw}: the part is larger than the whole."
+            yield case.flag("fraction_impossible", message, (figure,))
+
+
+def _is_part(case: Case, figure: Figure) -> bool:
+    """Whether a fraction is a part of what is counted, not a result against its plan."""
+    indicator = figure.indicator
+    whole_numbers = figure.value == int(figure.value) and figure.of == int(figure.of or 0)
+    if indicator.measure != "fraction" or indicator.base is not None or indicator.status == "target":
+        return False
+    if figure.is_measured or not whole_numbers or case.has("goal", *case.gap_before(figure)):
+        return False
+    following = case.figures[figure.index + 1 : figure.index + 2]
+    over = any(f.unit == "percent" and f.value > _HUNDRED for f in following if _is_near(figure, f))
+    return not over and not case.has("goal", figure.end, figure.end + _LONGEST_GAP)
+
+
+def _is_near(figure: Figure, following: Figure) -> bool:
+    return following.start - figure.end < _LONGEST_GAP
+
+
+def _is_ratio(figure: Figure) -> bool:
+    """Whether a percentage can be the quotient of what stands before it."""
+    indicator = figure.indicator
+    told = indicator.measure in ("level", "share", "share_of_plan", "fraction")
+    return figure.unit == "percent" and told and indicator.base not in _EARLIER and not indicator.value_max
+
+
+def is_joined(case: Case, first: Figure, second: Figure) -> bool:
+    """Whether `second` only says `first` again: nothing but its noun and "that is" between them."""
+    gap = case.text[first.end : second.start]
+    if len(gap) > _LONGEST_GAP or any(mark in gap for mark in ";:.!?\n)"):
+        return False
+    if gap.strip() in ("", "(", ","):
+        return gap.strip() == "("
+    signs = list(case.signs("equals", first.end, second.start))
+    noun = case.text[first.end : _opening(case, signs, second.start)].rstrip()
+    stops = noun.count(",") == noun.endswith(",") and "(" not in noun[:-1]
+    return bool(signs) and stops and " và " not in noun
+
+
+def _opening(case: Case, signs: list[Term], end: int) -> int:
+    """Where the run of "that is" words in front of `end` starts."""
+    start = end
+    for sign in reversed(signs):
+        if sign.end <= start and len(case.text[sign.end : start].split()) > 2:
+            break
+        start = min(start, sign.start)
+    return start
+
+
+def _judge(case: Case, part: Figure, whole: Decimal, percent: Figure, *told: Figure) -> Iterator[Flag]:
+    """The flag when `percent` is not what `part` is of `whole`; `told` holds the whole's own figure."""
+    true = _HUNDRED * part.value / whole
+    relative = sum((f.step for f in told), Decimal(0)) or part.step_of
+    slack = _slack(percent, true, relative / whole + (part.step / part.value if part.value else 0))
+    if not all(f.is_exact for f in (part, *told)) or abs(true - percent.value) <= slack:
+        return
+    if _is_vote(case, part, whole, percent):
+        return
+    right = f"{written(round(true, 2))}%"
+    pair = " of ".join(f.raw for f in (part, *told))
+    message = f"{pair} is {right}, but the text says {percent.raw}."
+    yield case.flag("ratio_mismatch", message, (part, *told, percent), right)
+
+
+def _slack(percent: Figure, true: Decimal, relative: Decimal) -> Decimal:
+    """How far a percentage may be off: its last digit, cut or rounded, and its parts' rounding."""
+    slack = _printed(percent) + true * relative / 2
+    return slack if percent.indicator.bound == "exact" else slack * 10
+
+
+def _printed(percent: Figure) -> Decimal:
+    """The size of the last printed digit of a percentage, whatever was added to its value."""
+    number = percent.raw.replace(" ", "").replace(".", ",").rstrip("%")
+    return Decimal(1).scaleb(-sum(digit.isdigit() for digit in number.partition(",")[2]))
+
+
+def _is_vote(case: Case, part: Figure, whole: Decimal, percent: Figure) -> bool:
+    """Whether the percentage of a vote is over all seats, as is usual (guide §8)."""
+    _, end = case.sentences[case.sentence_at(part.start)]
+    voted = case.has("vote", part.start, end) or case.has("vote", *case.gap_before(part))
+    if not voted or not percent.value:
+        return False
+    seats = round(_HUNDRED * part.value / percent.value)
+    possible = [Decimal(n) for n in range(seats - 1, seats + 2) if whole <= n <= 2 * whole]
+    return any(abs(_HUNDRED * part.value / n - percent.value) <= _printed(percent) for n in possible)
+
+
+def _planned(case: Case, figures: list[Figure]) -> Iterator[Flag]:
+    """A result, its plan and the percentage between them, all three told in one sentence."""
+    goals = {f.index for f in figures if is_goal(case, f)}
+    percents = [f for f in figures if f.indicator.measure == "share_of_plan" and f.unit == "percent"]
+    for percent in percents if goals else ():
+        done = [f for f in figures if f.index < percent.index and f.is_level and f.index not in goals]
+        if not done or done[-1].unit == "percent":
+            continue
+        result = done[-1]
+        plans = [f for f in figures if f.index in goals and f.unit == result.unit and f.value]
+        plan = next((f for f in reversed(plans) if _belongs(case, f, result, percent)), None)
+        if plan:
+            yield from _judge(case, result, plan.value, percent, plan)
+
+
+def is_goal(case: Case, figure: Figure) -> bool:
+    """Whether the words right before a figure call it a plan."""
+    start, end = case.gap_before(figure)
+    goal = next(case.signs("goal", max(start, end - 40), end), None)
+    return figure.indicator.measure == "level" and goal is not None and "," not in case.text[goal.end : end]
+
+
+def _belongs(case: Case, plan: Figure, result: Figure, percent: Figure) -> bool:
+    """Whether `plan` stands in a parenthesis right behind the percentage, or beside the result before it."""
+    if plan.index == percent.index + 1:
+        gap = case.text[percent.end : plan.start]
+        return "(" in gap and ")" not in gap
+    return sorted((plan.index, result.index)) == [percent.index - 2, percent.index - 1]
+
+
+def _parts(case: Case, group: Group) -> Iterator[Flag]:
+    """Parts of a whole with the percentage they are said to make up."""
+    for part in group.parts:
+        for percent in case.figures[part.index + 1 : part.index + 2]:
+            told = _is_share(percent) and is_joined(case, part, percent) and _ends(case, percent)
+            if told and group.whole.is_exact and group.whole.value:
+                yield from _judge(case, part, group.whole.value, percent, group.whole)
+
+
+def _is_share(figure: Figure) -> bool:
+    indicator = figure.indicator
+    return indicator.measure == "share" and figure.unit == "percent" and indicator.value_max is None
+
+
+def _ends(case: Case, percent: Figure) -> bool:
+    """Whether a share names no whole of its own behind it."""
+    after = case.text[percent.end : percent.end + 12].lstrip()
+    return not after or not after[0].isalnum()
