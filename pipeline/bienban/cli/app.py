@@ -12,9 +12,11 @@ import typer
 from typer.core import TyperGroup
 
 from bienban import __version__
+from bienban.cli.diff import diff
 from bienban.cli.explain import explain
 from bienban.cli.extract import extract
 from bienban.cli.rules import rules
+from bienban.cli.run import run
 from bienban.cli.samples import samples
 from bienban.cli.schema import schema
 from bienban.cli.text import text
@@ -46,6 +48,8 @@ app = typer.Typer(
 app.command()(extract)
 app.command()(text)
 app.command()(explain)
+app.command()(run)
+app.command()(diff)
 app.command()(schema)
 app.command()(samples)
 app.add_typer(rules, name="rules")

@@ -9,7 +9,6 @@ under way each document is one line of the journal, `entry TAB record`; the next
 up what a killed one left there, without its last line if that was cut.
 """
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -21,13 +20,12 @@ from typing import IO, Self
 from pydantic import ValidationError
 
 from bienban.errors import StoreError
+from bienban.jsonl import doc_id_of
 from bienban.records import DocumentRecord
 from bienban.store.ledger import Entry
 
 LEDGER = ".ledger.jsonl"
 JOURNAL = ".part"
-
-_BEFORE_ID = b'{"schema":"bienban/1","doc_id":'
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,19 +185,11 @@ def _read_places(path: Path) -> Iterator[tuple[str, _Place]]:
     with _told(path), path.open("rb") as stream:
         for number, (start, line) in enumerate(_numbered(stream), 1):
             try:
-                yield _doc_id(line), _Place(path, start, start + len(line))
-            except (ValueError, KeyError, TypeError) as error:
+                yield doc_id_of(line), _Place(path, start, start + len(line))
+            except ValueError as error:
                 raise StoreError(
                     f"{path}:{number}: not a record of bienban; remove the file to have it made anew"
                 ) from error
-
-
-def _doc_id(line: bytes) -> str:
-    """The doc_id of a line without parsing all of it."""
-    if not line.startswith(_BEFORE_ID):
-        return str(json.loads(line)["doc_id"])
-    text = line[len(_BEFORE_ID) :].decode()
-    return str(json.JSONDecoder().raw_decode(text)[0])
 
 
 def _read_ledger(path: Path) -> Iterator[Entry]:

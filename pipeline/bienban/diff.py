@@ -1,1 +1,0 @@
-"""records x records -> gains, losses, changes."""
