@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bienban.rules import PlaceNameRule, Rules, SurnameRule
+from bienban.rules import ActRule, PlaceNameRule, Rules, SurnameRule
 from bienban.text.fold import fold
 
 # Spelled out: a range such as À-Ỹ also holds lower-case letters (design.md).
@@ -19,16 +19,20 @@ RUN = re.compile(rf"(?<![^\W_]){SYLLABLE}(?:[ -]{SYLLABLE}){{0,9}}(?![^\W_])")
 """Capitalised syllables, each one blank or a hyphen from the next."""
 
 LONGEST_NAME = 5
-_MIDDLE = frozenset(["văn", "thị", "đình", "hữu", "xuân", "ngọc", "quang", "thanh", "minh", "đức", "thế", "viết"])
+_MIDDLE = frozenset(
+    ["văn", "thị", "đình", "hữu", "xuân", "ngọc", "quang", "thanh", "minh", "đức", "thế", "viết"]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What is known of proper names, all folded."""
+    """What is known of proper names, and of the acts that end them; all folded."""
 
     surnames: frozenset[str]
     rare_surnames: frozenset[str]
     places: frozenset[tuple[str, ...]]
+    acts: frozenset[str]
+    speeches: frozenset[str]
 
     def is_surname(self, syllable: str) -> bool:
         """Whether persons' names may begin with `syllable`."""
@@ -80,9 +84,14 @@ def names_of(rules: Rules | None) -> Names:
     surnames: set[str] = set()
     rare: set[str] = set()
     places: set[tuple[str, ...]] = set()
+    acts: set[str] = set()
+    speeches: set[str] = set()
     for rule in rules or ():
         if isinstance(rule, SurnameRule):
             (rare if rule.rare else surnames).update(map(fold, rule.terms))
         elif isinstance(rule, PlaceNameRule):
             places.update(tuple(fold(term).split()) for term in rule.terms)
-    return Names(frozenset(surnames), frozenset(rare), frozenset(places))
+        elif isinstance(rule, ActRule):
+            acts.update(map(fold, rule.terms))
+            speeches.update(map(fold, rule.terms) if rule.speaks else ())
+    return Names(*map(frozenset, (surnames, rare, places, acts, speeches)))

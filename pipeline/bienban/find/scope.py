@@ -14,9 +14,9 @@ from bienban.rules import (
     PartRule,
     PlaceNameRule,
     PlaceRule,
-    RuleBase,
     TitleRule,
 )
+from bienban.text.fold import fold
 from bienban.text.terms import Term, Terms
 
 _SYLLABLE = re.compile(SYLLABLE)
@@ -27,6 +27,7 @@ _WORDS = rf"(?:{SYLLABLE}(?:[ -]{SYLLABLE}){{1,6}}|{SYLLABLE}(?: {_LOW}(?![^\W_]
 _FREE = re.compile(rf"{_WORDS}(?: {_WORDS}){{0,4}}|[{UPPER}]{{2,8}}(?:[&,-][{UPPER}]{{2,8}}){{0,3}}")
 _CAPITAL_BEFORE = re.compile(rf"(?<![^\W_])[{UPPER}][^\W\d_A-ZĐ]{{1,7}} \Z")
 _CLAUSE = re.compile(r"[^.;:()\n“”\"]{0,110}")
+_ACT = re.compile(r"[^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3}")
 _CUT = (TitleRule, HonorificRule, BodyRule, PartRule)
 
 
@@ -72,7 +73,9 @@ class Scope:
         numbered = _NUMBERED.match(self.text, end) if self.text[end - 1] in "ngvNGV." else None
         if numbered and self.text[end - 4 : end].casefold() in ("quận", "ường"):
             return numbered.end()
-        start = end if self.text[end - 1] == "." and self.text[end : end + 1] != " " else self.after_blank(end)
+        start = (
+            end if self.text[end - 1] == "." and self.text[end : end + 1] != " " else self.after_blank(end)
+        )
         if start is None:
             return end
         stop = self._name_end(start)
@@ -96,7 +99,11 @@ class Scope:
         for syllable in _SYLLABLE.finditer(self.text, start, run.end()):
             if syllable.start() > start and self.cut_at(syllable.start()):
                 return
-            if syllable.end() - syllable.start() > 2 and syllable.group().isupper() and self._is(syllable.start(), PartRule):
+            if (
+                syllable.end() - syllable.start() > 2
+                and syllable.group().isupper()
+                and self.act_at(syllable.start())
+            ):
                 return
             yield syllable.span()
 
@@ -148,12 +155,19 @@ class Scope:
         """The end of a free name, before a verb that got caught in it and before a place."""
         for blank in re.finditer(" ", free.group()):
             word = free.start() + blank.end()
-            if self.cut_at(word) or self._is(word, PartRule, PlaceRule):
+            if self.cut_at(word) or self.act_at(word) or self.terms.at(word, PlaceRule):
                 return free.start() + blank.start()
         return free.end()
 
-    def _is(self, start: int, *kinds: type[RuleBase]) -> bool:
-        return any(self.terms.at(start, kind) for kind in kinds)
+    def act_at(self, start: int, *, speech: bool = False) -> int:
+        """Where the words for an act (a speech) that stand at `start` end; 0 when none do."""
+        words = _ACT.match(self.text, start)
+        known = self.names.speeches if speech else self.names.acts
+        while words:
+            if fold(words.group()) in known:
+                return words.end()
+            words = _ACT.match(self.text, start, max(self.text.rfind(" ", start, words.end()), start))
+        return 0
 
     def task_end(self, end: int) -> int:
         """Where the task of a committee stops: at a number, or at the place that closes it."""
@@ -172,6 +186,8 @@ class Scope:
             first = next(self.terms.of_type(kind, end, limit), None)
             limit = min(limit, first.start) if first else limit
         comma = self.text.find(",", end, limit)
-        while comma >= 0 and any(t.start < comma for t in self.terms.of_type(GroupRule, end, limit) if t.end > comma):
+        while comma >= 0 and any(
+            t.start < comma for t in self.terms.of_type(GroupRule, end, limit) if t.end > comma
+        ):
             comma = self.text.find(",", comma + 1, limit)
         return comma if comma >= 0 else limit

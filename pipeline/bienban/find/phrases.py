@@ -1,0 +1,204 @@
+"""The parts of person phrases: honorifics, titles with their scope, names, in text order.
+
+A stretch of text is rewritten as a short sequence of parts and the gaps between
+them; `persons` is a grammar over that sequence, not over characters (design.md).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bienban.find.mentions import BodyMention
+from bienban.find.names import LONGEST_NAME, RUN, SYLLABLE
+from bienban.find.scope import Scope
+from bienban.rules import HonorificRule, PlaceRule, TitleRule
+from bienban.text.fold import fold
+from bienban.text.terms import Term
+
+Kind = Literal["honorific", "many", "title", "group", "name"]
+Gap = Literal["blank", "comma", "semicolon", "dash", "colon", "and", "also", "paren", "is", "none"]
+
+_GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
+    ("and", re.compile(r",? (?:và|cùng|cùng với|với) ")),
+    ("also", re.compile(r",? kiêm ")),
+    ("is", re.compile(r",? (?:là|hiện là) ")),
+    ("comma", re.compile(r"\)? ?, ?")),
+    ("semicolon", re.compile(r"\)? ?; ?")),
+    ("dash", re.compile(r" ?[-–—] ?")),
+    ("colon", re.compile(r" ?: ?")),
+    ("paren", re.compile(r" ?\( ?")),
+    ("blank", re.compile(r" ?")),
+)
+_SEVERAL = re.compile(r"(?<![^\W_])(?:các|những|một số|hai|ba|bốn|năm|\d{1,3}) \Z", re.IGNORECASE)
+_OF_SEVERAL = re.compile(r" (?:các|những|một số|mỗi|từng|tất cả|\d{1,3})(?![^\W_])", re.IGNORECASE)
+_HYPHENATED = re.compile(rf"{SYLLABLE}(?:-{SYLLABLE}){{1,3}}")
+_NOT_A_PERSON = re.compile(
+    r"(?<![^\W_])(?:đường|phố|trường|cầu|chợ|công viên|sân|khu|thôn|bản|ấp|xóm|tổ|quốc lộ|giải|cúp|quỹ|bệnh viện|nhà máy"
+    r"|thpt|thcs|tiểu học|mầm non|đại học|học viện|tượng đài|nghĩa trang|hồ|sông|núi|đèo|đảo|mỏ|ảnh|tin|bài) \Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a person phrase and the gap that separates it from the part before."""
+
+    kind: Kind
+    start: int
+    end: int
+    gap: Gap
+    term: Term | None = None
+    several: bool = False
+
+
+def gap_at(text: str, start: int, end: int) -> Gap:
+    """What kind of separator `text[start:end]` is; `none` when it is none."""
+    if end - start > 11:
+        return "none"
+    return next((gap for gap, pattern in _GAPS if pattern.fullmatch(text, start, end)), "none")
+
+
+class Parts:
+    """Reads the parts of one document."""
+
+    def __init__(self, scope: Scope, bodies: Sequence[BodyMention]) -> None:
+        self.scope = scope
+        self.text = scope.text
+        self.bodies = bodies
+        self._starts = [body.start for body in bodies]
+
+    def read(self) -> list[Part]:
+        """All parts in text order, none overlapping."""
+        parts: list[Part] = []
+        reached = 0
+        for start, term in self._anchors():
+            if start < reached:
+                continue
+            part = self._of_term(term, reached) if term else self._bare_name(start, reached)
+            while part:
+                parts.append(part)
+                reached = part.end
+                part = self._name_after(part)
+        return parts
+
+    def _anchors(self) -> Iterator[tuple[int, Term | None]]:
+        """Where a part may start: an office, an honorific, a capitalised stretch."""
+        terms = self.scope.terms
+        found: dict[int, Term | None] = {run.start(): None for run in RUN.finditer(self.text)}
+        for kind in (HonorificRule, TitleRule):
+            for term in terms.of_type(kind):
+                before = found.get(term.start)
+                if before is None or before.end < term.end:
+                    found[term.start] = term
+        return iter(sorted(found.items()))
+
+    def _of_term(self, term: Term, reached: int) -> Part | None:
+        gap = gap_at(self.text, reached, term.start)
+        rule = term.what
+        if isinstance(rule, HonorificRule):
+            return Part("many" if rule.many else "honorific", term.start, term.end, gap, term)
+        if self._inside_body(term.start) and not self._begins_body(term.start):
+            return None
+        end = self.title_end(term)
+        several = bool(_SEVERAL.search(self.text, max(0, term.start - 8), term.start))
+        kind: Kind = "group" if _OF_SEVERAL.match(self.text, end) else "title"
+        return Part(kind, term.start, end, gap, term, several)
+
+    def title_end(self, term: Term) -> int:
+        """Where the office that starts with `term` ends, its scope included."""
+        end = term.end
+        inside = self._body_over(term.end - 1)
+        if inside and inside.start > term.start:
+            end = max(end, inside.end)
+        for _ in range(4):
+            start = self.scope.after_blank(end)
+            body = self._body_at(start) if start is not None else None
+            if not body:
+                break
+            end = body.end
+        return self.scope.place_end(end)[0]
+
+    def _name_after(self, part: Part) -> Part | None:
+        """The name that follows `part`, if one does."""
+        if part.kind == "group":
+            return None
+        for gap, pattern in _GAPS:
+            link = pattern.match(self.text, part.end)
+            if not link or (gap == "blank" and part.kind == "name"):
+                continue
+            end = self.name_end(link.end(), shortest=self._shortest(part, gap))
+            if end:
+                return Part("name", link.end(), end, gap)
+        return None
+
+    def _shortest(self, part: Part, gap: Gap) -> int:
+        """How few syllables a name may have here: one after an honorific, as in `ông Trụ`."""
+        if part.kind == "honorific" and gap == "blank":
+            return 1
+        return 2
+
+    def name_end(self, start: int, *, shortest: int = 2) -> int | None:
+        """Where the person's name at `start` ends; None when none stands there."""
+        if self.scope.terms.at(start, HonorificRule) or self._title_at(start) or self._body_at(start):
+            return None
+        spans = list(self.scope.syllables(start))[: LONGEST_NAME + 1]
+        hyphenated = _HYPHENATED.match(self.text, start)
+        if hyphenated and len(spans) <= hyphenated.group().count("-") + 1 and len(spans) > 1:
+            return hyphenated.end()
+        spans = self._without_hyphen(spans)
+        if not shortest <= len(spans) <= LONGEST_NAME:
+            return None
+        words = [self.text[a:b] for a, b in spans]
+        alone = shortest == 1
+        if not alone and not self._is_name(words):
+            return None
+        return spans[-1][1]
+
+    def _without_hyphen(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The syllables before the first hyphen, which links name and title without blanks."""
+        for index, (start, _) in enumerate(spans):
+            if index and self.text[start - 1] == "-":
+                return spans[:index]
+        return spans
+
+    def _is_name(self, words: list[str]) -> bool:
+        names = self.scope.names
+        if names.known_place(words) == len(words):
+            return False
+        return names.is_surname(words[0]) or len(words) in (3, 4)
+
+    def _bare_name(self, start: int, reached: int) -> Part | None:
+        """A name without honorific or title before it; it must begin with a surname."""
+        body = self._body_over(start)
+        if body or _NOT_A_PERSON.search(self.text, max(0, start - 14), start):
+            return None
+        noun = self.scope.terms.until(start - 1, PlaceRule) if self.text[start - 1 : start] == " " else None
+        end = None if noun else self.name_end(start)
+        if not end or self.text[end : end + 1] == "." and self.text[end + 1 : end + 2].isalpha():
+            return None
+        words = self.text[start:end].split()
+        common = fold(words[0]) in self.scope.names.surnames
+        if not common and not (len(words) > 2 and self.scope.names.is_surname(words[0])):
+            return None
+        return Part("name", start, end, gap_at(self.text, reached, start))
+
+    def _title_at(self, start: int) -> Term | None:
+        return self.scope.terms.at(start, TitleRule)
+
+    def _body_at(self, start: int) -> BodyMention | None:
+        body = self._body_over(start)
+        return body if body and body.start == start else None
+
+    def _body_over(self, position: int) -> BodyMention | None:
+        """The body that covers a character."""
+        index = bisect_right(self._starts, position) - 1
+        body = self.bodies[index] if index >= 0 else None
+        return body if body and position < body.end else None
+
+    def _inside_body(self, start: int) -> bool:
+        return self._body_over(start) is not None
+
+    def _begins_body(self, start: int) -> bool:
+        return self._body_at(start) is not None
