@@ -28,43 +28,10 @@ Cue = Literal[
     "absent",  # marks somebody as not present
     "shared",  # a head that holds for each body named after it
     "convene",  # a body holds a meeting
-    # parts of an article
-    "caption",
-    "chrome",
-    "tail",
-    "report",
-    "discussion",
-    "limits",
-    "lede",  # the time that opens a first sentence
-    "period_start",  # a time in front of a result or a plan
-    "plan",
-    "plan_verb",
-    "conclusion",
-    "speech",  # in front of a speaker who may order
-    "glued",  # a capitalised opening that starts a sentence even without a stop before it
     "collective",  # those who meet, as the subject of what they decide
-    # what was ordered and decided
-    "order",  # a leader orders, asks or instructs
-    "action",  # opens an order that has no subject
-    "modal",  # must, shall not
-    "not_order",  # looks like an order and is none
-    "say",  # a verb of saying, behind which an order may stand
-    "remark",  # praise, blame, opinion
-    "petition",  # asks something of those above
-    "connective",  # joins an order to what was said before
-    "ordinal",  # numbers the items of a list
-    "future",  # an open frame of time
-    "addressee",  # the head of who has to do it
-    "we",  # the speaker and all who hear him
-    "topic",  # what an order is about
-    "told",  # behind a subject: this is reported, not ordered
-    "lead",  # who leads among several
-    "with",  # whom he works with
-    "law",  # an act an order rests on
+    # what was decided
     "adopt",  # a meeting adopts, votes, elects
     "not_adopt",
-    "deadline",  # in front of the time an order is due
-    "due_time",  # such a time, told without a date
     # what a figure belongs to
     "child",  # parts of the indicator said before: of which, including
     "assign",  # who set a plan
@@ -87,6 +54,49 @@ Cue = Literal[
     "due",  # until when, for a target
 ]
 
+
+Part = Literal[
+    # what a line is
+    "caption",
+    "chrome",
+    "tail",
+    "lede",  # the time that opens a first sentence
+    "glued",  # a capitalised opening that starts a sentence even without a stop before it
+    # what a sentence opens
+    "report",
+    "limits",
+    "discussion",
+    "plan",
+    "conclusion",
+    "speech",  # in front of a speaker who may order
+    "period",  # a time in front of a result or a plan
+    "plan_verb",
+]
+
+OrderWord = Literal[
+    # verbs
+    "order",  # a leader orders, asks or instructs
+    "not_order",  # looks like an order and is none
+    "say",  # a verb of saying, behind which an order may stand
+    "remark",  # praise, blame, opinion
+    "petition",  # asks something of those above
+    "action",  # opens an order that has no subject
+    "modal",  # must, shall not
+    "told",  # behind a subject: this is reported, not ordered
+    # what stands in front
+    "connective",  # joins an order to what was said before
+    "ordinal",  # numbers the items of a list
+    "future",  # an open frame of time
+    "topic",  # what an order is about
+    # who and when
+    "addressee",  # the head of who has to do it
+    "we",  # the speaker and all who hear him
+    "lead",  # who leads among several
+    "with",  # whom he works with
+    "law",  # an act an order rests on
+    "deadline",  # in front of the time an order is due
+    "due_time",  # such a time, told without a date
+]
 
 TimeWord = Literal[
     # units of time
@@ -478,6 +488,22 @@ class TypoRule(RuleBase):
 
 
 
+class SectionRule(RuleBase):
+    """Words that tell the parts of an article; looked for by the room that cuts it into them."""
+
+    matched: ClassVar[bool] = False
+    kind: Literal["section"]
+    part: Part
+
+
+class OrderRule(RuleBase):
+    """Words of the grammar of orders; looked for where somebody may order."""
+
+    matched: ClassVar[bool] = False
+    kind: Literal["order"]
+    word: OrderWord
+
+
 R = TypeVar("R", bound=RuleBase)
 
 Rule = (
@@ -506,6 +532,8 @@ Rule = (
     | TimeRule
     | AbbreviationRule
     | CueRule
+    | SectionRule
+    | OrderRule
     | SignRule
     | PartitionRule
     | PlausibleRule
