@@ -10,7 +10,7 @@ from bienban.records import Flag
 
 _DATE = re.compile(r"(?<![\d.,/-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4,5})(?![\d/-])")
 _DAY = re.compile(
-    r"(?i:ngày|sáng|chiều|tối)\s{1,2}(\d{1,2})(?:[/.-]|\s{1,2}tháng\s{1,2})(\d{1,2})(?![\d/.,-]|\s?%)"
+    r"(?i:ngày|sáng|chiều|tối)\s{1,2}(\d{1,2})(?:[/.-]|\s{1,2}tháng\s{1,2})(\d{1,2})(?![/-]?\d|[.,]\d|\s?%)"
 )
 _YEARS = re.compile(r"(?i:nhiệm kỳ|giai đoạn)\s{1,2}(\d{4,5})\s{0,2}[-–]\s{0,2}(\d{4,5})(?!\d)")
 _MONTH = re.compile(r"\d{4}-\d{2}")

@@ -1,0 +1,330 @@
+"""Every code of a flag: sentences that raise it, and near misses that must not.
+
+A figure is marked `[[as written|unit measure key=value …]]`, the name before it `{{as written}}`.
+Left out, the measure is level; `-change` and `-growth` are decreases. So the checks are tested
+on records made by hand, whatever the rooms before them find.
+"""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from bienban.check.case import Case
+from bienban.check.flags import find_flags, mark
+from bienban.document import Document
+from bienban.find.find import find
+from bienban.link.link import Linked
+from bienban.records import Indicator, Meeting, Period, Person, Provenance, Source
+from bienban.rules import load_rules
+from bienban.text.tokenize import tokenize
+
+RULES = load_rules()
+SCALES = {"nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}
+MARK = re.compile(r"\[\[(.+?)\|(.+?)\]\]|\{\{(.+?)\}\}")
+
+
+def read(marked):
+    """The plain text and the indicators of a marked one."""
+    text, last, name, indicators = "", 0, None, []
+    for match in MARK.finditer(marked):
+        text += marked[last : match.start()]
+        last = match.end()
+        raw = match[1] or match[3]
+        place = Provenance(start=len(text), end=len(text) + len(raw), raw=raw, rule="test")
+        text += raw
+        if match[3]:
+            name = place
+        else:
+            indicators.append(indicator(len(indicators), place, name, match[2].split()))
+    return text + marked[last:], tuple(indicators)
+
+
+def indicator(number, place, name, slots):
+    unit, *rest = slots
+    fields = dict(slot.split("=") for slot in rest if "=" in slot)
+    pair = re.match(r"[\d.,]+/[\d.,]+", place.raw)
+    measure = next((slot for slot in rest if "=" not in slot), "fraction" if pair else "level")
+    value, *of = (amount(number, place.raw) for number in re.findall(r"\d[\d.,]*", place.raw))
+    code = fields.pop("period", None)
+    if code:
+        fields["period"] = Period(code=code, start=code.removeprefix("ytd:"))
+    return Indicator(
+        id=f"i{number}",
+        name=name and name.raw,
+        fields={"name": name} if name else {},
+        value="-" + value if measure.startswith("-") else value,
+        of=of[0] if pair else None,
+        unit=unit,
+        measure=measure.removeprefix("-"),
+        provenance=place,
+        **fields,
+    )
+
+
+def amount(number, raw):
+    """A number in Vietnamese style times the scale word behind it, as a decimal string."""
+    scale = next((size for word, size in SCALES.items() if word in raw), 1)
+    return f"{Decimal(number.replace('.', '').replace(',', '.')) * scale:f}"
+
+
+def flags_of(marked, *, meetings=(), people=(), published=None):
+    text, indicators = read(marked)
+    document = Document(text, "test", Source(published=published))
+    doc = tokenize(document, RULES)
+    case = Case(document, doc, find(doc, RULES), Linked(tuple(meetings), tuple(people), indicators, (), ()))
+    return find_flags(case)
+
+
+def codes_of(marked, **others):
+    return {flag.code for flag in flags_of(marked, **others)}
+
+
+def meeting(date=None, **fields):
+    start = Provenance(start=0, end=0, raw="", rule="test")
+    return Meeting(kind="regular_session", date=date, provenance=start, **fields)
+
+
+RAISED = {
+    "sum_mismatch": [
+        "Phường tiếp nhận [[6.120 hồ sơ|dossier]], trong đó đã giải quyết [[5.702 hồ sơ|dossier]], "
+        "còn lại [[398 hồ sơ|dossier]] đang được xử lý.",
+        "Xã tiếp nhận [[512 hồ sơ|dossier]], đã giải quyết [[480 hồ sơ|dossier]], "
+        "đang giải quyết [[23 hồ sơ|dossier]].",
+        "Huyện có [[41 sản phẩm|product]] OCOP, trong đó [[36 sản phẩm|product]] 3 sao "
+        "và [[6 sản phẩm|product]] 4 sao.",
+        "Kim ngạch đạt [[1.120 triệu USD|USD]], trong đó xuất khẩu [[945 triệu USD|USD]]; "
+        "nhập khẩu [[165 triệu USD|USD]].",
+        "Toàn huyện có [[24 xã|commune]], bao gồm [[19 xã|commune]] miền núi và [[4 xã|commune]] ven biển.",
+        "Thu ngân sách đạt [[120 tỷ đồng|VND]], trong đó thu thuế [[150 tỷ đồng|VND]].",
+        "{{Tổng mức bán lẻ hàng hóa}} tháng 9 đạt [[58,4 tỷ đồng|VND period=2023-09]]. "
+        "{{Tổng mức bán lẻ hàng hóa}} lũy kế 9 tháng đạt [[49,7 tỷ đồng|VND period=ytd:2023-09]].",
+    ],
+    "ratio_mismatch": [
+        "Có [[36/38 xã|commune]] đạt chuẩn, chiếm [[90,2%|percent share]].",
+        "Đã tiêm cho [[812/2.305 học sinh|person]], đạt tỷ lệ [[38,2%|percent share]].",
+        "Thu được [[200 tỷ đồng|VND]], đạt [[75%|percent share_of_plan base=plan]] dự toán "
+        "(dự toán giao [[300 tỷ đồng|VND]]).",
+        "Kế hoạch giao [[300 tỷ đồng|VND status=target]], thực hiện "
+        "[[200 tỷ đồng|VND]], đạt [[75%|percent share_of_plan base=plan]].",
+        "Xã tiếp nhận [[1.046 hồ sơ|dossier]], trong đó [[887 hồ sơ|dossier]] trực tuyến, "
+        "chiếm [[88,4%|percent share]].",
+        "Nghị quyết được [[45/47 đại biểu|person]] tán thành, đạt [[98,1%|percent share]].",
+    ],
+    "change_mismatch": [
+        "Bình quân đạt [[15,36 tiêu chí/xã|tiêu_chí/xã]], tăng [[0,8 tiêu chí/xã|tiêu_chí/xã change "
+        "base=year:2018]] so với năm 2018 ([[15,28 tiêu chí/xã|tiêu_chí/xã]]).",
+        "Số chi bộ ghép giảm từ [[14|chi_bộ]] xuống còn [[5 chi bộ|chi_bộ]], "
+        "giảm [[8 chi bộ|chi_bộ -change]].",
+        "Thu được [[200 tỷ đồng|VND]], giảm [[35 tỷ đồng|VND -change]], "
+        "tương ứng giảm [[25,1%|percent -growth]].",
+        "Sản lượng đạt [[110 tấn|tonne]], tăng [[20%|percent growth base=same_period]] so với cùng kỳ "
+        "([[100 tấn|tonne]]).",
+    ],
+    "value_conflict": [
+        "{{Tổng mức bán lẻ hàng hóa}} tháng 9 đạt [[302,1 tỷ đồng|VND period=2023-09]]. "
+        "Tổng {{Tổng mức bán lẻ hàng hóa}} tháng 9 năm 2023 đạt [[311,5 tỷ đồng|VND period=2023-09]].",
+    ],
+    "magnitude_suspect": [
+        "Quỹ vận động được [[3.120 triệu đồng|VND]], đã phân bổ [[3.098 tỷ đồng|VND]] xây nhà.",
+        "{{Thu nhập bình quân đầu người}} đạt [[51,3 tỷ đồng|VND]].",
+        "{{Năng suất lúa}} đạt [[562 tạ/ha|tạ/ha]].",
+        "{{Giá trị sản xuất công nghiệp}} tháng 9 đạt [[58 triệu đồng|VND period=2023-09]]; "
+        "{{giá trị sản xuất công nghiệp}} 9 tháng đạt [[497 tỷ đồng|VND period=ytd:2023-09]].",
+    ],
+    "growth_implausible": [
+        "Tổng mức bán lẻ đạt [[412 tỷ đồng|VND]], tăng "
+        "[[114,3%|percent growth base=same_period]] so với cùng kỳ.",
+    ],
+    "fraction_impossible": [
+        "Đến nay [[41/38 xã|commune]] có đường ô tô đến trung tâm.",
+    ],
+    "shares_not_100": [
+        "Cơ cấu kinh tế nông nghiệp - công nghiệp - dịch vụ lần lượt là [[41,2%|percent share]] - "
+        "[[32,5%|percent share]] - [[28,3%|percent share]].",
+        "Trong số lao động, nam chiếm [[48%|percent share]], nữ chiếm [[54%|percent share]].",
+    ],
+    "duplicate_sentence": [
+        "Đồng chí Lò Văn Pánh, Chủ tịch UBND huyện chủ trì phiên họp. "
+        "Đồng chí Lò Văn Pánh, Chủ tịch UBND huyện chủ trì phiên họp.",
+        "Các đại biểu đã thảo luận nhiều giải pháp tăng thu ngân sách. Phiên họp kéo dài một ngày. "
+        "Các đại biểu đã thảo luận nhiều giải pháp tăng thu ngân sách Theo báo cáo, thu ngân sách đạt khá.",
+    ],
+    "doubled_words": [
+        "Số lợn phải tiêu hủy là là 7.284 con.",
+        "Tính đến tính đến ngày 25/9, thu ngân sách đạt khá.",
+        "Xã đã đã hoàn thành nhiệm vụ.",
+        "Thu ngân sách ước đạt ước đạt 30 tỷ đồng.",
+        "Kinh tế trong trong tháng ổn định.",
+    ],
+    "date_implausible": [
+        "Ngày 31/11/2023, UBND huyện họp.",
+        "Chiều 30/2, UBND huyện họp.",
+        "Nghị quyết nhiệm kỳ 2025 - 2020 được thực hiện tốt.",
+        "Ngày 12/5/20214, UBND huyện họp.",
+    ],
+    "letter_typo": [
+        "Tu sửa nghĩa trang Thanh Sơn, phương Sông Hiến.",
+        "Các cơ quan triển khai thực thiện nhiệm vụ.",
+    ],
+    "opaque_run": ["Hình ảnh " + "a1" * 200 + " của phiên họp."],
+    "empty": [" \n "],
+}
+
+NEAR_MISSES = [
+    # parts that add up, overlap, are only some, or are rounded
+    "Phường tiếp nhận [[6.100 hồ sơ|dossier]], trong đó đã giải quyết [[5.702 hồ sơ|dossier]], "
+    "còn lại [[398 hồ sơ|dossier]] đang được xử lý.",
+    "Xã tiếp nhận [[1.046 hồ sơ|dossier]], trong đó [[887 hồ sơ|dossier]] trực tuyến, chiếm "
+    "[[84,8%|percent share]]; đã giải quyết [[1.012 hồ sơ|dossier]], còn [[03 hồ sơ|dossier]] quá hạn.",
+    "Diện tích đạt [[7.406,5 ha|ha]], trong đó lúa [[3.215 ha|ha]], ngô [[1.127 ha|ha]].",
+    "Phát hiện vi phạm [[29.510 tỷ đồng|VND]], gồm [[19.521 tỷ đồng|VND]] thu hồi "
+    "và [[9.988 tỷ đồng|VND]] xử lý khác.",
+    "Thu ngân sách [[100 tỷ đồng|VND]], trong đó thuế [[60 tỷ đồng|VND]], "
+    "phí [[30 tỷ đồng|VND]]; chi [[15 tỷ đồng|VND]].",
+    "Cấp [[412 giấy phép|giấy_phép]]. Trong đó, tháng 9 cấp [[51 giấy phép|giấy_phép]].",
+    # percentages that agree, are over another whole, or belong to something else
+    "Có [[36/38 xã|commune]] đạt chuẩn, chiếm [[94,7%|percent share]].",
+    "Kết quả: [[39/39 đại biểu|person]] có mặt biểu quyết tán thành, bằng "
+    "[[92,86%|percent share]] tổng số đại biểu.",
+    "Còn hai chỉ tiêu là kim ngạch ([[138/145 triệu USD|USD base=plan]]) và diện tích rừng, "
+    "chỉ bằng [[94,8%|percent share_of_plan base=plan]] kế hoạch.",
+    "Thu được [[200 tỷ đồng|VND]], đạt [[66,7%|percent share_of_plan base=plan]] dự toán "
+    "(dự toán giao [[300 tỷ đồng|VND]]), bằng [[50%|percent share_of_plan base=plan]] chỉ tiêu "
+    "(chỉ tiêu [[400 tỷ đồng|VND]]), giảm [[35 tỷ đồng|VND -change]], tương đương giảm "
+    "[[14,89%|percent -growth]].",
+    # more than planned is no impossible fraction
+    "Kết nạp [[1.823/1.700 đảng viên|person]], đạt [[107,2%|percent share_of_plan base=plan]].",
+    "Gieo cấy [[412/405 ha|ha base=plan]].",
+    # changes that fit
+    "Số chi bộ ghép giảm từ [[14|chi_bộ]] xuống còn [[5 chi bộ|chi_bộ]], giảm [[9 chi bộ|chi_bộ -change]].",
+    "Tỷ lệ giảm từ [[12,5%|percent]] xuống còn [[9,4%|percent]], giảm [[3,1%|percent -growth]].",
+    "Xuất khẩu đạt [[388,62 tỷ USD|USD]], vượt [[6,6 tỷ USD|USD change]] "
+    "(tương ứng tăng [[1,7%|percent growth]]).",
+    # one name, but another time, an estimate, a rounding or a part
+    "{{Tổng mức bán lẻ hàng hóa}} tháng 9 đạt [[302,1 tỷ đồng|VND period=2023-09]]. "
+    "{{Tổng mức bán lẻ hàng hóa}} tháng 8 đạt [[311,5 tỷ đồng|VND period=2023-08]].",
+    "{{Tổng mức bán lẻ hàng hóa}} đạt [[302,1 tỷ đồng|VND period=2023-09]]. "
+    "{{Tổng mức bán lẻ hàng hóa}} đạt trên [[300 tỷ đồng|VND period=2023-09 bound=over]].",
+    "Tại xã Nà Phung, {{số hộ thoát nghèo}} là [[12 hộ|household period=2023]]. "
+    "Tại xã Bản Lầu, {{số hộ thoát nghèo}} là [[15 hộ|household period=2023]].",
+    # money in and out of one size, and growth that is told as a leap
+    "Quỹ vận động được [[3.120 triệu đồng|VND]], đã phân bổ [[3.098 triệu đồng|VND]].",
+    "Khách du lịch phục hồi mạnh, tăng [[214%|percent growth base=same_period]] so với cùng kỳ.",
+    "Xảy ra [[7 vụ|case]] cháy, tăng [[133%|percent growth]] so với cùng kỳ.",
+    # shares of one whole with a rounding, and some of the shares
+    "Cơ cấu kinh tế ba khu vực lần lượt là [[41,2%|percent share]] - [[30,5%|percent share]] - "
+    "[[28,1%|percent share]].",
+    "Cơ cấu kinh tế: nông nghiệp [[20,1%|percent share]], công nghiệp [[38,3%|percent share]], "
+    "dịch vụ [[35,9%|percent share]].",
+    # words that meet, reduplications and names
+    "Có 100% đại biểu biểu quyết thông qua nghị quyết về thu hút đầu tư tư nhân.",
+    "Hoạt động sản xuất xuất khẩu hiện tại tại huyện được duy trì.",
+    "Các ngành luôn luôn chủ động, đàn ba ba phát triển tốt.",
+    "Bà Lê Thị Linh Linh phát biểu.",
+    "Trong năm năm qua, xã đạt kết quả khá.",
+    # sentences that only start alike
+    "Đồng chí Lò Văn Pánh, Chủ tịch UBND huyện chủ trì phiên họp buổi sáng. "
+    "Đồng chí Lò Văn Pánh, Chủ tịch UBND huyện chủ trì phiên họp buổi chiều.",
+    # days and terms that exist, and what is no day
+    "Ngày 29/2/2024, nhiệm kỳ 2020 - 2025, giai đoạn 2021-2030, có 31/11 hộ.",
+    # words with the syllable of a slip
+    "Các địa phương Nam Bộ và bà Nguyễn Thị Phương Lan đề xuất phương án.",
+]
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in RAISED.items() for text in texts])
+def test_a_code_is_raised(code, text):
+    assert code in codes_of(text)
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in RAISED.items() for text in texts])
+def test_nothing_else_is_raised(code, text):
+    assert codes_of(text) <= {code}
+
+
+@pytest.mark.parametrize("text", NEAR_MISSES)
+def test_a_near_miss_raises_nothing(text):
+    assert codes_of(text) == set()
+
+
+def test_a_meeting_without_chair():
+    chair = Person(role="chair", name="Lò Văn Pánh", provenance=meeting().provenance)
+    speaker = Person(role="speaker", name="Lò Văn Pánh", provenance=meeting().provenance)
+    text = "UBND huyện họp phiên thường kỳ."
+    assert "chair_not_stated" in codes_of(text, meetings=[meeting()], people=[speaker])
+    assert "chair_not_stated" not in codes_of(text, meetings=[meeting()], people=[chair])
+    assert "chair_not_stated" not in codes_of(text)
+
+
+PROGRAMME = "Phiên họp đã biểu quyết thông qua Chương trình công tác tháng {} của UBND thành phố."
+
+
+@pytest.mark.parametrize(
+    ("text", "raised"),
+    [
+        (PROGRAMME.format("2/2024"), True),
+        (PROGRAMME.format("12/2024"), False),
+        (PROGRAMME.format("11/2024"), False),
+        ("Phiên họp thông qua báo cáo kết quả thực hiện chương trình công tác tháng 2/2024.", False),
+        ("Phiên họp thông qua quyết toán ngân sách năm 2023.", False),
+    ],
+)
+def test_a_programme_for_a_time_that_is_over(text, raised):
+    flags = flags_of(text, meetings=[meeting("2024-11-27")])
+    found = [flag for flag in flags if flag.code == "period_before_meeting"]
+    assert bool(found) is raised
+    assert all(flag.suggestion == "tháng 12/2024" for flag in found)
+
+
+@pytest.mark.parametrize(
+    ("published", "raised"), [("2023-03-04", True), ("2024-11-28", False), (None, False)]
+)
+def test_a_meeting_far_from_its_publication(published, raised):
+    text = "Ngày 27/11/2024, UBND huyện họp."
+    codes = codes_of(text, meetings=[meeting("2024-11-27")], published=published)
+    assert ("date_implausible" in codes) is raised
+
+
+def test_a_name_in_two_spellings():
+    twice = "Ông Lê Văn Chấn, Chủ tịch UBND xã phát biểu. Ông Lê Văn Chẩn, Chủ tịch UBND xã kết luận."
+    other = "Ông Lê Văn Chấn, Chủ tịch UBND xã phát biểu. Ông Lê Văn Chẩn, Giám đốc Sở Y tế kết luận."
+    same = "Ông Lê Văn Hoà, Chủ tịch UBND xã phát biểu. Ông Lê Văn Hòa, Chủ tịch UBND xã kết luận."
+    assert "name_variant" in codes_of(twice)
+    assert "name_variant" not in codes_of(other)
+    assert "name_variant" not in codes_of(same)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("comma_thousands", "Đàn lợn có 71,340 con."),
+        ("space_thousands", "Sản lượng đạt 168 500 tấn."),
+        ("decimal_point", "Đã tiêm cho 812/2.305 học sinh, đạt tỷ lệ 35.2%."),
+    ],
+)
+def test_separators(code, text):
+    assert code in codes_of(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Đàn lợn có 71.340 con.", "Thu đạt 32,036 tỷ đồng.", "Giải ngân đạt 35,2%."]
+)
+def test_right_separators(text):
+    assert codes_of(text) == set()
+
+
+def test_indicators_carry_the_codes_that_concern_them():
+    text, indicators = read(RAISED["fraction_impossible"][0] + " Có [[3 xã|commune]] khó khăn.")
+    document = Document(text, "test")
+    doc = tokenize(document, RULES)
+    linked = Linked((), (), indicators, (), ())
+    flags = find_flags(Case(document, doc, find(doc, RULES), linked))
+    assert [indicator.flags for indicator in mark(indicators, flags)] == [("fraction_impossible",), ()]
+
+
+def test_a_flag_points_to_its_places_and_suggests():
+    (flag,) = flags_of(RAISED["sum_mismatch"][0])
+    assert [span.raw for span in flag.spans] == ["6.120 hồ sơ", "5.702 hồ sơ", "398 hồ sơ"]
+    assert "6.100" in flag.message
+    assert flag.suggestion is not None
