@@ -76,6 +76,8 @@ Part = Literal[
 OrderWord = Literal[
     # verbs
     "order",  # a leader orders, asks or instructs
+    "urge",  # he does when what follows is worded as an order
+    "past",  # in front of such a verb: it is told, or a noun
     "not_order",  # looks like an order and is none
     "say",  # a verb of saying, behind which an order may stand
     "remark",  # praise, blame, opinion

@@ -14,19 +14,17 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span
 
-from bienban.rules import CueRule, HonorificRule, Rules, TitleRule
+from bienban.rules import CueRule, HonorificRule, OrderRule, Rule, Rules, SectionRule, TitleRule
+from bienban.text.cues import Cues, find_cues
 from bienban.text.lines import Line, cut_lines, is_byline, mark_length
-from bienban.text.terms import Term, find_terms
 
 Section = Literal[
     "title", "chrome", "caption", "lede", "report", "discussion", "decision", "plan", "conclusion", "tail"
 ]
 
-_SHAPE_CUES = ("caption", "chrome", "tail", "lede")
-_STATE_CUES = ("report", "limits", "discussion", "plan", "conclusion", "speech", "order", "adopt")
-_SIDE_CUES = ("period_start", "plan_verb", "collective", "attend", "chair_verb")
-_CUES = frozenset((*_SHAPE_CUES, *_STATE_CUES, *_SIDE_CUES))
 _HEAD = 160  # how far into a sentence a cue may stand that changes the state
+_NEAR = 70  # how far in front of a verb, in characters, the office of its subject may start
+_BREAK = re.compile("[,;:]")
 _LONGEST_CAPTION = 300
 _DAY = re.compile(r"\D{0,20}\d{1,2}\s?[/.-]\s?\d{1,2}")
 
@@ -67,7 +65,7 @@ def _label(doc: Doc, rules: Rules, borders: Sequence[tuple[int, int]]) -> list[S
     """One label a sentence."""
     text = doc.text
     lines = [line for line in cut_lines(text, borders) if line.text]
-    cues = _Cues(text, find_terms(doc, _cue_rules(rules)))
+    cues = _Words(text, find_cues(doc, _rules_of(rules), _part), _past(rules))
     labels: list[Section] = ["chrome"] * len(borders)
     state = _State(text, borders, cues)
     for line, kind in zip(lines, _kinds(lines, cues), strict=True):
@@ -80,52 +78,62 @@ def _label(doc: Doc, rules: Rules, borders: Sequence[tuple[int, int]]) -> list[S
 
 
 @lru_cache(maxsize=8)
-def _cue_rules(rules: Rules) -> Rules:
-    """The rules this room looks for."""
-    wanted = [
-        rule
-        for rule in rules
-        if isinstance(rule, TitleRule | HonorificRule) or (isinstance(rule, CueRule) and rule.cue in _CUES)
-    ]
-    return Rules(tuple(wanted), f"sections of {rules.sha256}")
+def _rules_of(rules: Rules) -> Rules:
+    """The rules whose words this room looks for."""
+    wanted = tuple(rule for rule in rules if _part(rule))
+    return Rules(wanted, f"sections of {rules.sha256}")
 
 
-class _Cues:
-    """The cues of one document: which open at a character, which lie in a stretch."""
+@lru_cache(maxsize=8)
+def _past(rules: Rules) -> frozenset[str]:
+    """The words that, in front of a verb of ordering, make it a report."""
+    return frozenset(term for rule in rules.of_type(OrderRule) if rule.word == "past" for term in rule.terms)
 
-    def __init__(self, text: str, terms: Sequence[Term]) -> None:
-        self.text = text
-        self._opening: dict[int, set[str]] = {}
-        self._places: dict[str, list[tuple[int, int]]] = {}
-        for term in terms:
-            cue = term.what.cue if isinstance(term.what, CueRule) else "person"
-            self._opening.setdefault(term.start, set()).add(cue)
-            self._places.setdefault(cue, []).append((term.start, term.end))
 
-    def opens(self, start: int, *cues: str) -> bool:
-        """Whether one of `cues` opens what starts at `start`, behind bullets and quotes."""
+def _part(rule: Rule) -> str:
+    """What the words of `rule` do for sections; empty when nothing."""
+    if isinstance(rule, SectionRule):
+        return rule.part
+    if isinstance(rule, TitleRule):
+        return "person" if rule.alone else ""
+    if isinstance(rule, HonorificRule):
+        return "person"
+    if isinstance(rule, OrderRule):
+        return {"order": "order", "urge": "order", "not_order": "not_order"}.get(rule.word, "")
+    return rule.cue if isinstance(rule, CueRule) and rule.cue in _SIDE_CUES else ""
+
+
+_SIDE_CUES = frozenset(["adopt", "collective", "attend", "chair_verb"])
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The cues of one document and its text."""
+
+    text: str
+    cues: Cues
+    past: frozenset[str]
+
+    def opens(self, start: int, *parts: str) -> bool:
+        """Whether one of `parts` opens what starts at `start`, behind bullets and quotes."""
         head = start + mark_length(self.text, start)
         while head < len(self.text) and self.text[head] in " \n\t\"'“‘([":
             head += 1
-        return not self._opening.get(head, set()).isdisjoint(cues)
+        return self.cues.at(head, *parts) is not None
 
-    def within(self, cue: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The places of `cue` that start in `start..end`."""
-        places = self._places.get(cue, [])
-        for index in range(bisect_right(places, (start, -1)), len(places)):
-            if places[index][0] >= end:
-                return
-            yield places[index]
+    def within(self, part: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The places of `part` that start in `start..end`."""
+        return ((term.start, term.end) for term in self.cues.within(start, end, part))
 
-    def has(self, cue: str, start: int, end: int) -> bool:
-        """Whether `cue` starts in `start..end`."""
-        return next(self.within(cue, start, end), None) is not None
+    def has(self, part: str, start: int, end: int) -> bool:
+        """Whether `part` starts in `start..end`."""
+        return self.cues.has(start, end, part)
 
 
 _Kind = Literal["title", "chrome", "caption", "tail", "lede", "body"]
 
 
-def _kinds(lines: Sequence[Line], cues: _Cues) -> Iterator[_Kind]:
+def _kinds(lines: Sequence[Line], cues: _Words) -> Iterator[_Kind]:
     """What each line is, by its shape, its place and its cues."""
     first = _first_of_body(lines, cues)
     paragraphs = [line.is_paragraph for line in lines]
@@ -151,7 +159,7 @@ def _kinds(lines: Sequence[Line], cues: _Cues) -> Iterator[_Kind]:
             yield "body"
 
 
-def _first_of_body(lines: Sequence[Line], cues: _Cues) -> int:
+def _first_of_body(lines: Sequence[Line], cues: _Words) -> int:
     """The number of the first line that is neither title nor teaser nor chrome."""
     for number, line in enumerate(lines):
         if _is_chrome(line, cues):
@@ -168,7 +176,7 @@ LONGEST_TITLE = 220
 """Titles and teasers are not longer, in characters."""
 
 
-def _is_chrome(line: Line, cues: _Cues) -> bool:
+def _is_chrome(line: Line, cues: _Words) -> bool:
     if line.is_stamp or line.is_opaque:
         return True
     end = line.start + len(line.text)
@@ -179,14 +187,14 @@ def _is_chrome(line: Line, cues: _Cues) -> bool:
     )
 
 
-def _closes(line: Line, cues: _Cues) -> bool:
+def _closes(line: Line, cues: _Words) -> bool:
     """Whether the line is a by-line, a source, a signature or the head of other news."""
     if cues.opens(line.start, "tail"):
         return len(line.text) <= 60 or (len(line.text) <= 160 and not line.stops)
     return line.is_byline
 
 
-def _is_caption(line: Line, cues: _Cues, before: Line | None) -> bool:
+def _is_caption(line: Line, cues: _Words, before: Line | None) -> bool:
     """Whether the line says what a picture shows."""
     end = line.start + len(line.text)
     if len(line.text) > _LONGEST_CAPTION or line.is_item:
@@ -200,7 +208,7 @@ def _is_caption(line: Line, cues: _Cues, before: Line | None) -> bool:
     return short and cues.has("speech", line.start, end)
 
 
-def _is_subhead(line: Line, cues: _Cues, before: Line | None) -> bool:
+def _is_subhead(line: Line, cues: _Words, before: Line | None) -> bool:
     """Whether a short line without a stop stands between paragraphs."""
     if line.stops or line.is_item or len(line.text) > LONGEST_TITLE or before is None or not before.stops:
         return False
@@ -212,7 +220,7 @@ def _is_subhead(line: Line, cues: _Cues, before: Line | None) -> bool:
 class _State:
     """The part of the article the sentences of the body are in, moved by their cues."""
 
-    def __init__(self, text: str, borders: Sequence[tuple[int, int]], cues: _Cues) -> None:
+    def __init__(self, text: str, borders: Sequence[tuple[int, int]], cues: _Words) -> None:
         self.text = text
         self.borders = borders
         self.cues = cues
@@ -288,7 +296,7 @@ class _State:
         cues = self.cues
         if cues.opens(start, "plan"):
             return "plan"
-        if not cues.opens(start, "period_start"):
+        if not cues.opens(start, "period"):
             return None
         is_plan = cues.has("plan_verb", start, start + 60) and "%" not in self.text[start:end]
         return "plan" if is_plan else "report"
@@ -306,10 +314,17 @@ class _State:
 
     def _is_ordered(self, start: int, place: int) -> bool:
         """Whether the verb at `place` has a person in front of it, and is not told as past."""
-        before = self.text[start:place].rstrip().lower()
-        if before.endswith((" đã", " được", " sẽ", " đang", " và", " theo")) or place - start > 2 * _HEAD:
+        if any(first <= place < last for first, last in self.cues.within("not_order", place - 40, place + 1)):
             return False
-        return self.cues.has("person", start, place) and self.told > 1
+        before = self.text[max(start, place - _NEAR) : place]
+        if self.told == 1 or not self.cues.past.isdisjoint(before.casefold().split()[-4:]):
+            return False
+        people = [
+            last
+            for first, last in self.cues.within("person", max(start, place - _NEAR), place)
+            if last - first > 2
+        ]
+        return bool(people) and not _BREAK.search(self.text[people[-1] : place])
 
     def _decides(self, start: int, head: int) -> bool:
         cues = self.cues

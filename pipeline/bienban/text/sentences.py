@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from bienban.rules import CueRule, Rules
+from bienban.rules import Rules, SectionRule
 from bienban.text.syllables import cut
 
 Openers = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -30,10 +30,10 @@ one starts in lower case: a text wrapped at a column."""
 
 @lru_cache(maxsize=8)
 def openers_of(rules: Rules) -> Openers:
-    """The runs of the rules whose cue is `glued`, for `sentence_starts`."""
+    """The runs of the rules whose part is `glued`, for `sentence_starts`."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for rule in rules.of_type(CueRule):
-        for term in rule.terms if rule.cue == "glued" else ():
+    for rule in rules.of_type(SectionRule):
+        for term in rule.terms if rule.part == "glued" else ():
             run = tuple(cut(term)[0])
             found.setdefault(run[0], []).append(run)
     return {first: tuple(runs) for first, runs in found.items()}

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import overload
 
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from bienban.records import Provenance
 from bienban.rules import Rule, RuleBase, Rules
@@ -118,12 +118,18 @@ def terms_of(doc: Doc, rule: Rule) -> Terms:
     return Terms(_found(doc, *_matcher_of([rule])))
 
 
-def _found(doc: Doc, by_id: dict[int, Rule], matcher: PhraseMatcher) -> tuple[Term, ...]:
+def search(doc: Doc | Span, rules: Rules) -> tuple[Term, ...]:
+    """The terms of `rules` in `doc` or in a span of it, also of kinds that are only looked up."""
+    return _found(doc, *_matcher_of_all(rules))
+
+
+def _found(doc: Doc | Span, by_id: dict[int, Rule], matcher: PhraseMatcher) -> tuple[Term, ...]:
     found = []
+    whole = doc if isinstance(doc, Doc) else doc.doc
     for key, first, last in matcher(doc):
         rule = by_id[key]
-        start = doc[first].idx
-        end = doc[last - 1].idx + len(doc[last - 1])
+        start = whole[first].idx
+        end = whole[last - 1].idx + len(whole[last - 1])
         found.append(Term(start, end, rule.id, rule, first, last))
     found.sort(key=lambda term: (term.start, -term.end, term.rule))
     return tuple(found)
@@ -132,6 +138,11 @@ def _found(doc: Doc, by_id: dict[int, Rule], matcher: PhraseMatcher) -> tuple[Te
 @lru_cache(maxsize=8)
 def _matcher(rules: Rules) -> tuple[dict[int, Rule], PhraseMatcher]:
     return _matcher_of(rule for rule in rules if rule.matched)
+
+
+@lru_cache(maxsize=8)
+def _matcher_of_all(rules: Rules) -> tuple[dict[int, Rule], PhraseMatcher]:
+    return _matcher_of(rules)
 
 
 def _matcher_of(rules: Iterable[Rule]) -> tuple[dict[int, Rule], PhraseMatcher]:
