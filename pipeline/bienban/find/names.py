@@ -42,7 +42,10 @@ class Names:
     def known_place(self, syllables: list[str]) -> int:
         """How many leading syllables are a place known by name; 0 for none."""
         folded = [fold(syllable) for syllable in syllables[:6]]
-        return next((n for n in range(len(folded), 0, -1) if tuple(folded[:n]) in self.places), 0)
+        for length in range(len(folded), 0, -1):
+            if tuple(folded[:length]) in self.places:
+                return length
+        return 0
 
     def place_length(self, syllables: list[str]) -> int:
         """How many leading syllables, standing where a place is due, name a place.
@@ -94,4 +97,6 @@ def names_of(rules: Rules | None) -> Names:
         elif isinstance(rule, ActRule):
             acts.update(map(fold, rule.terms))
             speeches.update(map(fold, rule.terms) if rule.speaks else ())
-    return Names(*map(frozenset, (surnames, rare, places, acts, speeches)))
+    return Names(
+        frozenset(surnames), frozenset(rare), frozenset(places), frozenset(acts), frozenset(speeches)
+    )

@@ -17,10 +17,11 @@ _AFTER = ("comma", "dash", "blank", "paren", "also", "is", "semicolon", "and")
 
 def find_persons(doc: Doc, terms: Terms, bodies: tuple[BodyMention, ...]) -> tuple[PersonMention, ...]:
     """All persons in text order, each with its titles in the order they stand."""
-    parts = Parts(Scope.of(doc.text, terms), bodies).read()
+    text = doc.text
+    parts = Parts(Scope.of(text, terms), bodies).read()
     found: list[PersonMention] = []
     for chain in _chains(parts):
-        found += Chain(doc.text, chain).persons()
+        found += Chain(text, chain).persons()
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bienban.find.mentions import BodyMention
-from bienban.find.names import LONGEST_NAME, RUN, SYLLABLE
+from bienban.find.names import LONGEST_NAME, RUN, SYLLABLE, UPPER
 from bienban.find.scope import Scope
 from bienban.rules import HonorificRule, PlaceRule, TitleRule
 from bienban.text.fold import fold
@@ -20,23 +20,17 @@ from bienban.text.terms import Term
 Kind = Literal["honorific", "many", "title", "group", "name"]
 Gap = Literal["blank", "comma", "semicolon", "dash", "colon", "and", "also", "paren", "is", "none"]
 
-_GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
-    ("and", re.compile(r",? (?:và|cùng|cùng với|với) ")),
-    ("also", re.compile(r",? kiêm ")),
-    ("is", re.compile(r",? (?:là|hiện là) ")),
-    ("comma", re.compile(r"\)? ?, ?")),
-    ("semicolon", re.compile(r"\)? ?; ?")),
-    ("dash", re.compile(r" ?[-–—] ?")),
-    ("colon", re.compile(r" ?: ?")),
-    ("paren", re.compile(r" ?\( ?")),
-    ("blank", re.compile(r" ?")),
+_GAP = re.compile(
+    r"(?P<also>,? kiêm )|(?P<is>,? (?:hiện )?là )|(?P<and>,? (?:và|cùng|cùng với|với) )|(?P<comma>\)? ?, ?)"
+    r"|(?P<semicolon>\)? ?; ?)|(?P<dash> ?[-–—] ?)|(?P<colon> ?: ?)|(?P<paren> ?\( ?)|(?P<blank> ?)"
 )
 _SEVERAL = re.compile(r"(?<![^\W_])(?:các|những|một số|hai|ba|bốn|năm|\d{1,3}) \Z", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r" (?:các|những|một số|mỗi|từng|tất cả|\d{1,3})(?![^\W_])", re.IGNORECASE)
 _HYPHENATED = re.compile(rf"{SYLLABLE}(?:-{SYLLABLE}){{1,3}}")
+_FIRST_OF_NAME = re.compile(rf"({SYLLABLE})[ -][{UPPER}]")
 _NOT_A_PERSON = re.compile(
-    r"(?<![^\W_])(?:đường|phố|trường|cầu|chợ|công viên|sân|khu|thôn|bản|ấp|xóm|tổ|quốc lộ|giải|cúp|quỹ|bệnh viện|nhà máy"
-    r"|thpt|thcs|tiểu học|mầm non|đại học|học viện|tượng đài|nghĩa trang|hồ|sông|núi|đèo|đảo|mỏ|ảnh|tin|bài) \Z",
+    r"(?<![^\W_])(?:đường|phố|trường|cầu|chợ|công viên|sân|khu|thôn|bản|ấp|xóm|tổ|quốc lộ|giải|cúp|quỹ"
+    r"|bệnh viện|nhà máy|thpt|thcs|tiểu học|mầm non|đại học|học viện|tượng đài|nghĩa trang|hồ|sông|núi|đèo|đảo|mỏ|ảnh|tin|bài) \Z",
     re.IGNORECASE,
 )
 
@@ -55,9 +49,10 @@ class Part:
 
 def gap_at(text: str, start: int, end: int) -> Gap:
     """What kind of separator `text[start:end]` is; `none` when it is none."""
-    if end - start > 11:
-        return "none"
-    return next((gap for gap, pattern in _GAPS if pattern.fullmatch(text, start, end)), "none")
+    if end == start:
+        return "blank"
+    match = _GAP.fullmatch(text, start, end) if end - start < 12 else None
+    return match.lastgroup if match else "none"  # type: ignore[return-value]
 
 
 class Parts:
@@ -124,14 +119,14 @@ class Parts:
         """The name that follows `part`, if one does."""
         if part.kind == "group":
             return None
-        for gap, pattern in _GAPS:
-            link = pattern.match(self.text, part.end)
-            if not link or (gap == "blank" and part.kind == "name"):
-                continue
-            end = self.name_end(link.end(), shortest=self._shortest(part, gap))
-            if end:
-                return Part("name", link.end(), end, gap)
-        return None
+        link = _GAP.match(self.text, part.end)
+        gap: Gap = link.lastgroup if link else "none"  # type: ignore[assignment]
+        if not link or not self.text[link.end() : link.end() + 1].isupper():
+            return None
+        if gap == "blank" and part.kind == "name":
+            return None
+        end = self.name_end(link.end(), shortest=self._shortest(part, gap))
+        return Part("name", link.end(), end, gap) if end else None
 
     def _shortest(self, part: Part, gap: Gap) -> int:
         """How few syllables a name may have here: one after an honorific, as in `ông Trụ`."""
@@ -171,12 +166,15 @@ class Parts:
 
     def _bare_name(self, start: int, reached: int) -> Part | None:
         """A name without honorific or title before it; it must begin with a surname."""
+        first = _FIRST_OF_NAME.match(self.text, start)
+        if not first or not self.scope.names.is_surname(first[1]):
+            return None
         body = self._body_over(start)
         if body or _NOT_A_PERSON.search(self.text, max(0, start - 14), start):
             return None
         noun = self.scope.terms.until(start - 1, PlaceRule) if self.text[start - 1 : start] == " " else None
         end = None if noun else self.name_end(start)
-        if not end or self.text[end : end + 1] == "." and self.text[end + 1 : end + 2].isalpha():
+        if not end or (self.text[end : end + 1] == "." and self.text[end + 1 : end + 2].isalpha()):
             return None
         words = self.text[start:end].split()
         common = fold(words[0]) in self.scope.names.surnames
