@@ -30,7 +30,8 @@ class Figure:
     """An indicator with what arithmetic needs.
 
     `step` is the size of the last printed digit, scale applied; `step_of` the same
-    for the denominator of a fraction; `index` its place among all figures.
+    for the denominator of a fraction; `index` its place among all figures; `is_cut`
+    when another number touches it, so that it may be a piece of a longer one.
     """
 
     indicator: Indicator
@@ -39,6 +40,7 @@ class Figure:
     of: Decimal | None
     step: Decimal
     step_of: Decimal
+    is_cut: bool = False
 
     @property
     def start(self) -> int:
@@ -75,7 +77,7 @@ class Figure:
     @property
     def is_exact(self) -> bool:
         """Whether nothing in the text makes it a limit, a range or an approximation."""
-        return self.indicator.bound == "exact" and self.indicator.value_max is None
+        return self.indicator.bound == "exact" and self.indicator.value_max is None and not self.is_cut
 
     @property
     def slack(self) -> Decimal:
@@ -107,7 +109,7 @@ class Case:
     def figures(self) -> tuple[Figure, ...]:
         """All indicators as figures."""
         ordered = sorted(self.linked.indicators, key=lambda indicator: indicator.provenance.start)
-        return tuple(to_figure(indicator, index) for index, indicator in enumerate(ordered))
+        return tuple(to_figure(indicator, index, self.text) for index, indicator in enumerate(ordered))
 
     @cached_property
     def by_sentence(self) -> dict[int, list[Figure]]:
@@ -194,8 +196,9 @@ class Case:
         return Flag(code=code, message=message, spans=spans, suggestion=suggestion)
 
 
-def to_figure(indicator: Indicator, index: int) -> Figure:
+def to_figure(indicator: Indicator, index: int, text: str) -> Figure:
     """`indicator` with its numbers as Decimal and the size of their last digits."""
+    start = indicator.provenance.start
     value = Decimal(indicator.value)
     of = None if indicator.of is None else Decimal(indicator.of)
     numbers = [number.group() for number in _NUMBER.finditer(indicator.provenance.raw)]
@@ -206,6 +209,7 @@ def to_figure(indicator: Indicator, index: int) -> Figure:
         of=of,
         step=_step(value, numbers[0] if len(numbers) == 1 or of is not None else ""),
         step_of=_step(of, numbers[-1]) if of is not None and len(numbers) > 1 else Decimal(1),
+        is_cut=text[max(start - 2, 0) : start].rstrip(" .,")[-1:].isdigit(),
     )
 
 

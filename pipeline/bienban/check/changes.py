@@ -87,7 +87,7 @@ def _judge_twins(case: Case, level: Figure, change: Figure, growth: Figure) -> I
 def _between(case: Case, figures: list[Figure]) -> Iterator[Flag]:
     """A change beside both levels: from A to B, or B with the earlier A in a parenthesis."""
     for first, second, third in zip(figures, figures[1:], figures[2:], strict=False):
-        if _is_change(third) and _is_path(case, first, second):
+        if _is_change(third) and _is_path(case, first, second) and _is_next(case, second, third):
             yield from _judge(case, first, second, third)
         elif _is_change(second) and _is_earlier(case, first, second, third):
             yield from _judge(case, third, first, second)
@@ -106,6 +106,13 @@ def _is_path(case: Case, earlier: Figure, later: Figure) -> bool:
     if len(between) <= _NEAR and case.has("from", max(start, end - 12), end):
         return case.has("to", earlier.end, later.start) and not any(mark in between for mark in ";.()")
     return earlier.is_level and later.is_level and _follows(earlier, later)
+
+
+def _is_next(case: Case, later: Figure, change: Figure) -> bool:
+    """Whether `change` still speaks of the level right before it, and does not start a path of its own."""
+    between = case.text[later.end : change.start]
+    other = case.has("from", change.start - 12, change.start) or any(mark in between for mark in ";.(")
+    return len(between) <= _LONGEST_GAP and not other
 
 
 def _follows(earlier: Figure, later: Figure) -> bool:

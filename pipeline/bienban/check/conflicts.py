@@ -7,6 +7,7 @@ from bienban.check.repeats import repeated
 from bienban.records import Flag
 from bienban.rules import PlaceRule
 
+_FAR = 120
 _FEWEST_WORDS = 3
 """Shorter names ("chi phí", "lúa") are used for many things in one text."""
 
@@ -56,9 +57,9 @@ def _key(case: Case, figure: Figure) -> Key | None:
 def _conflict(case: Case, one: Figure, other: Figure) -> bool:
     """Whether two figures with one key exclude each other."""
     ranges = one.indicator.value_max or other.indicator.value_max
-    if ranges or _agree(one, other) or not _own_names(one, other):
+    if ranges or _agree(one, other) or not _own_names(case, one, other):
         return False
-    return _places(case, one) == _places(case, other)
+    return _own_times(case, one, other) and _places(case, one) == _places(case, other)
 
 
 def _agree(one: Figure, other: Figure) -> bool:
@@ -71,24 +72,31 @@ def _agree(one: Figure, other: Figure) -> bool:
     return off < coarser or (loose and off <= max(abs(one.value), abs(other.value)) / 10)
 
 
-def _own_names(one: Figure, other: Figure) -> bool:
-    """Whether each figure has its name written for itself; an inherited name may mean a part."""
-    names = (one.indicator.fields.get("name"), other.indicator.fields.get("name"))
-    if names[0] is None or names[1] is None:
-        return False
-    near = all(
-        name is not None and abs(figure.start - name.end) < 120
-        for name, figure in zip(names, (one, other), strict=True)
-    )
-    return near and names[0].start != names[1].start
+def _own_names(case: Case, one: Figure, other: Figure) -> bool:
+    """Whether each has its name in front of it, written for itself; an inherited one may mean a part."""
+    names = [_own(case, figure, "name") for figure in (one, other)]
+    return None not in names and names[0] != names[1]
+
+
+def _own(case: Case, figure: Figure, field: str) -> int | None:
+    """Where a field of a figure starts, when it is said in front of it in the same sentence."""
+    place = figure.indicator.fields.get(field)
+    if place is None or not 0 <= figure.start - place.end < _FAR:
+        return None
+    return place.start if place.start >= case.sentences[case.sentence_at(figure.start)][0] else None
+
+
+def _own_times(case: Case, one: Figure, other: Figure) -> bool:
+    """Whether both times are said; what is counted often changes its subject between sentences."""
+    return one.is_measured or None not in (_own(case, one, "period"), _own(case, other, "period"))
 
 
 def _places(case: Case, figure: Figure) -> frozenset[str]:
-    """The named places from the start of the sentence to the figure."""
+    """The named places and levels from the start of the sentence to the figure."""
     start, _ = case.sentences[case.sentence_at(figure.start)]
     found = set()
     for term in case.mentions.terms.of_type(PlaceRule, start, figure.start):
         after = case.text[term.end : term.end + 40].split()
-        if after and after[0][:1].isupper():
-            found.add(" ".join(after[:2]).rstrip(",.;:"))
+        if after and (after[0][:1].isupper() or case.text.endswith("cấp ", 0, term.start)):
+            found.add(case.text[term.start : term.end] + " ".join(after[:2]).rstrip(",.;:"))
     return frozenset(found)

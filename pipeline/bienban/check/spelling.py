@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from bienban.check.case import Case
+from bienban.check.case import Case, Figure
 from bienban.records import Flag
-from bienban.rules import TypoRule
+from bienban.rules import TypoRule, VerbRule
 from bienban.text.syllables import LONGEST_RUN
 
 _SEPARATORS = {
@@ -30,8 +30,16 @@ def check_separators(case: Case) -> Iterator[Flag]:
 def check_units(case: Case) -> Iterator[Flag]:
     """Figures whose unit the text lost."""
     for figure in case.figures:
-        if "unit_missing" in figure.indicator.flags:
+        if "unit_missing" in figure.indicator.flags and _is_bare(case, figure):
             yield case.flag("unit_missing", f"“{figure.raw}” has no unit.", (figure,))
+
+
+def _is_bare(case: Case, figure: Figure) -> bool:
+    """Whether no noun follows a number: its clause ends, or a verb or a comparison comes next."""
+    after = case.text[figure.end : figure.end + 2].lstrip()
+    following = figure.end + (case.text[figure.end : figure.end + 1] == " ")
+    verb = case.mentions.terms.at(following, VerbRule)
+    return not after[:1].isalnum() or verb is not None
 
 
 def check_typos(case: Case) -> Iterator[Flag]:

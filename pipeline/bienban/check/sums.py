@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bienban.check.case import Case, Figure, plain_name, written
+from bienban.find.mentions import within
 from bienban.records import Flag
 from bienban.rules import PartitionRule
 from bienban.text.terms import Term
@@ -67,6 +68,8 @@ def _told(case: Case, cue: Term) -> Group | None:
     if whole is None or unit is None:
         return None
     parts = _parts(case, cue, [f for f in after if f.unit == unit])
+    if not parts or _lacks(case, parts[-1]):
+        return None
     complete = case.has("consists", cue.start, cue.end) or _is_complete(case, parts)
     return Group(whole, tuple(parts), complete)
 
@@ -89,6 +92,12 @@ def _parts(case: Case, cue: Term, figures: list[Figure]) -> list[Figure]:
             break
         parts.append(figure)
     return parts
+
+
+def _lacks(case: Case, last: Figure) -> bool:
+    """Whether a bare number follows in the list, which may be one more part."""
+    _, closing = case.sentences[case.sentence_at(last.start)]
+    return any(q.unit is None for q in within(case.mentions.quantities, last.end, closing))
 
 
 def _depth(text: str) -> int:
