@@ -158,6 +158,25 @@ Sign = Literal[
 """What words tell a check about the figures beside them."""
 
 
+TellingWord = Literal[
+    "holds",  # a body or person holds or opens a meeting
+    "joins",  # somebody attends it
+    "planned",  # it has not been held
+    "other_event",  # something that is no meeting: a visit, a fair, a match
+    "earlier",  # what follows was before the meeting of the text
+    "same_day",
+    "refers",  # points to the meeting of the text: at the meeting
+    "looks_back",  # the period after it is reviewed
+    "looks_ahead",  # the period after it is planned
+    "prepares",  # the meeting after it is another one
+    "sum_up",  # a review that may look back on many years
+    "venue",
+    "minutes",  # the heading of minutes
+    "notice",  # the heading of a notice
+    "numbered",  # the number of a meeting in a row of meetings
+]
+
+
 class Strict(BaseModel):
     """Frozen, strict about types, and without unknown keys."""
 
@@ -413,6 +432,20 @@ class MeetingRule(RuleBase):
     rank: Annotated[int, Field(ge=0, le=9)] = 5
 
 
+class ConvenerRule(RuleBase):
+    """The head of a body whose meetings are of one kind, whatever they are called."""
+
+    kind: Literal["convener"]
+    meeting: MeetingKind
+
+
+class TellingRule(RuleBase):
+    """A word of the sentence that tells of a meeting; what it does there, says `telling`."""
+
+    kind: Literal["telling"]
+    telling: TellingWord
+
+
 class SessionRule(RuleBase):
     """The part of the day."""
 
@@ -530,6 +563,8 @@ Rule = (
     | SurnameRule
     | GroupRule
     | MeetingRule
+    | ConvenerRule
+    | TellingRule
     | SessionRule
     | TimeRule
     | AbbreviationRule

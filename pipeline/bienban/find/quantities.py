@@ -1,13 +1,52 @@
-"""Doc -> quantities."""
+"""Doc -> quantities, and all other numbers with the reason why they are none.
+
+Every run of digits, and every number word with a counted noun, is read once from
+left to right: is it part of a time or of a section without figures; does its
+shape or a word beside it make it something else (guide §1.7); which amounts and
+which unit belong to it; what bounds it. What is left without a unit is settled
+last, sentence by sentence (see bare.py).
+"""
+
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from bienban.find.bare import settle
 from bienban.find.mentions import NotFigure, Quantity, Time
+from bienban.find.numbers import DIGITS
+from bienban.find.scan import Grammar, Scan
+from bienban.rules import NumberWordRule, Rules
 from bienban.text.terms import Terms
 
 
 def find_quantities(
     doc: Doc, terms: Terms, times: tuple[Time, ...]
 ) -> tuple[tuple[Quantity, ...], tuple[NotFigure, ...]]:
-    """All quantities and all other numbers."""
-    return (), ()
+    """All quantities and all other numbers, each in text order.
+
+    A number inside a Time is "time"; without rules nothing is found.
+    """
+    if terms.rules is None:
+        return (), ()
+    scan = Scan(doc, doc.text, terms, times, grammar(terms.rules))
+    for start in _starts(scan.text, terms):
+        if start >= scan.position:
+            scan.read(start)
+    settle(scan)
+    quantities = sorted(scan.quantities, key=lambda quantity: quantity.start)
+    not_figures = sorted(scan.not_figures, key=lambda other: other.start)
+    return tuple(quantities), tuple(not_figures)
+
+
+@lru_cache(maxsize=8)
+def grammar(rules: Rules) -> Grammar:
+    """The grammar of a set of rules, made once."""
+    return Grammar(rules)
+
+
+def _starts(text: str, terms: Terms) -> list[int]:
+    """Where a number may start: at digits and at number words."""
+    starts = [match.start() for match in DIGITS.finditer(text)]
+    words = terms.of_type(NumberWordRule)
+    starts += [term.start for term in words if isinstance(term.what, NumberWordRule) and not term.what.tail]
+    return sorted(starts)

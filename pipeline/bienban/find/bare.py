@@ -1,0 +1,156 @@
+"""Groups of amounts without a unit of their own: inherited, lost, or no figure (guide §1.3, §2.1)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bienban.find.groups import Group
+from bienban.find.mentions import Quantity
+from bienban.find.not_figures import Reason
+from bienban.find.numbers import skip_blank
+from bienban.find.units import Unit
+from bienban.rules import VerbRule
+
+if TYPE_CHECKING:
+    from bienban.find.scan import Scan
+
+_GAP = 45
+"""How many characters may part the numbers of one enumeration."""
+_REACH = 240
+"""How far in front an amount without a currency may take its own from."""
+_STOPS = frozenset(".!?\n:")
+_BILLION = Decimal(10**9)
+_MONEY = Unit(0, 0, "VND", "money", Decimal(1), "unit.inherited")
+INHERITED, MISSING = "unit_inherited", "unit_missing"
+
+
+def settle(scan: Scan) -> None:
+    """Give each group without a unit the one it shares, or say why it is no figure.
+
+    From right to left, since the last number of an enumeration bears the unit for all.
+    """
+    scan.quantities.sort(key=_start)
+    for group in reversed(scan.bare):
+        quantity = _settled(scan, group)
+        if quantity is not None:
+            insort(scan.quantities, quantity, key=_start)
+        else:
+            scan.reject(group.start, _reason(scan, group))
+    for quantity in scan.articles:
+        if _counts(scan, quantity):
+            insort(scan.quantities, quantity, key=_start)
+        else:
+            scan.drop(quantity, "article")
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.start
+
+
+def _settled(scan: Scan, group: Group) -> Quantity | None:
+    """The group as a quantity, when the text around it makes it a figure."""
+    index = bisect_left(scan.quantities, group.start, key=_start)
+    if group.scaled:
+        earlier = _earlier_amount(scan, group, index)
+        return scan.quantity(group, earlier or (_MONEY if _is_money(group) else None), _flag(group, earlier))
+    if _is_name(scan.text, group.start):
+        return None
+    later = _later_in_list(scan, group, index)
+    if later is not None:
+        return scan.quantity(group, later, (INHERITED,))
+    if _is_reported(scan, group):
+        return scan.quantity(group, None, (MISSING,))
+    return None
+
+
+def _flag(group: Group, earlier: Unit | None) -> tuple[str, ...]:
+    return (INHERITED,) if earlier or _is_money(group) else (MISSING,)
+
+
+def _is_money(group: Group) -> bool:
+    """Whether its size alone says that an amount is money: millions and billions without a noun."""
+    return any(amount.factor >= 10**6 or amount.extra >= 10**6 for amount in group.amounts)
+
+
+def _earlier_amount(scan: Scan, group: Group, index: int) -> Unit | None:
+    """The unit of the nearest earlier amount that could be counted in such a scale."""
+    size = max(amount.factor + amount.extra for amount in group.amounts)
+    for quantity in reversed(scan.quantities[max(0, index - 6) : index]):
+        if group.start - quantity.end > _REACH:
+            return None
+        if quantity.dimension == "money" or (
+            size < _BILLION and quantity.dimension in ("count", "measure") and quantity.value >= 1000
+        ):
+            return _unit_of(quantity)
+    return None
+
+
+def _later_in_list(scan: Scan, group: Group, index: int) -> Unit | None:
+    """The unit of the next number, when both belong to one enumeration that ends with the noun."""
+    if index >= len(scan.quantities):
+        return None
+    after = scan.quantities[index]
+    between = scan.text[group.end : after.start]
+    if len(between) > _GAP or after.unit is None or after.dimension not in ("count", "measure", "money"):
+        return None
+    if _STOPS & set(between) or not _goes_on(scan, group.end):
+        return None
+    return _unit_of(after)
+
+
+def _goes_on(scan: Scan, end: int) -> bool:
+    """Whether a comma or a word that is no noun follows: the noun comes later."""
+    at = skip_blank(scan.text, end)
+    return scan.text[at : at + 1] in (",", ";") or scan.no_noun_rule(at) is not None
+
+
+def _is_reported(scan: Scan, group: Group) -> bool:
+    """Whether a verb reports a number whose unit the text lost: with a fraction, or compared."""
+    text = scan.text
+    found = scan.grammar.bounds.in_front(text, group.start)
+    end = (found.start if found else group.start) - 1
+    if scan.terms.until(end, VerbRule) is None:
+        return False
+    raw = group.amounts[0].digits or ""
+    at = skip_blank(text, group.end)
+    return "," in raw or "." in raw or scan.grammar.bounds.compared.at(text, at) is not None
+
+
+def _unit_of(quantity: Quantity) -> Unit | None:
+    if quantity.unit is None:
+        return None
+    dimension = quantity.dimension or "count"
+    return Unit(0, 0, quantity.unit, dimension, Decimal(1), "unit.inherited")
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Whether a capitalised word in front makes the number part of a name."""
+    before = text[max(0, start - 24) : start]
+    words = before.split(" ")
+    word = words[-2] if len(words) > 2 and not words[-1] else ""
+    return word[:1].isupper()
+
+
+def _reason(scan: Scan, group: Group) -> Reason:
+    end = group.amounts[-1].end
+    if _is_name(scan.text, group.start):
+        return Reason(end, "name", "shape.name")
+    return Reason(end, "no_unit", scan.no_noun_rule(skip_blank(scan.text, end)) or "unit.none")
+
+
+def _counts(scan: Scan, quantity: Quantity) -> bool:
+    """Whether the word for one counts: words in front say so, or the same unit is counted beside it."""
+    if scan.is_counting(quantity.start):
+        return True
+    index = bisect_left(scan.quantities, quantity.start, key=_start)
+    beside = scan.quantities[max(0, index - 1) : index + 1]
+    return any(
+        other.unit == quantity.unit and not _STOPS & set(_between(scan.text, quantity, other))
+        for other in beside
+    )
+
+
+def _between(text: str, one: Quantity, other: Quantity) -> str:
+    return text[min(one.end, other.end) : max(one.start, other.start)]

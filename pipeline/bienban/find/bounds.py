@@ -1,0 +1,96 @@
+"""Words beside an amount -> its bound (guide §1.5)."""
+
+import re
+from dataclasses import replace
+
+from bienban.find.lexicon import Found, Lexicon
+from bienban.find.mentions import Quantity
+from bienban.records import Bound
+from bienban.rules import BoundRule, BesideRule, Rules
+from bienban.text.syllables import token_at
+from bienban.text.terms import Mention
+
+_CLAUSE = 70
+"""How far in front of an amount a negation still turns its limit."""
+_BEYOND: dict[Bound, Bound] = {"over": "max", "under": "min"}
+_CLAUSE_END = re.compile(r"[.;:!?\n]")
+_COMPARISON = 90
+"""How far behind an amount the thing it is compared with may be named."""
+
+
+class Bounds:
+    """The words of limits and approximations of a set of rules."""
+
+    def __init__(self, rules: Rules) -> None:
+        bounds = list(rules.of_type(BoundRule))
+        beside = list(rules.of_type(BesideRule))
+        self.before = Lexicon(rule for rule in bounds if rule.side == "before")
+        self.behind = Lexicon(rule for rule in bounds if rule.side == "after")
+        self.not_beyond = Lexicon(rule for rule in beside if rule.beside == "not_beyond")
+        self.compared = Lexicon(rule for rule in beside if rule.beside == "compared")
+
+    def bounded(self, text: str, quantity: Quantity) -> Quantity:
+        """The quantity with the bound its neighbours set, and the words that set it."""
+        behind = self._behind(text, quantity.end)
+        if behind is not None:
+            return _with(quantity, behind, behind.rule.bound)
+        found = self.in_front(text, quantity.start)
+        if found is None or (found.rule.comparative and self._is_difference(text, quantity)):
+            return quantity
+        bound = found.rule.bound
+        if bound in _BEYOND and self._is_negated(text, found.start):
+            bound = _BEYOND[bound]
+        return _with(quantity, found, bound)
+
+    def in_front(self, text: str, start: int) -> Found[BoundRule] | None:
+        """The words of a limit that end in front of an amount."""
+        end = start
+        while end > 0 and text[end - 1] == " ":
+            end -= 1
+        return self.before.until(text, end) if end < start else None
+
+    def _behind(self, text: str, end: int) -> Found[BoundRule] | None:
+        """The words of a limit behind an amount, at most two syllables away."""
+        for _ in range(3):
+            end += text[end : end + 1] == " "
+            found = self.behind.at(text, end)
+            if found is not None:
+                return found
+            word = token_at(text, end)
+            if word is None or not word.isalpha():
+                return None
+            end += len(word)
+        return None
+
+    def _is_difference(self, text: str, quantity: Quantity) -> bool:
+        """Whether a percentage, or a comparison behind it, makes "exceeds" a verb."""
+        if quantity.unit in ("percent", "point"):
+            return True
+        end = _CLAUSE_END.search(text, quantity.end, quantity.end + _COMPARISON)
+        stop = end.start() if end else quantity.end + _COMPARISON
+        at = quantity.end
+        while (at := text.find(" ", at, stop)) >= 0:
+            at += 1
+            if self.compared.at(text, at) is not None:
+                return True
+        return False
+
+    def _is_negated(self, text: str, end: int) -> bool:
+        """Whether the clause says that the limit must not be passed."""
+        start = max(0, end - _CLAUSE)
+        for stop in _CLAUSE_END.finditer(text, start, end):
+            start = stop.end()
+        at = start - 1
+        while (at := text.find(" ", at + 1, end)) >= 0:
+            if self.not_beyond.at(text, at + 1) is not None:
+                return True
+        return self.not_beyond.at(text, start) is not None
+
+
+def _with(quantity: Quantity, found: Found[BoundRule], bound: Bound) -> Quantity:
+    return replace(
+        quantity,
+        bound=bound,
+        approximator=Mention(found.start, found.end, found.rule.id),
+        parts=(*quantity.parts, found.rule.id),
+    )

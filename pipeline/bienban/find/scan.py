@@ -1,0 +1,218 @@
+"""One reading of a text from left to right, number by number."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from bienban.find.bounds import Bounds
+from bienban.find.groups import Group, Groups
+from bienban.find.lexicon import Lexicon
+from bienban.find.mentions import NotFigure, Quantity, Time
+from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
+from bienban.find.numbers import DIGITS
+from bienban.find.units import Unit
+from bienban.rules import BesideRule, Rules
+from bienban.text.sections import section_at
+from bienban.text.terms import Terms
+
+NO_FIGURES_IN = frozenset(["title", "chrome", "caption", "tail"])
+"""Sections that hold no figures."""
+
+
+class Grammar:
+    """All that a set of rules says about numbers."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.groups = Groups(rules)
+        self.bounds = Bounds(rules)
+        self.not_figures = NotFigures(rules)
+        self.counting = Lexicon(rule for rule in rules.of_type(BesideRule) if rule.beside == "counting")
+
+
+@dataclass
+class Scan:
+    """What was read so far. `bare` holds groups without a unit, to be settled at the end."""
+
+    doc: Doc
+    text: str
+    terms: Terms
+    times: tuple[Time, ...]
+    grammar: Grammar
+    position: int = 0
+    quantities: list[Quantity] = field(default_factory=list)
+    articles: list[Quantity] = field(default_factory=list)
+    not_figures: list[NotFigure] = field(default_factory=list)
+    bare: list[Group] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._time_starts = [time.start for time in self.times]
+
+    def read(self, start: int) -> None:
+        """Read the number at `start` and move `position` behind it."""
+        if not self.text[start].isdigit():
+            self._read_words(start)
+            return
+        end = _digits_end(self.text, start)
+        reason = self._reason_of_place(start, end) or self._reason_of_shape(start, end)
+        if reason is not None:
+            self.reject(start, reason)
+            return
+        group = self.grammar.groups.group_at(self.doc, self.text, start)
+        if group is None or group.read() is None:
+            self.reject(start, Reason(end, "malformed_number", "shape.malformed_number"))
+            return
+        self._take(group)
+
+    def reject(self, start: int, reason: Reason) -> None:
+        """Note why the runs of digits from `start` on are no figures."""
+        for match in DIGITS.finditer(self.text, start, reason.end):
+            self.not_figures.append(NotFigure(match.start(), match.end(), reason.rule, reason.reason))
+        self.position = max(self.position, reason.end)
+
+    def drop(self, quantity: Quantity, reason: str) -> None:
+        """Note that a number word counts nothing."""
+        self.not_figures.append(NotFigure(quantity.start, quantity.end, quantity.rule, reason))
+
+    def quantity(self, group: Group, unit: Unit | None, flags: tuple[str, ...] = ()) -> Quantity:
+        """The quantity of a group with a unit, bounded by the words beside it."""
+        made = group_quantity(replace(group, unit=unit), flags)
+        return self.grammar.bounds.bounded(self.text, made)
+
+    def no_noun_rule(self, start: int) -> str | None:
+        """The rule of the words at `start` that cannot be a counted noun."""
+        found = self.grammar.groups.units.no_nouns.at(self.text, start)
+        return found.rule.id if found else None
+
+    def is_counting(self, start: int) -> bool:
+        """Whether words in front of the word for one make it a count."""
+        return self.grammar.counting.until(self.text, start - 1) is not None
+
+    def _take(self, group: Group) -> None:
+        """A group as a quantity, as no figure, or as one whose unit is still to be found."""
+        reason = self._reason_of_words(group)
+        if reason is not None:
+            self.reject(group.start, reason)
+        elif group.unit is None:
+            self.bare.append(group)
+        else:
+            self.quantities.append(self.quantity(group, group.unit))
+        self.position = max(self.position, group.end)
+
+    def _read_words(self, start: int) -> None:
+        """Read a number word; without a counted noun it is none, and nothing is noted."""
+        if self._is_in_time(start) or section_at(self.doc, start) in NO_FIGURES_IN:
+            return
+        if self.text[start].isupper() and not _opens_sentence(self.text, start):
+            return
+        group = self.grammar.groups.group_at(self.doc, self.text, start)
+        if group is None or (group.unit is None and not group.scaled):
+            return
+        reason = self.grammar.not_figures.phrase(self.text, start, group.amounts[0].end)
+        reason = reason or self._reason_of_words(group)
+        if reason is not None:
+            self.not_figures.append(NotFigure(start, group.amounts[0].end, reason.rule, reason.reason))
+        elif group.unit is None:
+            self.bare.append(group)
+        elif group.amounts[0].rules == ("number.one",):
+            self.articles.append(self.quantity(group, group.unit))
+        else:
+            self.quantities.append(self.quantity(group, group.unit))
+        self.position = max(self.position, group.end)
+
+    def _is_in_time(self, start: int) -> Time | None:
+        index = bisect_right(self._time_starts, start) - 1
+        time = self.times[index] if index >= 0 else None
+        return time if time is not None and start < time.end else None
+
+    def _reason_of_place(self, start: int, end: int) -> Reason | None:
+        """Why no number of this place is a figure: a time, a title, a caption."""
+        time = self._is_in_time(start)
+        if time is not None:
+            return Reason(min(end, time.end), "time", time.rule)
+        section = section_at(self.doc, start)
+        return Reason(end, section, f"section.{section}") if section in NO_FIGURES_IN else None
+
+    def _reason_of_shape(self, start: int, end: int) -> Reason | None:
+        """Why the characters of this number, and the phrase it is part of, are no figure."""
+        if glued(self.text, start):
+            return Reason(end, "name", "shape.name")
+        found = shape(self.text, start, end) or self.grammar.not_figures.phrase(self.text, start, end)
+        if found is not None:
+            return found
+        if self.text[end : end + 1].isalpha() and not self._is_glued_unit(end):
+            return Reason(end, "name", "shape.name")
+        return None
+
+    def _is_glued_unit(self, end: int) -> bool:
+        groups = self.grammar.groups
+        return (
+            groups.units.known_at(self.text, end) is not None
+            or groups.numbers.scales.at(self.text, end) is not None
+        )
+
+    def _reason_of_words(self, group: Group) -> Reason | None:
+        """Why the words in front of a group or behind it make it no figure."""
+        not_figures = self.grammar.not_figures
+        end = group.amounts[-1].end
+        after = not_figures.words_after(self.text, end)
+        unit = group.unit
+        if after is not None and (unit is None or not unit.known or after.end >= unit.end):
+            return Reason(end, after.rule.reason, after.rule.id)
+        before = not_figures.words_before(self.text, group.start)
+        if before is not None and self._holds(group, before.rule.bare, before.rule.dimension):
+            return Reason(end, before.rule.reason, before.rule.id)
+        if unit is None and not group.in_words and is_year(self.text, group.start):
+            return Reason(end, "time", "shape.year")
+        if unit is not None and unit.dimension == "time":
+            return self._reason_of_duration(group)
+        return None
+
+    @staticmethod
+    def _holds(group: Group, bare: bool, dimension: str | None) -> bool:
+        """Whether the words in front of a group hold for a group with such a unit."""
+        known = (group.unit is not None and group.unit.known) or group.scaled
+        if dimension is not None:
+            return group.unit is not None and group.unit.dimension == dimension
+        return not (bare and known)
+
+    def _reason_of_duration(self, group: Group) -> Reason | None:
+        """A count of months or hours is how long something takes; only days are reported as such."""
+        if group.unit is not None and group.unit.code == "day" and not group.in_words:
+            return None
+        return Reason(group.amounts[-1].end, "duration", group.unit.rule if group.unit else "")
+
+
+def group_quantity(group: Group, flags: tuple[str, ...]) -> Quantity:
+    """The quantity of a group with a unit, before its bound."""
+    read = group.read() or ()
+    first, second = read[0], read[1] if len(read) > 1 else None
+    unit = group.unit
+    ids = [rule for amount in group.amounts for rule in amount.rules]
+    ids += group.parts
+    if unit is not None and unit.rule not in ids:
+        ids.append(unit.rule)
+    said = dict.fromkeys((*first.flags, *(second.flags if second else ()), *flags))
+    return Quantity(
+        start=group.start,
+        end=group.end,
+        rule=unit.rule if unit else "unit.missing",
+        value=first.value,
+        unit=unit.code if unit else None,
+        dimension=unit.dimension if unit else None,
+        value_max=second.value if second and group.join == "range" else None,
+        of=second.value if second and group.join == "fraction" else None,
+        parts=tuple(dict.fromkeys(ids)),
+        flags=tuple(said),
+        readings=first.readings,
+    )
+
+
+def _digits_end(text: str, start: int) -> int:
+    match = DIGITS.match(text, start)
+    return match.end() if match else start
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 12) : start].rstrip(" \"“'(-–+*•")[-1:]
+    return before in ("", "\n", ".", "!", "?", ":", ";", "…")
