@@ -8,7 +8,7 @@ BIN := .venv/bin
 .PHONY: run test check golden clean
 
 run: .venv/installed
-	$(BIN)/bienban extract samples --format report
+	$(BIN)/bienban run samples --out sqlite:///archive.db
 
 test: .venv/installed-dev
 	$(BIN)/ruff check

@@ -134,6 +134,12 @@ class TestExtract:
         assert [row["id"] for row in table] == [item["id"] for item in record["indicators"]]
         assert [row["value"] for row in table] == [item["value"] for item in record["indicators"]]
 
+    def test_no_cell_of_a_csv_is_a_formula(self, monkeypatch):
+        from bienban.cli import formats
+
+        monkeypatch.setattr(formats, "rows", lambda _: [{"name": "=HYPERLINK(1)", "value": -2}])
+        assert list(formats.formatted([None], "csv"))[1] == "'=HYPERLINK(1),-2\n"
+
     def test_the_report_shows_every_indicator_and_directive(self, root):
         sample = root / "samples/city_session.txt"
         record = json.loads(run("extract", sample).stdout)

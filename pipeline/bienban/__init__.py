@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bienban.api import Pipeline, load
     from bienban.errors import BienbanError, ReadError, RecordError, RuleError, StoreError, UsageError
     from bienban.frame import to_frame
+    from bienban.language import nlp
+    from bienban.language import nlp
     from bienban.records import (
         Decision,
         Directive,
@@ -39,6 +41,8 @@ __all__ = [
     "load",
     "Pipeline",
     "to_frame",
+    "nlp",
+    "nlp",
     "DocumentRecord",
     "Source",
     "Meeting",
@@ -61,7 +65,7 @@ __all__ = [
     "UsageError",
 ]
 
-_ROOMS = {"load": "api", "Pipeline": "api", "to_frame": "frame"}
+_ROOMS = {"load": "api", "Pipeline": "api", "to_frame": "frame", "nlp": "language"}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,7 @@
 """A document and its rules -> the story of its records, sentence by sentence.
 
-Below each sentence stand the words a rule knows, the mentions made of them, the
-records made of those, and the numbers that were passed over with the reason.
+Below each sentence stand the mentions that rules made of its words, the records
+made of those, and the numbers that were passed over with the reason.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ from bienban.rules import Rules
 from bienban.text.terms import Mention, Terms
 from bienban.text.tokenize import tokenize
 
-SHOWN = 40
+SHOWN = 60
 """Characters of a stretch of text that are shown beside what was made of it."""
 
 _OWN = frozenset(field.name for field in fields(Mention))
@@ -41,8 +41,11 @@ class Step:
     style: str = ""
 
 
-def explained(document: Document, rules: Rules) -> Iterator[str]:
-    """The story of one document in pieces, one for each sentence that gave something."""
+def explained(document: Document, rules: Rules, *, words: bool = False) -> Iterator[str]:
+    """The story of one document in pieces, one for each sentence that gave something.
+
+    With `words`, also every word of the sentence that some rule knows.
+    """
     doc = tokenize(document, rules)
     mentions = find(doc, rules)
     record = verify(check(document, doc, mentions, link(document, doc, mentions)), document.text)
@@ -54,28 +57,30 @@ def explained(document: Document, rules: Rules) -> Iterator[str]:
     for sentence in doc.sents:
         start, end = sentence.start_char, sentence.end_char
         told = [step for step in steps if start <= step.start < end]
-        words = _words(mentions.terms, document.text, start, end)
-        if told or words:
+        known = _words(mentions.terms, document.text, start, end) if words else Text()
+        if told or known:
             with console.capture() as capture:
-                console.print(Text(f"[{start}–{end}] ", "dim").append(sentence.text.strip(), "bold"))
-                console.print(words, style="dim")
-                console.print(_table(told, document.text))
+                console.print(Text(f"[{start}–{end}] ", "dim").append(sentence.text.strip(), "not dim"))
+                console.print(*filter(None, (known, _table(told, document.text))), "", sep="\n")
             yield capture.get()
 
 
 def _words(terms: Terms, text: str, start: int, end: int) -> Text:
     """The words of one sentence that rules know, each with its rule."""
     within = (term for term in terms if start <= term.start < end)
-    return Text(" · ".join(f"{text[term.start : term.end]} = {term.rule}" for term in within))
+    return Text(" · ".join(f"{text[term.start : term.end]} {term.rule}" for term in within), "dim")
 
 
 def _table(steps: Iterable[Step], text: str) -> Table:
-    table = Table.grid(padding=(0, 2), pad_edge=False)
+    """Where each step was taken, and what it says."""
+    table = Table.grid(padding=(0, 2), pad_edge=True)
     for step in steps:
-        where = f"{step.start}–{step.end}"
         raw = text[step.start : step.end]
         shown = raw if len(raw) <= SHOWN else f"{raw[: SHOWN - 1]}…"
-        table.add_row("", where, Text(step.what, step.style), Text(shown), step.rule, Text(step.says))
+        line = Text.assemble((step.what, step.style), f" “{shown}” ", (step.rule, "cyan"))
+        if step.says:
+            line.append(f"\n{step.says}", "dim")
+        table.add_row(Text(f"{step.start}–{step.end}", "dim"), line)
     return table
 
 

@@ -11,6 +11,7 @@ def explain(
     rules: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Rules to use instead of the shipped ones.")
     ] = None,
+    words: Annotated[bool, typer.Option("--words", help="Show every word that some rule knows.")] = False,
 ) -> None:
     """Show, sentence by sentence, what was found and made of it by which rule, and what was not taken."""
     import sys
@@ -19,5 +20,5 @@ def explain(
     from bienban.read.read import read_file
     from bienban.rules import load_rules
 
-    for piece in explained(read_file(path), load_rules(rules)):
+    for piece in explained(read_file(path), load_rules(rules), words=words):
         sys.stdout.write(piece)

@@ -11,6 +11,9 @@ from bienban.records import DocumentRecord
 
 Format = Literal["report", "jsonl", "json", "csv"]
 
+_AS_WRITTEN = frozenset(["doc_id", "meeting_body", "name", "unit", "base", "assigner", "scope", "raw"])
+"""Columns that hold words of an article, which may be anything."""
+
 
 def formatted(records: Iterable[DocumentRecord], form: Format) -> Iterator[str]:
     """The records in one of the formats, in pieces that may be written as they come."""
@@ -50,7 +53,7 @@ def _csv(records: Iterable[DocumentRecord]) -> Iterator[str]:
     yield _csv_line(COLUMNS)
     for record in records:
         for row in rows(record):
-            yield _csv_line(_for_spreadsheets(cell) for cell in row.values())
+            yield _csv_line(_safe(cell) if name in _AS_WRITTEN else cell for name, cell in row.items())
 
 
 def _csv_line(cells: Iterable[object]) -> str:
@@ -59,8 +62,8 @@ def _csv_line(cells: Iterable[object]) -> str:
     return line.getvalue()
 
 
-def _for_spreadsheets(cell: Cell) -> Cell:
-    """The cell; an apostrophe before text that a spreadsheet would take for a formula."""
+def _safe(cell: Cell) -> Cell:
+    """The cell; an apostrophe before what a spreadsheet would take for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell
 
 
