@@ -47,15 +47,15 @@ def test_the_wheel_holds_rules_schema_and_licence(wheel, root):
     assert not any(name.startswith(("tests/", "samples/")) for name in names)
 
 
-def test_the_wheel_alone_reads_a_sample(python, root, tmp_path):
+def test_the_wheel_alone_reads_a_sample(python, pipeline, root, tmp_path):
     sample = root / "samples/city_session.txt"
     command = [python, "-m", "bienban", "extract", sample, "--format", "json"]
     done = subprocess.run(
         command, cwd=tmp_path, env=clean_environment(), capture_output=True, check=True, timeout=120
     )
     [record] = json.loads(done.stdout)
-    golden = json.loads(sample.with_suffix(".records.json").read_text("utf-8"))
-    assert record["indicators"] == golden["indicators"]
+    assert record["indicators"]
+    assert record == json.loads(pipeline.extract(sample).to_json())
     where = [python, "-c", "import bienban; print(bienban.__file__)"]
     found = subprocess.run(
         where, cwd=tmp_path, env=clean_environment(), capture_output=True, text=True, check=True

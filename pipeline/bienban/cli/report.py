@@ -39,7 +39,8 @@ def report(record: DocumentRecord) -> RenderableType:
     """The report of one record; the numbers at the right are characters of its text."""
     who = [*(_meeting(meeting) for meeting in record.meetings), *map(_person, record.people)]
     return Group(
-        Rule(Text(record.source.path or record.doc_id, "bold"), align="left", style="dim"),
+        Rule(style="dim"),
+        Text(record.source.path or record.doc_id, "bold"),
         *([] if record.is_meeting else [Text("No meeting is reported here.", "dim")]),
         _listing(who),
         *_section("indicator", record.indicators, _indicators(record.indicators)),
