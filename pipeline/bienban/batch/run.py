@@ -45,7 +45,7 @@ def run(  # noqa: PLR0913 - options are keyword-only
     be planned, StoreError when the archive cannot be written.
     """
     planned = plan(sources)
-    rules = rules or load_rules()
+    rules = load_rules() if rules is None else rules
     stamp = Stamp(rules.sha256, __version__)
     with open_archive(out) as archive:
         todo = due(planned, archive.entries, stamp, retry=retry)
