@@ -32,26 +32,6 @@ Cue = Literal[
     # what was decided
     "adopt",  # a meeting adopts, votes, elects
     "not_adopt",
-    # what a figure belongs to
-    "child",  # parts of the indicator said before: of which, including
-    "assign",  # who set a plan
-    "scope",
-    "aligned",  # names and values pair by order: respectively
-    "compare",  # opens what a figure is compared with: against
-    "topic",  # a fronted topic: as for
-    "opener",  # opens a clause and is no part of a name
-    "filler",  # stands between a subject and its verb
-    "np_end",  # closes the noun phrase before it
-    "of",  # joins a noun phrase to the next: of, by, about
-    "agent",  # who did it: never the name of what is measured
-    "compound",  # a word that looks like a verb or a preposition and is neither
-    "name_head",  # opens the name of something measured
-    "act",  # a verb of doing; it names a bare count
-    "lever",  # a verb that moves or holds an indicator: to raise, to keep
-    "container",  # a measure word: what it holds is counted
-    "vote",  # makes the figures beside it votes
-    "known",  # in an order: the things counted are already there
-    "due",  # until when, for a target
 ]
 
 
@@ -85,6 +65,11 @@ OrderWord = Literal[
     "action",  # opens an order that has no subject
     "modal",  # must, shall not
     "told",  # behind a subject: this is reported, not ordered
+    "asking",  # a body asks with it where a leader would order
+    "below",  # those who stand below the body that speaks
+    "adverb",  # stands between a speaker and his verb
+    "then",  # behind a condition: who must act
+    "noun_mark",  # makes the verb behind it part of a noun
     # what stands in front
     "connective",  # joins an order to what was said before
     "ordinal",  # numbers the items of a list
@@ -97,6 +82,9 @@ OrderWord = Literal[
     "with",  # whom he works with
     "law",  # an act an order rests on
     "deadline",  # in front of the time an order is due
+    "loose",  # such a word that bounds an action only beside its verb
+    "duration",  # a unit of time whose count is a deadline
+    "since",  # what such a count starts from
     "due_time",  # such a time, told without a date
 ]
 
@@ -174,6 +162,40 @@ TellingWord = Literal[
     "minutes",  # the heading of minutes
     "notice",  # the heading of a notice
     "numbered",  # the number of a meeting in a row of meetings
+]
+
+
+FigureWord = Literal[
+    "child",  # parts of the indicator said before: of which, including
+    "assign",  # who set a plan
+    "scope",  # where a figure holds: in the whole province
+    "aligned",  # names and values pair by order: respectively
+    "compare",  # opens what a figure is compared with: against
+    "topic",  # a fronted topic: as for
+    "opener",  # opens a clause and is no part of a name
+    "filler",  # stands between a subject and its verb
+    "np_end",  # closes the noun phrase before it
+    "of",  # joins a noun phrase to the next: of, by, about
+    "agent",  # who did it: never the name of what is measured
+    "agency",  # the same, only with a capital
+    "compound",  # a word that looks like a verb or a preposition and is neither
+    "head",  # a noun that opens the name of something measured
+    "kind",  # goods, crops, sectors: open a name where no head stands
+    "act",  # a verb of doing; it names a bare count
+    "lever",  # a verb that moves or holds an indicator: to raise, to keep
+    "container",  # a measure word: what it holds is counted
+    "number",  # a head that names a count itself: the number of
+    "bare",  # a head that names nothing alone
+    "rate",  # opens the name of a rate
+    "growth",  # opens the name of a growth rate
+    "vote",  # what a meeting itself did
+    "known",  # in an order: the things counted are already there
+    "due",  # until when, for a target
+    "inner",  # a verb that the modifier of a counted noun may hold
+    "doer",  # opens who did it, or with what
+    "has",  # the verb of having
+    "with",  # opens a second figure of the same thing
+    "motion",  # what is voted on
 ]
 
 
@@ -365,6 +387,8 @@ class PartRule(RuleBase):
         "secretary",
         "present",  # labels those present in minutes
         "planned",  # of another time: no part in this meeting
+        "event",  # what one presides over or attends
+        "no_meeting",  # what is attended and is no meeting
     ]
 
 
@@ -479,6 +503,14 @@ class CueRule(RuleBase):
     cue: Cue
 
 
+class FigureRule(RuleBase):
+    """Words around a figure; looked for only in sentences that hold one."""
+
+    matched: ClassVar[bool] = False
+    kind: Literal["figure"]
+    word: FigureWord
+
+
 class SignRule(RuleBase):
     """Words that tell a check how figures or times stand to each other."""
 
@@ -570,6 +602,7 @@ Rule = (
     | AbbreviationRule
     | CueRule
     | SectionRule
+    | FigureRule
     | OrderRule
     | SignRule
     | PartitionRule

@@ -1,13 +1,206 @@
-"""Mentions -> meetings."""
+"""Mentions -> meetings: which meetings a text reports, and what each of them was.
+
+The sentences that tell of a meeting are weighed (link.tellings); the firmest tells the
+meeting of the text, others tell further ones when they differ in day, body or kind.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from spacy.tokens import Doc
 
 from bienban.document import Document
-from bienban.find.mentions import Mentions
+from bienban.find.mentions import BodyMention, Mentions, Time, within
 from bienban.link.calendar import Calendar
-from bienban.records import Meeting
+from bienban.link.convener import Convener, convener_of
+from bienban.link.formal import Formal, formal_of
+from bienban.link.meeting_day import Day, day_of, hours_near, years_of
+from bienban.link.meeting_kind import kind_of
+from bienban.link.place import place_of, venues_of
+from bienban.link.reviewed import period_code, reviewed
+from bienban.link.tellings import Sentence, Telling, sentences_of, tellings, tells_other_event
+from bienban.records import Level, Meeting, MeetingKind
+from bienban.text.terms import provenance
+
+_TWO_TIERS = date(2025, 7, 1)
+"""From this day there is no district level (guide §4.2)."""
+_APART = 10
+"""Meetings of one text lie at most this many days apart; an earlier one is background."""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A document with its sentences, as this room reads it."""
+
+    document: Document
+    doc: Doc
+    mentions: Mentions
+    sentences: Sequence[Sentence]
+
+    @property
+    def titles(self) -> list[Sentence]:
+        """The headlines."""
+        return [sentence for sentence in self.sentences if sentence.section == "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A meeting while it is read."""
+
+    telling: Telling
+    kind: MeetingKind
+    convener: Convener | None
+    day: Day
 
 
 def link_meetings(document: Document, doc: Doc, mentions: Mentions) -> tuple[tuple[Meeting, ...], Calendar]:
-    """All meetings in text order."""
-    return (), Calendar()
+    """All meetings in text order, and the calendar that completes the times of the text."""
+    page = _Page(document, doc, mentions, sentences_of(doc, mentions))
+    drafts = _drafts(page)
+    records = tuple(_record(draft, page) for draft in drafts)
+    return records, _calendar(records, drafts, page)
+
+
+def _drafts(page: _Page) -> list[_Draft]:
+    formal = formal_of(page.sentences, page.mentions)
+    if formal:
+        return [_formal_draft(formal, page)]
+    told = tellings(page.sentences)
+    if not told or (tells_other_event(page.sentences) and max(t.strength for t in told) < 3):
+        return []
+    main = _main(told)
+    drafts = [_draft(main, page)]
+    for telling in told:
+        if telling is not main and telling.strength == 3:
+            draft = _draft(telling, page)
+            if all(_is_another(draft, known) for known in drafts):
+                drafts.append(draft)
+    return sorted(drafts, key=lambda draft: draft.telling.start)
+
+
+def _main(told: Sequence[Telling]) -> Telling:
+    """The first of the firmest tellings; a headline only when the text has none."""
+    body = [telling for telling in told if telling.sentence.section != "title"] or list(told)
+    return max(body, key=lambda telling: (telling.strength, -telling.start))
+
+
+def _draft(telling: Telling, page: _Page) -> _Draft:
+    convener = convener_of(telling, page.mentions)
+    kind = kind_of(telling, convener, page.mentions, page.titles)
+    return _Draft(telling, kind, convener or _elsewhere(telling, page), _day(telling, page))
+
+
+def _elsewhere(telling: Telling, page: _Page) -> Convener | None:
+    """Who met, as another sentence tells it, when this one does not."""
+    if telling.strength == 3:
+        return None
+    for sentence in page.titles:
+        for other in tellings([sentence]):
+            found = convener_of(other, page.mentions)
+            if found:
+                return found
+    return None
+
+
+def _day(telling: Telling, page: _Page) -> Day:
+    years = years_of(page.document.published, telling.sentence, page.mentions, page.sentences)
+    time = telling.day or _loose_day(page)
+    return day_of(time, hours_near(telling.sentence, telling.day), years)
+
+
+def _loose_day(page: _Page) -> Time | None:
+    """A day with its part, told near the start of the text without words for the meeting."""
+    for sentence in page.sentences[:6]:
+        if sentence.section in ("lede", "report", "title"):
+            for time in sentence.times:
+                if time.kind == "day" and time.session:
+                    return time
+    return None
+
+
+def _is_another(draft: _Draft, known: _Draft) -> bool:
+    """Whether a telling tells of another meeting than one already known, at about the same time."""
+    if any(True for _ in draft.telling.sentence.having("earlier")):
+        return False
+    if draft.telling.sentence.section == "title" or not draft.convener:
+        return False
+    if draft.day.known and known.day.known and abs((draft.day.known - known.day.known).days) > _APART:
+        return False
+    text = draft.telling.sentence.text
+    ours, theirs = draft.convener, known.convener
+    same_body = (
+        theirs is None or text[ours.start : ours.end].lower() == text[theirs.start : theirs.end].lower()
+    )
+    same_day = (draft.day.code, draft.day.session) == (known.day.code, known.day.session)
+    same_kind = draft.kind == known.kind or draft.kind == "other"
+    return not (same_body and same_kind) and not (same_day and same_kind and _holds(ours, theirs, text))
+
+
+def _holds(first: Convener, second: Convener | None, text: str) -> bool:
+    """Whether one body's name holds the other's: the same body in short."""
+    if second is None:
+        return True
+    one, two = text[first.start : first.end].lower(), text[second.start : second.end].lower()
+    return one in two or two in one
+
+
+def _formal_draft(formal: Formal, page: _Page) -> _Draft:
+    years = years_of(page.document.published, formal.telling.sentence, page.mentions, page.sentences)
+    hours = hours_near(formal.telling.sentence, formal.day) if formal.kind == "minutes" else []
+    return _Draft(formal.telling, formal.kind, formal.convener, day_of(formal.day, hours, years))
+
+
+def _record(draft: _Draft, page: _Page) -> Meeting:
+    telling = draft.telling
+    text = page.document.text
+    later = [sentence for sentence in page.sentences if sentence.start > telling.start]
+    time = reviewed(telling, draft.kind, later, page.titles)
+    calendar = _calendar_of(draft.day, None, page)
+    period = calendar.period(period_code(time), text[time.start : time.end]) if time else None
+    body = text[draft.convener.start : draft.convener.end] if draft.convener else None
+    return Meeting(
+        kind=draft.kind,
+        body=body,
+        body_full=_full(body, page),
+        level=_level(draft),
+        date=draft.day.code,
+        session=draft.day.session,
+        period=period,
+        place=place_of(telling, page.mentions),
+        venues=venues_of(page.sentences, page.mentions),
+        provenance=provenance(text, telling.start, telling.sentence.end, telling.noun.rule),
+    )
+
+
+def _level(draft: _Draft) -> Level | None:
+    """The level of the body; there is no district after the reform of 2025."""
+    level = draft.convener.level if draft.convener else None
+    if level == "district" and draft.day.known and draft.day.known >= _TWO_TIERS:
+        return None
+    return level
+
+
+def _full(body: str | None, page: _Page) -> str | None:
+    """The one longer name of the body that the text gives."""
+    if body is None:
+        return None
+    short = body.lower() + " "
+    text = page.document.text
+    names = [text[b.start : b.end] for b in page.mentions.bodies]
+    longer = {name.lower(): name for name in names if name.lower().startswith(short)}
+    return next(iter(longer.values())) if len(longer) == 1 else None
+
+
+def _calendar(records: Sequence[Meeting], drafts: Sequence[_Draft], page: _Page) -> Calendar:
+    """The calendar of the first meeting, else of the publication."""
+    if records:
+        period = records[0].period
+        return _calendar_of(drafts[0].day, period.code if period else None, page)
+    return _calendar_of(Day(), None, page)
+
+
+def _calendar_of(day: Day, code: str | None, page: _Page) -> Calendar:
+    published = page.document.published
+    today = day.known or (published if day.code is None else None)
+    return Calendar(today.year if today else None, today, code, today.isoformat() if today else day.code)

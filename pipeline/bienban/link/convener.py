@@ -1,0 +1,108 @@
+"""Telling -> the body that met, as written where the meeting is told (guide §4.2)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bienban.find.mentions import BodyMention, Mentions
+from bienban.link.tellings import Sentence, Telling, in_title, telling_of
+from bienban.records import Level
+from bienban.rules import CueRule, TellingRule
+
+_JOINTS = (", ", " và ", " - ", " – ", "; ", ",", "-", "/", " phối hợp với ", " phối hợp ", " cùng ")
+_OF = re.compile(r"(?:,? của|,? do|:)? ?(?:ngành )?$")
+_NEAR = 70
+"""How far behind the words for the meeting its body may stand, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Convener:
+    """Who met: a span of the text, and the level its head tells."""
+
+    start: int
+    end: int
+    rule: str
+    level: Level | None
+
+
+def convener_of(telling: Telling, mentions: Mentions) -> Convener | None:
+    """The body that met: the subject, else the body behind the meeting's words, else the chair's office."""
+    sentence = telling.sentence
+    free = [body for body in sentence.bodies if _is_free(body, sentence, mentions)]
+    by_person = _is_by_person(telling, mentions)
+    found = None if by_person else _subject(telling, free)
+    found = found or _behind(telling, free)
+    if found is None and by_person and telling.verb and telling_of(telling.verb) == "holds":
+        found = _office(telling, sentence.bodies)
+    if found is None and not by_person:
+        found = next(
+            (body for body in free if telling.noun.end <= body.start <= telling.noun.end + _NEAR), None
+        )
+    return _joined(found, sentence, free) if found else None
+
+
+def _is_by_person(telling: Telling, mentions: Mentions) -> bool:
+    """Whether a person is the subject: somebody chairs or joins the meeting."""
+    verb = telling.verb
+    if verb is None:
+        return False
+    if telling_of(verb) == "joins":
+        return True
+    cue = mentions.terms.at(verb.start, CueRule)
+    return cue is not None and isinstance(cue.what, CueRule) and cue.what.cue == "chair_verb"
+
+
+def _is_free(body: BodyMention, sentence: Sentence, mentions: Mentions) -> bool:
+    """Whether a body stands for itself: not in an office, not as a place."""
+    if in_title(body, mentions.terms):
+        return False
+    before = sentence.raw(max(sentence.start, body.start - 8), body.start).lower()
+    if before.endswith(("tại ", "ở ")):
+        return False
+    place = mentions.terms.until(body.start - 1, TellingRule)
+    return not (place and telling_of(place) == "venue")
+
+
+def _subject(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | None:
+    """The last free body before the verb."""
+    stop = min(telling.noun.start, telling.verb.start) if telling.verb else telling.noun.start
+    before = [body for body in free if body.end <= stop]
+    return before[-1] if before else None
+
+
+def _behind(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | None:
+    """The body right behind the meeting's words, or joined to them by "of"."""
+    sentence, noun = telling.sentence, telling.noun
+    for body in free:
+        if body.start < noun.end:
+            if body.end > noun.end and body.start > noun.start:
+                return body
+            continue
+        between = sentence.raw(noun.end, body.start)
+        if not between.strip() or (len(between) <= 200 and re.search(r"(?:của|do) (?:ngành )?$", between)):
+            return body
+    return None
+
+
+def _office(telling: Telling, bodies: Sequence[BodyMention]) -> BodyMention | None:
+    """The body of the chair's office, unless it is the Government: its members chair others' meetings."""
+    verb = telling.verb
+    before = [body for body in bodies if verb and body.end <= verb.start]
+    return before[-1] if before else None
+
+
+def _joined(body: BodyMention, sentence: Sentence, free: Sequence[BodyMention]) -> Convener:
+    """The body with those it meets together with, joined by a comma or "and"."""
+    start, end = body.start, body.end
+    at = list(free).index(body) if body in free else -1
+    for other in reversed(free[:at] if at > 0 else ()):
+        if sentence.raw(other.end, start) not in _JOINTS:
+            break
+        start = other.start
+    for other in free[at + 1 :] if at >= 0 else ():
+        if sentence.raw(end, other.start) not in (" và ", " - ", " – "):
+            break
+        end = other.end
+    if sentence.raw(max(0, start - 6), start) == "ngành ":
+        start -= 6
+    return Convener(start, end, body.rule, body.level)

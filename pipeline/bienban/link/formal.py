@@ -1,0 +1,84 @@
+"""Sentences -> minutes or a notice: documents that have a heading instead of a lede (guide §4.1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bienban.find.mentions import BodyMention, Mentions, Time
+from bienban.link.convener import Convener
+from bienban.link.tellings import Sentence, Telling, in_title, telling_of
+from bienban.records import MeetingKind
+from bienban.text.terms import Term
+
+_HEAD = 1200
+"""How far into the text, in characters, its heading may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formal:
+    """Minutes or a notice: its heading, its day, who met."""
+
+    kind: MeetingKind
+    telling: Telling
+    day: Time | None
+    convener: Convener | None
+
+
+def formal_of(sentences: Sequence[Sentence], mentions: Mentions) -> Formal | None:
+    """The minutes or notice that the text is, when its head says so."""
+    head = [sentence for sentence in sentences if sentence.start <= _HEAD]
+    for sentence in head:
+        for term in sentence.having("minutes", "notice"):
+            found = _read(sentence, term, head, mentions)
+            if found:
+                return found
+    return None
+
+
+def _read(sentence: Sentence, term: Term, head: Sequence[Sentence], mentions: Mentions) -> Formal | None:
+    what = telling_of(term)
+    if what == "minutes":
+        return _minutes(sentence, term, head) if _opens_line(sentence, term) else None
+    return _notice(sentence, term, head, mentions)
+
+
+def _opens_line(sentence: Sentence, term: Term) -> bool:
+    """Whether the words stand at the start of a line, as a heading does."""
+    before = sentence.text[max(0, term.start - 30) : term.start]
+    return not before.rpartition("\n")[2].strip(" -–*#\t")
+
+
+def _minutes(sentence: Sentence, term: Term, head: Sequence[Sentence]) -> Formal | None:
+    if not _is_heading(sentence, term):
+        return None
+    days = [t for s in head if s.start >= sentence.start for t in s.times if _is_day(t)]
+    bodies = [
+        b for s in head if s.start >= sentence.start for b in s.bodies if not in_title(b, s.mentions.terms)
+    ]
+    telling = Telling(sentence, term, None, None, 2)
+    return Formal("minutes", telling, days[0] if days else None, _convener(bodies))
+
+
+def _notice(sentence: Sentence, term: Term, head: Sequence[Sentence], mentions: Mentions) -> Formal | None:
+    before = sentence.text[max(0, term.start - 400) : term.start]
+    if "THÔNG BÁO" not in before and not sentence.raw(term.start, term.end).lower().startswith("thông báo"):
+        return None
+    if not _is_heading(sentence, term):
+        return None
+    own = [t for t in mentions.times if t.kind == "document"]
+    full = [t for s in head for t in s.times if t.kind == "day" and not t.code.startswith("-")]
+    day = next(iter([t for t in own if sentence.start <= t.start < sentence.end] or full), None)
+    bodies = [b for b in sentence.bodies if b.start >= term.end]
+    return Formal("notice", Telling(sentence, term, None, None, 2), day, _convener(bodies))
+
+
+def _is_heading(sentence: Sentence, term: Term) -> bool:
+    """Whether the words head a document: in capitals, or at the start of a line."""
+    return sentence.raw(term.start, term.end).isupper() or _opens_line(sentence, term)
+
+
+def _is_day(time: Time) -> bool:
+    return time.kind == "day" and not time.code.startswith(("this:", "last:", "next:"))
+
+
+def _convener(bodies: Sequence[BodyMention]) -> Convener | None:
+    return Convener(bodies[0].start, bodies[0].end, bodies[0].rule, bodies[0].level) if bodies else None

@@ -1,0 +1,167 @@
+"""Telling -> the day of the meeting with its year (guide §4.3).
+
+The year comes from the same date, from a month or year told beside it, from the
+day of publication, else it stays unknown.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+
+from bienban.find.mentions import Mentions, Time, within
+from bienban.link.tellings import Sentence
+from bienban.records import Session
+from bienban.rules import TellingRule
+
+_FULL = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR_MONTH = re.compile(r"(?:ytd:|as_of:)?(\d{4})-(?:(\d\d)(?:-\d\d)?|(Q\d|H\d))")
+_PART_END = {"Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "H1": 6, "H2": 12}
+_NEAR = 2
+"""A month this many months from the meeting's tells its year."""
+_FOREWARNED = 1
+"""A page may be dated this many days before the meeting it reports."""
+_OLDEST = 300
+"""A page that would be more days older than its event has its year from elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day of a meeting: its code, the date when the year is known, the part of the day."""
+
+    code: str | None = None
+    known: date | None = None
+    session: Session | None = None
+
+
+@dataclass(frozen=True)
+class Years:
+    """What tells the year of a day and month: the day of publication, and periods of the text."""
+
+    published: date | None
+    near: tuple[Time, ...]
+    far: tuple[Time, ...]
+
+    def complete(self, code: str) -> str:
+        """`--11-27` with its year, when something tells it."""
+        if not code.startswith("--"):
+            return code
+        month, day = int(code[2:4]), int(code[5:7])
+        year = (
+            self._told_near(month)
+            or self._published(month, day)
+            or self._year_beside(month)
+            or self._told_far(month)
+        )
+        if year is None or not _is_day(year, month, day):
+            return code
+        return f"{year}-{month:02}-{day:02}"
+
+    def _told_near(self, month: int) -> int | None:
+        return _year_from(self.near, month)
+
+    def _told_far(self, month: int) -> int | None:
+        return _year_from(self.far, month)
+
+    def _published(self, month: int, day: int) -> int | None:
+        """The latest year in which the day is not after the publication."""
+        if self.published is None:
+            return None
+        for year in (self.published.year, self.published.year - 1):
+            if _is_day(year, month, day) and date(year, month, day) <= self.published + timedelta(
+                _FOREWARNED
+            ):
+                near = (self.published - date(year, month, day)).days <= _OLDEST
+                return year if near or not self._year_beside(month) else None
+        return None
+
+    def _year_beside(self, month: int) -> int | None:
+        """The year of a year told in the lede: a review in January or February looks back on it."""
+        for time in self.near:
+            if re.fullmatch(r"\d{4}", time.code):
+                return int(time.code) + (month <= _NEAR and time.kind == "year")
+        return None
+
+
+def _year_from(times: Sequence[Time], month: int) -> int | None:
+    """The year of the first time whose month lies near `month`."""
+    for time in times:
+        match = _YEAR_MONTH.fullmatch(time.code)
+        if not match:
+            continue
+        told = int(match[2]) if match[2] else _PART_END[match[3]]
+        span = 3 if match[3] else _NEAR
+        for shift in (0, 1, -1):
+            if abs(month + 12 * shift - told) <= span:
+                return int(match[1]) + shift
+    return None
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def years_of(
+    published: date | None, sentence: Sentence | None, mentions: Mentions, page: Sequence[Sentence]
+) -> Years:
+    """What tells years: the sentence of the meeting first, then titles, then the text."""
+    stamp = published or _stamp(page)
+    near = [t for t in (sentence.times if sentence else ()) if t.kind not in ("term", "document")]
+    titles = [t for s in page if s.section == "title" for t in s.times]
+    far = [t for t in mentions.times if t.kind in ("day", "as_of", "month", "ytd", "quarter")]
+    return Years(stamp, tuple(chain(_not_planned(near, sentence), titles)), tuple(far))
+
+
+def _not_planned(times: Sequence[Time], sentence: Sentence | None) -> Iterator[Time]:
+    """The times of a sentence without a year that is only planned for."""
+    for time in times:
+        words = [w for w in sentence.having("looks_ahead", "looks_back")] if sentence else []
+        before = [word for word in words if word.end <= time.start]
+        ahead = (
+            isinstance(before[-1].what, TellingRule) and before[-1].what.telling == "looks_ahead"
+            if before
+            else False
+        )
+        if not (time.kind == "year" and ahead):
+            yield time
+
+
+def _stamp(page: Sequence[Sentence]) -> date | None:
+    """The day that the page's own lines carry."""
+    days = [t.code for s in page if s.section == "chrome" for t in s.times if _FULL.fullmatch(t.code)]
+    return date.fromisoformat(days[0]) if days else None
+
+
+def day_of(time: Time | None, hours: Sequence[Time], years: Years) -> Day:
+    """The day told by `time`, its year completed; the hour tells the part of the day when no word does."""
+    if time is None:
+        return Day()
+    code = time.code.split("/")[0] if "/" in time.code else time.code
+    if code in ("this:day", "last:day"):
+        told = years.published
+        day = told - timedelta(code == "last:day") if told else None
+        return Day(day.isoformat() if day else None, day, time.session or _session(hours))
+    code = years.complete(code)
+    known = date.fromisoformat(code) if _FULL.fullmatch(code) else None
+    return Day(code, known, time.session or _session(hours))
+
+
+def _session(hours: Sequence[Time]) -> Session | None:
+    """The part of the day of the first hour."""
+    if not hours:
+        return None
+    hour = int(hours[0].code[1:3])
+    return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+
+
+def hours_near(sentence: Sentence, time: Time | None) -> list[Time]:
+    """The hours told shortly before or behind a day."""
+    if time is None:
+        return []
+    near = within(sentence.mentions.times, max(sentence.start, time.start - 40), time.end + 30)
+    return [t for t in near if t.kind == "hour"]

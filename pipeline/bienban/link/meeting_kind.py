@@ -1,0 +1,109 @@
+"""Telling -> the kind of meeting: its words, ranked, and who met (guide §4.1)."""
+
+from collections.abc import Sequence
+
+from bienban.find.mentions import Mentions
+from bienban.link.convener import Convener
+from bienban.link.tellings import Sentence, Telling, longest
+from bienban.records import MeetingKind
+from bienban.rules import ConvenerRule, MeetingRule, TellingRule
+from bienban.text.terms import Term
+
+_CHAIN = 45
+"""How far apart, in characters, two words for one meeting may stand."""
+_ONLY_FIRST: frozenset[MeetingKind] = frozenset(("council_session", "press_conference", "working_session"))
+"""These name the meeting only as its first words: another meeting may prepare a council session."""
+_SOFT: frozenset[MeetingKind] = frozenset(("other", "online"))
+
+
+def kind_of(
+    telling: Telling, convener: Convener | None, mentions: Mentions, title: Sequence[Sentence]
+) -> MeetingKind:
+    """The kind: the highest word of its name, changed by the body that met."""
+    best = _best(telling.sentence.nouns, telling.noun)
+    if best.meeting == "other" and best.rank == 1:
+        best = max([best, *(_best(s.nouns, s.nouns[0]) for s in title if s.nouns)], key=_by_rank)
+    host = _host(convener, mentions)
+    return _settle(best, host, telling)
+
+
+def _by_rank(rule: MeetingRule) -> int:
+    return rule.rank
+
+
+def _best(nouns: Sequence[Term], first: Term) -> MeetingRule:
+    """The rule of the highest rank in the chain of words that starts with `first`."""
+    best = _rule(first)
+    end = first.end
+    for noun in nouns:
+        if noun.start < first.end:
+            continue
+        rule = _rule(noun)
+        if noun.start - end > _CHAIN:
+            break
+        end = noun.end
+        if (rule.rank > best.rank and rule.meeting not in _ONLY_FIRST) or (
+            rule.meeting == "working_session" and best.meeting == "other" and noun.start - first.end < 3
+        ):
+            best = rule
+    return best
+
+
+def _rule(noun: Term) -> MeetingRule:
+    assert isinstance(noun.what, MeetingRule)
+    return noun.what
+
+
+def _host(convener: Convener | None, mentions: Mentions) -> MeetingKind | None:
+    """The kind that the meetings of the convener are of."""
+    if convener is None:
+        return None
+    term = mentions.terms.at(convener.start, ConvenerRule)
+    if term is None:
+        return None
+    return term.what.meeting if isinstance(term.what, ConvenerRule) else None
+
+
+def _settle(best: MeetingRule, host: MeetingKind | None, telling: Telling) -> MeetingKind:
+    """What the words and the convener say together."""
+    kind = best.meeting
+    soft = kind in _SOFT or best.rank == 3
+    sitting = not _is_conference(telling)
+    if kind == "council_session" and host not in (None, "council_session", "council_standing"):
+        return "other"
+    if host in ("council_standing", "steering") and (soft or kind == "regular_session"):
+        return host
+    if host == "party_standing" and (
+        soft or (kind == "working_session" and sitting and best.rank == 4 and _sits(telling))
+    ):
+        return host
+    if host == "front" and soft:
+        return host
+    if host == "party_committee" and (
+        kind == "other" or best.rank == 3 or (kind == "review" and _is_numbered(telling))
+    ):
+        return host
+    if host == "regular_session" and sitting and (kind == "other" or best.rank == 3):
+        return host
+    if host == "council_session" and sitting and kind == "other":
+        return host
+    return kind
+
+
+def _is_conference(telling: Telling) -> bool:
+    """Whether the meeting is called a conference, not a sitting."""
+    return telling.sentence.raw(telling.noun.start, telling.noun.end).lower().startswith("hội nghị")
+
+
+def _sits(telling: Telling) -> bool:
+    """Whether a body sits (to hear reports), as against works with somebody."""
+    return "họp" in telling.sentence.raw(telling.noun.start, telling.noun.end).lower()
+
+
+def _is_numbered(telling: Telling) -> bool:
+    """Whether the meeting is one of a numbered row."""
+    numbers = longest(telling.sentence.having("numbered"))
+    return any(0 <= term.start - telling.noun.end <= _CHAIN for term in numbers) or any(
+        isinstance(term.what, TellingRule) and telling.noun.start <= term.start < telling.noun.end
+        for term in numbers
+    )

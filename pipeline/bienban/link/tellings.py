@@ -1,0 +1,232 @@
+"""Mentions -> tellings: the sentences that tell of a meeting, and how firmly.
+
+A telling has the words for the meeting, the verb that holds it and, most often,
+its day (guide §0.1 S1, §4.3). What is planned, or is another event, tells of none.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from bienban.find.mentions import BodyMention, Mentions, Time, within
+from bienban.rules import MeetingRule, TellingRule, TellingWord, TitleRule
+from bienban.text.sections import section_at
+from bienban.text.terms import Term, Terms
+
+_HEAD = 90
+"""How far into a sentence, in characters, its day may stand."""
+_REACH = 30
+"""How far before the words for the meeting, in characters, the verb may stand."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence and what find saw in it."""
+
+    start: int
+    end: int
+    section: str
+    text: str
+    mentions: Mentions
+
+    @cached_property
+    def nouns(self) -> list[Term]:
+        """The words for meetings, the longest, none inside another."""
+        return longest(self.mentions.terms.of_type(MeetingRule, self.start, self.end))
+
+    @cached_property
+    def words(self) -> list[Term]:
+        """All words of TellingRule, overlapping ones included."""
+        return list(self.mentions.terms.of_type(TellingRule, self.start, self.end))
+
+    @cached_property
+    def times(self) -> list[Time]:
+        """The times of the sentence."""
+        return within(self.mentions.times, self.start, self.end)
+
+    @cached_property
+    def bodies(self) -> list[BodyMention]:
+        """The bodies of the sentence."""
+        return within(self.mentions.bodies, self.start, self.end)
+
+    def having(self, *words: TellingWord) -> Iterator[Term]:
+        """The words of the sentence that do one of these."""
+        return (term for term in self.words if telling_of(term) in words)
+
+    def raw(self, start: int, end: int) -> str:
+        """The characters between two offsets of the document."""
+        return self.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence that tells of a meeting.
+
+    `noun` are the words for it, `verb` what holds it or joins it, `day` when.
+    `strength` is 3 with a day and a verb, 2 with one of them, 1 for words that
+    only point to a meeting.
+    """
+
+    sentence: Sentence
+    noun: Term
+    verb: Term | None
+    day: Time | None
+    strength: Literal[1, 2, 3]
+
+    @property
+    def start(self) -> int:
+        """Where the sentence starts."""
+        return self.sentence.start
+
+
+def telling_of(term: Term) -> TellingWord | None:
+    """What a word of TellingRule does."""
+    return term.what.telling if isinstance(term.what, TellingRule) else None
+
+
+def longest(terms: Iterator[Term]) -> list[Term]:
+    """Terms in text order without those inside or across an earlier one."""
+    kept: list[Term] = []
+    for term in terms:
+        if not kept or term.start >= kept[-1].end:
+            kept.append(term)
+    return kept
+
+
+def sentences_of(doc: Doc, mentions: Mentions) -> list[Sentence]:
+    """All sentences in text order."""
+    text = doc.text
+    return [Sentence(start, end, section_at(doc, start), text, mentions) for start, end in _borders(doc)]
+
+
+def _borders(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The first and last character of every sentence, without the white space at its end."""
+    for sentence in doc.sents:
+        yield sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
+
+
+def tellings(sentences: Sequence[Sentence]) -> list[Telling]:
+    """What tells of a meeting that was held, in text order; headlines, captions and page chrome do not."""
+    found = []
+    for sentence in sentences:
+        if sentence.section in ("chrome", "caption"):
+            continue
+        telling = _telling(sentence)
+        if telling:
+            found.append(telling)
+    return found
+
+
+def _telling(sentence: Sentence) -> Telling | None:
+    day = _day(sentence)
+    noun = _noun(sentence, day)
+    if noun is None or _is_planned(sentence, noun) or _is_other(sentence, noun):
+        return None
+    verb = _verb(sentence, noun)
+    if day and verb:
+        return Telling(sentence, noun, verb, day, 3)
+    if verb or day:
+        return Telling(sentence, noun, verb, day, 2)
+    refers = next(sentence.having("refers"), None)
+    return Telling(sentence, noun, None, None, 1) if refers else None
+
+
+def _day(sentence: Sentence) -> Time | None:
+    """The day at the head of the sentence, else one with its part of the day."""
+    days = [time for time in sentence.times if _may_be_meeting_day(sentence, time)]
+    head = [time for time in days if time.start - sentence.start <= _HEAD]
+    told = head or [time for time in days if time.session] or days
+    return told[0] if told else None
+
+
+def _may_be_meeting_day(sentence: Sentence, time: Time) -> bool:
+    if time.kind == "span":
+        if not (time.code.count("-") >= 4 and "/" in time.code):
+            return False
+    elif time.kind != "day" or time.code.startswith(("this:month", "next:")):
+        return False
+    before = sentence.raw(max(sentence.start, time.start - 12), time.start).lower().split()
+    return not before or before[-1] not in ("trước", "nhất", "sau", "là", "số")
+
+
+def _noun(sentence: Sentence, day: Time | None) -> Term | None:
+    """The words for the meeting: the first behind the day, else the first."""
+    start = day.start if day and day.start - sentence.start <= _HEAD else sentence.start
+    inside = sentence.bodies
+    nouns = [noun for noun in sentence.nouns if not any(b.start < noun.start < b.end for b in inside)]
+    later = [noun for noun in nouns if noun.start >= start]
+    strong = [noun for noun in later if _names_meeting(noun)]
+    return (strong or later or nouns or [None])[0]
+
+
+def _names_meeting(noun: Term) -> bool:
+    """Whether the words name a meeting by themselves, not only what is done at one."""
+    return isinstance(noun.what, MeetingRule) and noun.what.rank not in (2, 3)
+
+
+def _verb(sentence: Sentence, noun: Term) -> Term | None:
+    """The verb that holds or joins the meeting: shortly before its words, in them, or behind."""
+    verbs = longest(sentence.having("holds", "joins"))
+    before = [v for v in verbs if v.start < noun.start and noun.start - v.end <= _REACH]
+    if before:
+        return before[-1]
+    inside = [v for v in verbs if noun.start <= v.start < noun.end]
+    if inside:
+        return inside[0]
+    behind = [v for v in verbs if v.start >= noun.end and telling_of(v) == "holds"]
+    return behind[0] if behind else None
+
+
+def _is_planned(sentence: Sentence, noun: Term) -> bool:
+    """Whether the meeting has not been held: a word of planning just before its words or its verb."""
+    verb = _verb(sentence, noun)
+    for term in sentence.having("planned"):
+        near = [t.start - term.end for t in (noun, verb) if t]
+        if any(-1 <= gap <= 25 for gap in near) or (verb and term.start <= verb.start < term.end):
+            return True
+    return False
+
+
+def _is_other(sentence: Sentence, noun: Term) -> bool:
+    """Whether the sentence tells of a visit, a fair, an accident, and of no meeting."""
+    events = [event for event in sentence.having("other_event") if not _is_name(sentence, event)]
+    if any(event.start <= noun.start and event.end >= noun.end for event in events):
+        return True
+    if any(0 <= event.start - noun.end <= 2 for event in events):
+        return True
+    before = [event for event in events if event.end <= noun.start]
+    if not before:
+        return False
+    verb = _verb(sentence, noun)
+    return verb is None or verb.start < before[-1].start or telling_of(verb) == "joins"
+
+
+def _is_name(sentence: Sentence, event: Term) -> bool:
+    """Whether the word is part of a body's or an office's name."""
+    if any(body.start <= event.start < body.end for body in sentence.bodies):
+        return True
+    return any(
+        p.start <= event.start < p.end
+        for p in within(sentence.mentions.persons, sentence.start, sentence.end)
+    )
+
+
+def tells_other_event(sentences: Sequence[Sentence]) -> bool:
+    """Whether the first sentence with a day tells of something that is no meeting."""
+    for sentence in sentences:
+        if sentence.section in ("title", "chrome", "caption"):
+            continue
+        day = _day(sentence)
+        if day is None or day.start - sentence.start > _HEAD:
+            continue
+        events = [e for e in sentence.having("other_event") if e.start > day.start]
+        return any(not _is_name(sentence, event) for event in events) and _telling(sentence) is None
+    return False
+
+
+def in_title(body: BodyMention, terms: Terms) -> bool:
+    """Whether a body is the second half of an office: chairman of the committee."""
+    return terms.until(body.start - 1, TitleRule) is not None
