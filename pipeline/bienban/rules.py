@@ -61,6 +61,8 @@ OrderWord = Literal[
     "not_order",  # looks like an order and is none
     "say",  # a verb of saying, behind which an order may stand
     "remark",  # praise, blame, opinion
+    "agree",  # what is agreed is decided and not ordered
+    "result",  # tells a result
     "petition",  # asks something of those above
     "action",  # opens an order that has no subject
     "modal",  # must, shall not
@@ -250,7 +252,8 @@ class UnitRule(RuleBase):
 
     `unit` is its code, the noun as written when left out. A unit of the side
     "before" stands in front of its number. What is not `per` something is no
-    numerator of a rate: a slash behind it joins two nouns.
+    numerator of a rate: a slash behind it joins two nouns. What `attends` may be
+    counted as present at a meeting, which is no figure.
     """
 
     matched: ClassVar[bool] = False
@@ -260,6 +263,7 @@ class UnitRule(RuleBase):
     scale: DecimalText = "1"
     side: Literal["before", "after"] = "after"
     per: bool = True
+    attends: bool = False
 
 
 class NumberWordRule(RuleBase):

@@ -1,10 +1,20 @@
-"""Mentions -> directives."""
+"""Mentions -> directives: who must do what by when."""
+
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
 from bienban.find.mentions import Mentions
 from bienban.link.calendar import Calendar
+from bienban.link.duties import deadline_of, lead_of, legal_basis_of
+from bienban.link.order_words import OrderWords
+from bienban.link.voices import Voices
+from bienban.link.zones import Order, Stretch, Zone
 from bienban.records import Directive, Meeting, Person
+from bienban.text.sections import Section
+from bienban.text.terms import provenance
+
+_ORDERING: frozenset[Section] = frozenset(["lede", "conclusion", "decision"])
 
 
 def link_directives(
@@ -14,5 +24,50 @@ def link_directives(
     people: tuple[Person, ...],
     calendar: Calendar,
 ) -> tuple[Directive, ...]:
-    """All directives in text order."""
-    return ()
+    """All directives in text order; one that is told twice counts once."""
+    spans = [(span.start, span.end, span.label_) for span in doc.spans["sections"]]
+    ordering = [span for span in spans if span[2] in _ORDERING]
+    if not ordering:
+        return ()
+    words = OrderWords.of(doc, doc[ordering[0][0] : ordering[-1][1]], mentions)
+    stretches = [
+        Stretch(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]), label) for first, last, label in spans
+    ]
+    orders = Zone(words, Voices.of(people, mentions.persons)).read(stretches)
+    return tuple(_directive(words, order, meetings, calendar) for order in _once(words.text, orders))
+
+
+def _once(text: str, orders: Iterator[Order]) -> Iterator[Order]:
+    """The orders without those whose words stood before."""
+    seen: set[str] = set()
+    for order in orders:
+        told = " ".join(text[order.start : order.end].casefold().split())
+        if told not in seen:
+            seen.add(told)
+            yield order
+
+
+def _directive(words: OrderWords, order: Order, meetings: Sequence[Meeting], calendar: Calendar) -> Directive:
+    """The record of one order."""
+    deadline = deadline_of(words, order.start, order.end) or deadline_of(words, order.front, order.start)
+    lead, coordinate = lead_of(words, order.start, order.end, order.addressee or order.inherited)
+    return Directive(
+        text=words.text[order.start : order.end],
+        speaker=order.speaker.name,
+        speaker_titles=order.speaker.titles,
+        addressee=order.addressee,
+        addressee_inherited=order.inherited,
+        lead=lead,
+        coordinate=coordinate,
+        deadline=words.text[deadline.start : deadline.end] if deadline else None,
+        deadline_date=calendar.deadline(deadline.time) if deadline and deadline.time else None,
+        legal_basis=legal_basis_of(words, order.start, order.end),
+        meeting=_meeting(order.start, meetings),
+        provenance=provenance(words.text, order.start, order.end, order.rule),
+    )
+
+
+def _meeting(start: int, meetings: Sequence[Meeting]) -> int | None:
+    """The last meeting told before `start`, else the only one."""
+    before = [number for number, meeting in enumerate(meetings) if meeting.provenance.start <= start]
+    return before[-1] if before else (0 if len(meetings) == 1 else None)

@@ -5,7 +5,7 @@ terms every room gets; the room looks for them itself, where it needs them.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -20,7 +20,7 @@ class Cues:
 
     starting: dict[int, dict[str, Term]]
     ending: dict[int, dict[str, Term]]
-    by_part: dict[str, Sequence[Term]]
+    by_part: Mapping[str, Sequence[Term]]
 
     def at(self, start: int, *parts: str) -> Term | None:
         """The longest term of `parts` that starts at character `start`."""

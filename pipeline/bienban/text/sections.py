@@ -47,6 +47,14 @@ def section_at(doc: Doc, start: int) -> Section:
     return found.at(start)
 
 
+def sentence_at(doc: Doc, start: int) -> tuple[int, int]:
+    """The first and the last character, half-open, of the sentence that holds the character at `start`."""
+    found: Sections = doc.user_data["sections"]
+    index = max(bisect_right(found.starts, start) - 1, 0)
+    ends = (*found.starts[index + 1 : index + 2], len(doc.text))
+    return (found.starts[index] if found.starts else 0, ends[0])
+
+
 def add_sections(doc: Doc, rules: Rules) -> None:
     """Label every sentence of `doc` with the part of the article it belongs to.
 
@@ -99,7 +107,7 @@ def _part(rule: Rule) -> str:
     if isinstance(rule, HonorificRule):
         return "person"
     if isinstance(rule, OrderRule):
-        return {"order": "order", "urge": "order", "not_order": "not_order"}.get(rule.word, "")
+        return {"order": "order", "urge": "order", "remark": "order", "not_order": "not_order"}.get(rule.word, "")
     return rule.cue if isinstance(rule, CueRule) and rule.cue in _SIDE_CUES else ""
 
 

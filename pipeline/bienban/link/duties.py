@@ -1,0 +1,162 @@
+"""What an order says besides its action: until when, who leads, on what ground (guide §7.3)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bienban.find.mentions import Time
+from bienban.link.order_words import OrderWords
+from bienban.text.terms import Term
+
+_COUNT = re.compile(r"\s?(\d{1,3})\s")
+_NO_DEADLINE = frozenset(["term", "document", "season", "ytd"])
+_PAST = ("last:", "ytd:", "as_of:this")
+_NUMBER = re.compile(
+    r"(?:\s+số)?(?::)?\s*(\d{1,4}(?:/\d{4})?[/-][^\W\d_][\w&.-]{0,24}(?:/[^\W\d_][\w-]{0,12})?)"
+)
+_ARTICLE = re.compile(r"\s\d{1,3}(?:,? [^\W\d_]+ \d{1,3}){0,2}\s")
+_END = re.compile(r"[,;:.()]")
+_LONGEST_LAW = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Until when, as written, and the time it names."""
+
+    start: int
+    end: int
+    time: Time | None = None
+
+
+def deadline_of(words: OrderWords, start: int, end: int) -> Deadline | None:
+    """The first deadline in `start..end`; open frames of time are none."""
+    found = [*words.cues.within(start, end, "deadline"), *words.cues.within(start, end, "due_time")]
+    for term in sorted(found, key=lambda term: (term.start, -term.end)):
+        deadline = (
+            _fixed(words, term, end) if words.cues.at(term.start, "due_time") else _dated(words, term, end)
+        )
+        if deadline and deadline.end <= end:
+            return deadline
+    return None
+
+
+def _fixed(words: OrderWords, term: Term, end: int) -> Deadline:
+    """A deadline told without a date, with the time that follows it."""
+    fixed = words.cues.at(term.start, "due_time") or term
+    time = next((time for time in words.times_within(fixed.end, min(end, fixed.end + 30))), None)
+    if time and not _END.search(words.text, fixed.end, time.start) and time.start - fixed.end <= 10:
+        return Deadline(fixed.start, time.end, time)
+    return Deadline(fixed.start, fixed.end)
+
+
+def _dated(words: OrderWords, lead: Term, end: int) -> Deadline | None:
+    """A deadline of a preposition and a time or a count of days."""
+    lead = words.cues.at(lead.start, "deadline") or lead
+    time = words.times.get(lead.start) or words.times.get(lead.end + 1)
+    if time is None:
+        return _counted(words, lead, end)
+    if time.kind in _NO_DEADLINE or time.code.startswith(_PAST) or not _is_bound(words, lead, time):
+        return None
+    last = _last_of(words, time, end)
+    return Deadline(lead.start, last.end, last)
+
+
+def _is_bound(words: OrderWords, lead: Term, time: Time) -> bool:
+    """Whether the time bounds the action, and does not name a plan that runs until then."""
+    loose = time.kind == "year" and words.cues.at(lead.start, "loose") is not None
+    if not loose:
+        return True
+    before = words.text[: lead.start].rstrip()
+    return before[-1:] in ",;:(." or words.cues.until(len(before), "action", "modal") is not None
+
+
+def _last_of(words: OrderWords, time: Time, end: int) -> Time:
+    """The last of the times that stand together: an hour and its day."""
+    follows = next(iter(words.times_within(time.end, min(end, time.end + 40))), None)
+    gap = words.text[time.end : follows.start] if follows else "x"
+    if follows and time.kind == "hour" and not gap.strip(" ,"):
+        return follows
+    recurs = words.cues.at(time.end + 1, "due_time")
+    if recurs and recurs.end <= end:
+        return Time(time.start, recurs.end, time.rule, time.code, time.kind)
+    return time
+
+
+def _counted(words: OrderWords, lead: Term, end: int) -> Deadline | None:
+    """A deadline of so many days, with what they are counted from."""
+    count = _COUNT.match(words.text, lead.end)
+    unit = words.cues.at(count.end(), "duration") if count else None
+    if not unit:
+        return None
+    since = words.cues.at(unit.end + 1, "since")
+    if not since:
+        return Deadline(lead.start, unit.end)
+    stop = _END.search(words.text, since.end, end)
+    return Deadline(lead.start, words.trim(since.end, stop.start() if stop else end))
+
+
+def lead_of(
+    words: OrderWords, start: int, end: int, addressee: str | None
+) -> tuple[str | None, tuple[str, ...]]:
+    """The agency that leads and those it works with: `X chủ trì, phối hợp với Y, Z …`."""
+    leads = words.cues.first(start, end, "lead")
+    joint = words.cues.first(leads.end if leads else start, end, "with")
+    if not joint:
+        return (addressee if leads else None), ()
+    joint = words.cues.at(joint.start, "with") or joint
+    if not leads and addressee is None:
+        return None, tuple(_partners(words, joint.end, end))
+    return (addressee if leads else None), tuple(_partners(words, joint.end, end))
+
+
+def _partners(words: OrderWords, start: int, end: int) -> Iterator[str]:
+    """The names behind `phối hợp với`, as far as names follow one another."""
+    place, first = start + 1, 0
+    while place < end:
+        name = words.name_end(place)
+        if not name or name > end:
+            break
+        first = first or place
+        stop, after = _end_of_partner(words, name, end)
+        yield words.text[place:stop]
+        if not after:
+            break
+        place = after
+
+
+def _end_of_partner(words: OrderWords, name: int, end: int) -> tuple[int, int]:
+    """Where the partner whose first name ends at `name` ends, and where the next starts; 0 for none."""
+    stop = name
+    while stop < end:
+        comma = words.text[stop : stop + 2] == ", "
+        joined = words.cues.at(stop + 1, "connective") if not comma else None
+        after = stop + 2 if comma else (joined.end + 1 if joined else 0)
+        following = words.name_end(after) if after else 0
+        if not following:
+            return stop, 0
+        if after in words.bodies or words.cues.at(after, "below"):
+            return stop, after
+        stop = following
+    return stop, 0
+
+
+def legal_basis_of(words: OrderWords, start: int, end: int) -> tuple[str, ...]:
+    """The acts named with their number in `start..end`, as written."""
+    return tuple(words.text[first:last] for first, last in _laws(words, start, end))
+
+
+def _laws(words: OrderWords, start: int, end: int) -> Iterator[tuple[int, int]]:
+    reached = 0
+    for term in words.cues.within(start, end, "law"):
+        if term.start < reached:
+            continue
+        number = _NUMBER.match(words.text, term.end, end)
+        if number:
+            reached = number.end()
+            yield term.start, reached
+        elif article := _ARTICLE.match(words.text, term.end, end):
+            act = words.cues.at(article.end(), "law")
+            stop = _END.search(words.text, article.end(), min(end, article.end() + _LONGEST_LAW))
+            if act:
+                reached = stop.start() if stop else min(end, article.end() + _LONGEST_LAW)
+                yield term.start, words.trim(term.start, reached)

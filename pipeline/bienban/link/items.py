@@ -1,0 +1,218 @@
+"""One order: where it starts, who has to do it, and whether it is worded as an order.
+
+An item is what stands between two semicolons or sentence ends. Its head tells
+(guide §7.1): a verb of ordering, an addressee with what he must do, a modal, or
+an action without subject.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from bienban.link.order_words import OrderWords
+from bienban.text.terms import Term
+
+_NUMBERED = re.compile(r"(?<=[,;.:]\s)\(?\d{1,2}[).]\s")
+_QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")"}
+_LONGEST_NAME = 220  # characters of the names in front of what they must do
+_LONGEST_TOPIC = 300
+_NEAR_MODAL = 90
+
+HeadKind = Literal["order", "addressee", "modal", "action", "topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How an item opens; `addressee` is where who must do it is named."""
+
+    kind: HeadKind
+    addressee: tuple[int, int] | None = None
+
+
+def split_items(words: OrderWords, start: int, end: int) -> list[tuple[int, int]]:
+    """`start..end` cut at semicolons outside quotes and parentheses, and in front of numbers."""
+    text = words.text
+    borders = [start]
+    closing: list[str] = []
+    for place in range(start, end):
+        letter = text[place]
+        if closing and letter == closing[-1]:
+            closing.pop()
+        elif letter in _QUOTES and text.find(_QUOTES[letter], place, end) > 0:
+            closing.append(_QUOTES[letter])
+        elif letter == ";" and not closing:
+            borders.append(place + 1)
+    borders += [found.start() for found in _NUMBERED.finditer(text, start, end)]
+    borders += [
+        term.start for term in words.cues.within(start, end, "ordinal") if _opens_item(text, term.start)
+    ]
+    cuts = [*sorted(set(borders)), end]
+    return [(first, last) for first, last in pairwise(cuts) if text[first:last].strip(" ;")]
+
+
+def _opens_item(text: str, place: int) -> bool:
+    return text[:place].rstrip()[-1:] in (",", ":", "")
+
+
+def skip_head(words: OrderWords, start: int, end: int) -> int:
+    """`start` moved behind marks, connectives and times in front of the order (FORMAT.md)."""
+    place = start
+    for _ in range(8):
+        here = words.skip_marks(place, end)
+        after = _behind_connective(words, here, end) or _behind_time(words, here, end)
+        if not after:
+            return here
+        place = after
+    return place
+
+
+def _behind_connective(words: OrderWords, place: int, end: int) -> int:
+    """The character behind a connective or ordinal at `place`; 0 when none stands there."""
+    term = words.cues.at(place, "connective", "ordinal")
+    if not term or term.end >= end:
+        return 0
+    longer = words.cues.at(place, "order", "urge", "modal", "action")
+    if longer and longer.end >= term.end and words.text[term.end] not in ",:":
+        return 0
+    return term.end
+
+
+def _behind_time(words: OrderWords, place: int, end: int) -> int:
+    """The character behind a time that stands in front of the order; 0 when none does."""
+    frame = words.cues.at(place, "future")
+    reach = frame.end if frame else _time_end(words, place)
+    if not reach:
+        return 0
+    comma = words.text.find(",", reach, min(reach + 80, end))
+    if comma > 0 and not words.cues.has(reach, comma, "action", "modal", "addressee", "order"):
+        return comma + 1
+    return reach if frame and reach < end else 0
+
+
+def _time_end(words: OrderWords, place: int) -> int:
+    """Where the time that opens at `place`, behind a preposition or not, ends; 0 for none."""
+    time = words.times.get(place)
+    if time:
+        return time.end
+    lead = words.cues.at(place, "deadline")
+    time = words.times.get(lead.end + 1) if lead else None
+    return time.end if time else 0
+
+
+def read_head(words: OrderWords, start: int, end: int, *, depth: int = 0) -> Head | None:
+    """How what stands in `start..end` orders; None when it does not."""
+    verb = words.cues.at(start, "order", "urge")
+    if verb and not words.is_fixed(verb):
+        return Head("order", _addressee_behind(words, verb.end, end))
+    if words.cues.at(start, "remark", "agree") or words.cues.has(start, end, "result"):
+        return None
+    name = words.name_end(start)
+    act = words.cues.at(start, "action", "modal")
+    if name and (not act or name > act.end):
+        found = _predicate(words, start, name, end)
+        if found:
+            return Head("addressee", _behind_then(words, start, end) or found) if found[1] else None
+    if words.cues.at(start, "we") and words.cues.has(start, min(start + 60, end), "modal"):
+        return Head("modal")
+    if act:
+        return Head("modal" if words.cues.at(start, "modal") else "action")
+    topic = words.cues.at(start, "topic")
+    if topic and depth < 2:
+        return _behind_topic(words, topic.end, end, depth)
+    return _thing_that_must(words, start, end)
+
+
+def _behind_then(words: OrderWords, start: int, end: int) -> tuple[int, int] | None:
+    """Who must act when the condition in front of him is true."""
+    then = words.cues.first(start, end, "then")
+    name = words.name_end(then.end + 1) if then else 0
+    found = _predicate(words, then.end + 1, name, end) if then and name else None
+    return found if found and found[1] else None
+
+
+def _addressee_behind(words: OrderWords, place: int, end: int) -> tuple[int, int] | None:
+    """The addressee that a verb of ordering names."""
+    start = skip_head(words, place, end)
+    name = words.name_end(start)
+    act = words.cues.at(start, "action", "modal")
+    if not name or (act and act.end > name):
+        return None
+    found = _predicate(words, start, name, end)
+    return found if found and found[1] else (start, words.trim(start, name))
+
+
+def _predicate(words: OrderWords, start: int, name: int, end: int) -> tuple[int, int] | None:
+    """The name that starts at `start` up to what its bearer must do; (start, 0) when that is only told."""
+    due = 0
+    for term in _verbs(words, name, min(end, start + _LONGEST_NAME)):
+        if (
+            words.text[term.start].isupper()
+            or words.covered_until(start, term.start)
+            or _modifies(words, term)
+        ):
+            continue
+        part = _part_of(words, term)
+        if part == "told":
+            return start, 0
+        if part != "deadline":
+            return start, words.trim(start, due or term.start)
+        if not due and term.end + 1 in words.times:
+            due = term.start
+    return None
+
+
+def _verbs(words: OrderWords, start: int, end: int) -> Iterator[Term]:
+    """Words that may open what somebody must do, or tell that he did it, in text order."""
+    found = {
+        term.start: term
+        for part in (*_ACTS, *_TELLS, "deadline")
+        for term in words.cues.within(start, end, part)
+    }
+    for place in sorted(found):
+        yield found[place]
+
+
+_ACTS = ("action", "modal", "order")
+_TELLS = ("told", "say", "remark")
+
+
+def _part_of(words: OrderWords, term: Term) -> Literal["act", "told", "deadline"]:
+    """What the word at a place does: the longest rule decides, to act before to tell."""
+    act = words.cues.at(term.start, *_ACTS)
+    tell = words.cues.at(term.start, *_TELLS)
+    if tell and (not act or tell.end > act.end):
+        return "told"
+    return "act" if act else "deadline"
+
+
+def _modifies(words: OrderWords, term: Term) -> bool:
+    """Whether the word belongs to the noun in front of it, or names one more addressee."""
+    before = words.text[: term.start].rstrip()
+    if words.cues.until(len(before), "noun_mark"):
+        return True
+    joined = before[-1:] == "," or words.cues.until(len(before), "connective") is not None
+    return joined and words.cues.at(term.start, "addressee") is not None
+
+
+def _behind_topic(words: OrderWords, place: int, end: int, depth: int) -> Head | None:
+    """The head behind the comma that closes what an order is about."""
+    limit = min(end, place + _LONGEST_TOPIC)
+    comma = words.text.find(",", place, limit)
+    while comma > 0:
+        start = skip_head(words, comma + 1, end)
+        head = read_head(words, start, end, depth=depth + 1)
+        if head:
+            return Head("topic", head.addressee)
+        comma = words.text.find(",", comma + 1, limit)
+    return None
+
+
+def _thing_that_must(words: OrderWords, start: int, end: int) -> Head | None:
+    """A subject that is no addressee and a modal: this must be done."""
+    modal = words.cues.first(start, min(end, start + _NEAR_MODAL), "modal")
+    if not modal or "," in words.text[start : modal.start] or modal.end - modal.start > 30:
+        return None
+    told = words.cues.first(start, modal.start, "told")
+    return None if told else Head("modal")

@@ -1,0 +1,159 @@
+"""Who orders with which verb: `SPEAKER yêu cầu …` (guide §7.2), in all its shapes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bienban.find.mentions import BodyMention, PersonMention
+from bienban.link.items import read_head, skip_head
+from bienban.link.order_words import OrderWords
+from bienban.text.terms import Term
+
+_REACH = 420  # how far into an item its verb of ordering may stand
+_LONGEST_SUBJECT = 60  # of a subject that is neither person nor body
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A verb of ordering or saying with its subject.
+
+    `content` is where what is ordered starts; None when the speaker only remarks.
+    """
+
+    rule: str
+    content: int | None
+    person: PersonMention | None = None
+    body: BodyMention | None = None
+
+
+def find_opening(words: OrderWords, start: int, end: int, *, in_zone: bool) -> Opening | None:
+    """The first verb of ordering in `start..end` that somebody says; else who says anything."""
+    speaks: PersonMention | None = None
+    for verb, kind in _verbs(words, start, min(end, start + _REACH)):
+        if verb.start == start:
+            opening = _without_subject(words, verb, kind, end, in_zone=in_zone)
+            if opening:
+                return None if in_zone else opening
+            continue
+        person, is_near = _person_before(words, start, verb, speaks)
+        if person:
+            if kind in ("order", "urge") and _orders(words, verb, kind, end):
+                return Opening(verb.rule, verb.end, person)
+            if is_near:
+                speaks = person
+            continue
+        if kind in ("order", "urge") and not speaks and _orders(words, verb, kind, end):
+            opening = _by_other(words, start, verb, end, in_zone=in_zone)
+            if opening:
+                return opening
+    return Opening("order.remark", None, speaks) if speaks else None
+
+
+def _verbs(words: OrderWords, start: int, end: int) -> Iterator[tuple[Term, str]]:
+    """The verbs of ordering, urging, saying and remarking, in text order; the longest at one place."""
+    parts = ("order", "urge", "say", "remark")
+    found = {term.start: term for part in parts for term in words.cues.within(start, end, part)}
+    for place in sorted(found):
+        verb = words.cues.at(place, *parts)
+        if verb and not words.is_fixed(verb):
+            yield verb, next(part for part in parts if words.cues.at(place, part) is verb)
+
+
+def _without_subject(words: OrderWords, verb: Term, kind: str, end: int, *, in_zone: bool) -> Opening | None:
+    """An item that opens with a verb of ordering and names who must obey."""
+    if kind != "order" or in_zone:
+        return None
+    head = read_head(words, verb.start, end)
+    return Opening(verb.rule, verb.start) if head and head.addressee else None
+
+
+def _person_before(
+    words: OrderWords, start: int, verb: Term, speaks: PersonMention | None
+) -> tuple[PersonMention | None, bool]:
+    """The person who is the subject of `verb`, and whether he stands right in front of it."""
+    person = _last_person(words, start, verb.start)
+    if person and _is_subject(words, start, person):
+        gap = words.text[person.end : verb.start]
+        if not gap.strip(" ,") or _is_filler(words, person.end, verb.start):
+            return person, True
+        if _is_joined(words, person.end, verb.start):
+            return person, False
+        return None, False
+    if speaks and _is_joined(words, speaks.end, verb.start):
+        return speaks, False
+    return None, False
+
+
+def _last_person(words: OrderWords, start: int, end: int) -> PersonMention | None:
+    people = words.people_within(start, end)
+    return people[-1] if people else None
+
+
+def _is_subject(words: OrderWords, start: int, person: PersonMention) -> bool:
+    """Whether nothing makes the person an object or an owner."""
+    before = words.text[start : person.start].rstrip()
+    return not words.cues.until(start + len(before), "past", "noun_mark", "with")
+
+
+def _is_filler(words: OrderWords, start: int, end: int) -> bool:
+    """Whether only adverbs stand between a subject and its verb."""
+    place = start
+    while place < end:
+        while place < end and words.text[place] in " ,–-":
+            place += 1
+        if place >= end:
+            return True
+        term = words.cues.at(place, "connective", "adverb", "future") or words.time_at(place)
+        if not term:
+            return False
+        place = term.end
+    return True
+
+
+def _is_joined(words: OrderWords, start: int, end: int) -> bool:
+    """Whether the verb at `end` goes on with the subject that ended at `start`."""
+    before = words.text[start:end].rstrip()
+    if before.endswith(",") or words.cues.until(start + len(before), "connective", "adverb"):
+        return not words.people_within(start, end)
+    return False
+
+
+def _orders(words: OrderWords, verb: Term, kind: str, end: int) -> bool:
+    """Whether an order stands behind the verb."""
+    start = skip_head(words, verb.end, end)
+    if start >= end or ":" in words.text[verb.end : start]:
+        return True
+    if read_head(words, start, end):
+        return True
+    colon = words.text.find(":", start, end)
+    if colon > 0:
+        return True
+    return kind == "order" and not words.cues.at(start, "topic", "past", "noun_mark", "told", "deadline")
+
+
+def _by_other(words: OrderWords, start: int, verb: Term, end: int, *, in_zone: bool) -> Opening | None:
+    """A verb whose subject is a body, or no phrase the other rooms know."""
+    before = words.text[start : verb.start].rstrip()
+    if not before or words.cues.until(start + len(before), "past"):
+        return None
+    body = _body_before(words, start, start + len(before))
+    if body:
+        return Opening(verb.rule, verb.end, body=body) if _may_order(words, verb, end) else None
+    if not in_zone or len(before) > _LONGEST_SUBJECT or "," in before:
+        return None
+    if words.is_person_like(start) or not words.name_end(start):
+        spoken = words.cues.has(start, verb.start, "action", "modal", "petition")
+        return None if spoken else Opening(verb.rule, verb.end)
+    return None
+
+
+def _body_before(words: OrderWords, start: int, end: int) -> BodyMention | None:
+    bodies = words.bodies_within(start, end)
+    return bodies[-1] if bodies and bodies[-1].end == end and bodies[-1].start == start else None
+
+
+def _may_order(words: OrderWords, verb: Term, end: int) -> bool:
+    """Whether a body orders those below it; to ask those above or beside it is a petition (guide §7.4)."""
+    start = skip_head(words, verb.end, end)
+    below = words.cues.at(start, "below") is not None
+    asks = words.cues.at(verb.start, "asking") is not None
+    return below or not asks
