@@ -153,7 +153,7 @@ def test_a_document_that_is_gone_loses_all_its_records():
 ALIKE = st.sampled_from(["a", "b", "aa", ""])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(documents(ALIKE, ALIKE, ALIKE), max_size=4, unique_by=lambda record: record.doc_id),
     st.lists(documents(ALIKE, ALIKE, ALIKE), max_size=4, unique_by=lambda record: record.doc_id),
@@ -172,7 +172,7 @@ def test_totals_reconcile(old, new):
     assert (difference.totals[DOCUMENTS].old, difference.totals[DOCUMENTS].new) == (len(old), len(new))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(documents(ALIKE, ALIKE, ALIKE), documents(ALIKE, ALIKE, ALIKE), st.booleans())
 def test_every_record_is_in_exactly_one_pair(old, new, same_text):
     for kind in KINDS:

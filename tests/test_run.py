@@ -1,12 +1,16 @@
 """Runs over many documents: what is done, skipped and redone, and what a kill leaves behind."""
 
+import contextlib
+import errno
 import itertools
 import json
+import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from invented import TEXT, document, indicator
@@ -85,8 +89,6 @@ def content(out):
 
 
 def path_of(out):
-    from pathlib import Path
-
     return Path(out.removeprefix("sqlite:///"))
 
 
@@ -159,9 +161,7 @@ def test_retry_does_the_failed_again(folder, out, fast, monkeypatch):
     del fast[:]
     assert run(out, folder, retry=True).statuses == {"failed": 1}
     assert fast == ["x.txt"]
-    monkeypatch.setattr(
-        work, "extract", lambda document, rules: invented("now", document.doc_id, document.source)
-    )
+    monkeypatch.setattr(work, "extract", lambda read, _: invented("now", read.doc_id, read.source))
     assert run(out, folder, retry=True).failed == {}
     assert "x.txt" in ids(out)
 
@@ -286,6 +286,51 @@ def test_a_cut_last_line_is_healed(folder, tmp_path, fast):
             path.unlink()
 
 
+@pytest.mark.parametrize("moment", range(12))
+def test_no_moment_of_the_last_step_is_a_wrong_one(folder, tmp_path, monkeypatch, moment):
+    """The run is cut off before its n-th look at the file system, once new and once over an older archive."""
+    out, calm = tmp_path / "r.jsonl", tmp_path / "calm.jsonl"
+    for text in ("một", "một nữa"):
+        (folder / "a.txt").write_text(text)
+        calls = itertools.count()
+
+        def cut(real, calls=calls):
+            def maybe(it, *arguments, **more):
+                is_ours = isinstance(it, int) or it.name.startswith(out.name)
+                if is_ours and next(calls) == moment:
+                    raise OSError(errno.ENOSPC, "No space left on device")
+                return real(it, *arguments, **more)
+
+            return maybe
+
+        with monkeypatch.context() as cuts:
+            cuts.setattr(os, "fsync", cut(os.fsync))
+            cuts.setattr(Path, "replace", cut(Path.replace))
+            cuts.setattr(Path, "open", cut(Path.open))
+            with contextlib.suppress(StoreError):
+                run(str(out), folder)
+        run(str(out), folder)
+        run(str(calm), folder)
+        for suffix in ("", ".ledger.jsonl"):
+            assert path_of(f"{out}{suffix}").read_bytes() == path_of(f"{calm}{suffix}").read_bytes()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told_and_costs_nothing_that_was_done(folder, tmp_path, monkeypatch):
+    def full(archive, entry, record):
+        if entry.path == "sub/c.txt":
+            archive._stream.close()
+            archive._stream = Path("/dev/full").open("ab")  # noqa: SIM115
+        return put(archive, entry, record)
+
+    put = JsonLines.put
+    monkeypatch.setattr(JsonLines, "put", full)
+    with pytest.raises(StoreError, match="part: cannot be written: No space left on device"):
+        run(str(tmp_path / "r.jsonl"), folder)
+    monkeypatch.setattr(JsonLines, "put", put)
+    assert run(str(tmp_path / "r.jsonl"), folder).done == 3
+
+
 def test_records_that_were_deleted_are_made_again(folder, tmp_path, fast):
     out = tmp_path / "r.jsonl"
     run(str(out), folder)
@@ -300,7 +345,7 @@ def test_records_that_were_deleted_are_made_again(folder, tmp_path, fast):
 SLOW = f"""
 import sys, time
 from pathlib import Path
-sys.path.insert(0, {str(sys.path[0])!r})
+sys.path.insert(0, {str(Path(__file__).parent)!r})
 from test_run import RULES, invented, batch, work
 def extract(document, rules):
     time.sleep(0.004)

@@ -1,7 +1,7 @@
 """What came of a run, in numbers and for the eye."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Group, RenderableType
@@ -79,8 +79,7 @@ def _parts(report: Report) -> Iterator[RenderableType]:
         yield _counts("records", ((kind, report.records[kind]) for kind in KINDS))
     if report.flags:
         yield _counts("flags", sorted(report.flags.items(), key=lambda item: (-item[1], item[0])))
-    reasons = [f"{path}: {why}" for path, why in sorted(report.failed.items())]
-    yield from _listed("failed; --retry does them again", "red", reasons)
+    yield from _failed(report.failed)
     fate = "removed from the archive" if report.pruned else "still in the archive; --prune removes them"
     yield from _listed(f"in no source any more, {fate}", "yellow", report.gone)
     if report.interrupted:
@@ -113,10 +112,22 @@ def _counts(title: str, counts: Iterable[tuple[str, int]]) -> Table:
     return table
 
 
-def _listed(title: str, style: str, lines: Sequence[str]) -> Iterator[Text]:
+def _failed(failed: Mapping[str, str]) -> Iterator[Text]:
+    """Each reason once: a mistake of ours may stop every document."""
+    paths: dict[str, list[str]] = {}
+    for path, reason in sorted(failed.items()):
+        paths.setdefault(reason, []).append(path)
+    lines = [
+        f"{first}: {reason}" if not more else f"{first} and {len(more)} more: {reason}"
+        for reason, (first, *more) in paths.items()
+    ]
+    yield from _listed("failed; --retry does them again", "red", lines, total=len(failed))
+
+
+def _listed(title: str, style: str, lines: Sequence[str], *, total: int | None = None) -> Iterator[Text]:
     """A title with a count, then the first lines."""
     if lines:
-        yield Text(f"{len(lines)} {title}", style)
+        yield Text(f"{total or len(lines)} {title}", style)
         yield from (Text(f"  {line}") for line in lines[:SHOWN])
         if len(lines) > SHOWN:
             yield Text(f"  … and {len(lines) - SHOWN} more, all in the ledger", "dim")

@@ -11,7 +11,7 @@ up what a killed one left there, without its last line if that was cut.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -98,9 +98,11 @@ class JsonLines:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._stream.seek(0, os.SEEK_END) == 0:
-            self._journal.unlink(missing_ok=True)
-        self._stream.close()
+        with suppress(OSError):  # what could not be written has been told by then
+            if self._journal.stat().st_size == 0:
+                self._journal.unlink()
+        with suppress(OSError):
+            self._stream.close()
 
     def _load(self) -> None:
         """Learn what the three files say; what the journal says is newer."""

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from bienban.records import DocumentRecord
 from bienban.store.rows import Row, document_row, record_of, record_rows
@@ -17,9 +18,11 @@ AT_ONCE = 500
 
 def replace(connection: Connection, record: DocumentRecord) -> None:
     """Write a record; all rows of an earlier one of the same doc_id are gone."""
+    known = select(documents.c.doc_id).where(documents.c.doc_id == record.doc_id)
+    if connection.execute(known).first() is not None:
+        for table in reversed(tables.values()):  # meetings last: the others refer to them
+            connection.execute(delete(table).where(table.c.doc_id == record.doc_id))
     upsert(connection, documents, document_row(record))
-    for table in reversed(tables.values()):
-        connection.execute(delete(table).where(table.c.doc_id == record.doc_id))
     for kind, table in tables.items():
         if rows := record_rows(record, kind):
             connection.execute(table.insert(), rows)
@@ -27,8 +30,14 @@ def replace(connection: Connection, record: DocumentRecord) -> None:
 
 def upsert(connection: Connection, table: Table, row: Row) -> None:
     """Insert a row, or change the one with the same key in place, so that what refers to it stays."""
-    statement = insert(table).values(row)
-    connection.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=row))
+    connection.execute(_upsert(table), row)
+
+
+@cache
+def _upsert(table: Table) -> Insert:
+    statement = insert(table)
+    new = {column.name: statement.excluded[column.name] for column in table.columns}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
 
 
 def remove(connection: Connection, doc_id: str) -> bool:
