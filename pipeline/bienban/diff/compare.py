@@ -126,7 +126,11 @@ def _both_sides(old: DocumentRecord | None, new: DocumentRecord | None) -> Itera
         yield _Both(DOCUMENTS, {}, {})
         yield from (_Both(kind, {}, {}, number=len(getattr(old, kind))) for kind in KINDS)
         return
-    yield _Both(DOCUMENTS, *(None if side is None else document_facts(side) for side in (old, new)))
+    yield _Both(
+        DOCUMENTS,
+        None if old is None else document_facts(old),
+        None if new is None else document_facts(new),
+    )
     same_text = not (old and new) or old.text_sha256 == new.text_sha256
     lists: Lists = {kind: (getattr(old, kind, ()), getattr(new, kind, ())) for kind in KINDS}
     yield from _records(lists, same_text=same_text)

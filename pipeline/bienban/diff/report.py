@@ -14,21 +14,9 @@ from bienban.diff.compare import Change, Difference, Totals
 
 _SIGNS = {"changed": ("~", "yellow"), "lost": ("-", "red"), "gained": ("+", "green")}
 
-_TELLING = tuple(
-    [
-        "name",
-        "group",
-        "role",
-        "kind",
-        "body",
-        "value",
-        "unit",
-        "measure",
-        "text",
-        "action",
-        "reason",
-        "message",
-    ]
+_TELLING = (
+    *("name", "group", "role", "kind", "body", "value", "unit", "measure"),
+    *("text", "action", "reason", "message"),
 )
 """What tells a lost or gained record at a glance."""
 
