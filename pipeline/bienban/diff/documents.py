@@ -34,7 +34,7 @@ class _File:
 
     path: Path
     waiting: dict[str, _Line] = field(default_factory=dict)
-    seen: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[str, _Line]]:
         for number, content in read_lines(self.path):
@@ -44,8 +44,8 @@ class _File:
             except ValueError as error:
                 raise StoreError(f"{place}: not a line of JSON with a record: {error}") from error
             if doc_id in self.seen:
-                raise StoreError(f"{place}: doc_id {doc_id!r} stands at {self.seen[doc_id]} already")
-            self.seen[doc_id] = place
+                raise StoreError(f"{place}: doc_id {doc_id!r} stands in line {self.seen[doc_id]} already")
+            self.seen[doc_id] = number
             yield doc_id, _Line(place, content)
 
 

@@ -15,7 +15,7 @@ from bienban.diff.compare import Change, Difference, Totals
 _SIGNS = {"changed": ("~", "yellow"), "lost": ("-", "red"), "gained": ("+", "green")}
 
 _TELLING = (
-    *("name", "group", "role", "kind", "body", "value", "unit", "measure"),
+    *("name", "group", "role", "kind", "code", "body", "value", "unit", "measure"),
     *("text", "action", "reason", "message"),
 )
 """What tells a lost or gained record at a glance."""
@@ -93,8 +93,11 @@ def _change(change: Change) -> Iterator[Text]:
         yield line.append(_telling(change), "default")
         return
     yield line
-    for name, (old, new) in change.fields.items():
-        yield Text(f"      {name}: ").append(_short(old), "red").append(" → ").append(_short(new), "green")
+    for name, values in change.fields.items():
+        old, new = map(_short, values)
+        if old == new:  # they differ in what is not shown at first sight
+            old, new = (json.dumps(value, ensure_ascii=False) for value in values)
+        yield Text(f"      {name}: ").append(old, "red").append(" → ").append(new, "green")
 
 
 def _telling(change: Change) -> str:
@@ -107,7 +110,9 @@ def _telling(change: Change) -> str:
 
 def _short(value: Any) -> str:
     """A value on one line."""
-    if isinstance(value, dict) and "raw" in value:
+    if isinstance(value, dict) and "code" in value:
+        value = value["code"]
+    elif isinstance(value, dict) and "raw" in value:
         where = f"{value['start']}–{value['end']} " if "start" in value else ""
         value = f"{where}{value['raw']}"
     elif value is None or isinstance(value, list | dict | bool):
