@@ -8,69 +8,114 @@ not at all: then all is tail.
 
 import re
 from dataclasses import dataclass
-from typing import cast
+from functools import cached_property
 
 from bienban.find.mentions import Quantity
 from bienban.link.sequence import QUANTITY, REPORTING, Item, letters
 
 # What may stand between a verb or preposition and the figure it leads to.
 _TO_FIGURE = re.compile(r"[FEGTLC=VMXIUYZJ]*")
-_TO_FIGURE_BY_ACT = re.compile(r"[WFEV]{0,2}")
-_TO_FIGURE_BY_WORD = re.compile(r"[FHWPSDTE&]{0,4}[FETVMXIUYZ]{0,3}")
-_MARKS = frozenset(",;:()&K")
+_TO_FIGURE_BY_ACT = re.compile(r"[WFEVhDH]{0,3}")
+_TO_FIGURE_BY_WORD = re.compile(r"[FHhWPSDTE&]{0,5}[FETVMXIUYZ]{0,3}")
+_TO_NAME_IN_BRACKETS = re.compile(r"[HhWDNO]{1,6}\(")
+_LIST = re.compile(r"[WHhDP]+")
+_MARKS = frozenset(",;:()&K./")
 _LONGEST_NOUN = 15  # characters of one more counted noun: "13 bộ, ngành"
-_LONGEST_PART = 45  # characters of one more modifier: "khiếu nại, tố cáo"
+_LONGEST_PART = 50  # characters of one more modifier: "khiếu nại, tố cáo"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """One figure with its words.
 
     `lead` is what stands before it since the figure before, `tail` what follows up
-    to the next break. `mark` is the letter of what opened the lead: a mark, "K" for
-    "of which", "" at the start of the sentence. `outer` is the place in the sentence
-    of the figure before an open parenthesis, when this one stands inside it.
+    to the next break, `after` all up to the next figure. `mark` is the letter of what
+    opened the lead, "" at the start of the sentence. `place` is the number of the figure
+    in its sentence; `outer` that of the figure before the bracket it stands in.
     """
 
     quantity: Quantity
     lead: tuple[Item, ...]
     tail: tuple[Item, ...]
-    mark: str
+    after: tuple[Item, ...]
     place: int
     inside: bool
     outer: int | None
 
+    @cached_property
+    def mark(self) -> str:
+        """The letter that opens the lead of a figure that is not the first."""
+        return self.lead[0].kind if self.lead and self.place else ""
+
+    @cached_property
+    def lead_kinds(self) -> str:
+        """The letters of the lead."""
+        return letters(self.lead)
+
+    @cached_property
+    def tail_kinds(self) -> str:
+        """The letters of the tail."""
+        return letters(self.tail)
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether the figure is a percentage, points or times."""
+        return self.quantity.dimension == "ratio" or self.quantity.unit in ("percent", "point", "times")
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the figure is an amount of money or a price."""
+        unit = self.quantity.unit or ""
+        return self.quantity.dimension == "money" or (len(unit) > 2 and unit[:3].isupper())
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether the figure is an area, a mass, a length or a rate of them."""
+        return self.quantity.dimension == "measure"
+
     @property
     def counts(self) -> bool:
         """Whether the unit is a counted noun."""
-        return self.quantity.dimension == "count"
+        return not (self.is_ratio or self.is_money or self.is_measure or self.quantity.dimension == "rank")
 
 
 def clauses(items: list[Item]) -> list[Clause]:
     """The clauses of one sentence, one a figure."""
     places = [index for index, item in enumerate(items) if item.kind == QUANTITY]
-    breaks = [0]
-    for number, place in enumerate(places):
-        last = number + 1 == len(places)
-        stop = len(items) if last else places[number + 1]
-        gap = items[place + 1 : stop]
-        counted = cast(Quantity, items[place].what).dimension not in ("money", "ratio")
-        breaks.append(place + 1 + tail_length(gap, counted=counted, last=last))
+    borders = [0]
+    for place, following in zip(places, [*places[1:], None], strict=True):
+        gap = items[place + 1 : following]
+        dimension = items[place].quantity.dimension
+        length = tail_length(gap, counted=dimension not in ("money", "ratio"), last=following is None)
+        borders.append(place + 1 + length)
+    return list(_clauses(items, places, borders))
+
+
+def _clauses(items: list[Item], places: list[int], borders: list[int]) -> list[Clause]:
     found: list[Clause] = []
     nesting: list[int | None] = []
     for number, place in enumerate(places):
-        lead, tail = tuple(items[breaks[number] : place]), tuple(items[place + 1 : breaks[number + 1]])
-        _open_and_close(nesting, lead, number - 1 if number else None)
+        lead, tail = items[borders[number] : place], items[place + 1 : borders[number + 1]]
+        following = places[number + 1] if number + 1 < len(places) else len(items)
+        _follow_brackets(nesting, lead, number - 1 if number else None)
         outer = nesting[-1] if nesting else None
-        mark = lead[0].kind if lead and number else ""
-        quantity = cast(Quantity, items[place].what)
-        found.append(Clause(quantity, lead, tail, mark, number, bool(nesting), outer))
-        _open_and_close(nesting, tail, number)
+        found.append(
+            Clause(
+                items[place].quantity,
+                tuple(lead),
+                tuple(tail),
+                tuple(items[place + 1 : following]),
+                number,
+                bool(nesting),
+                outer,
+            )
+        )
+        _follow_brackets(nesting, tail, number)
     return found
 
 
-def _open_and_close(nesting: list[int | None], items: tuple[Item, ...], before: int | None) -> None:
-    """Follow the parentheses of `items`; an open one remembers the figure before it."""
+def _follow_brackets(nesting: list[int | None], items: list[Item], before: int | None) -> None:
+    """Open and close the brackets of `items`; an open one remembers the figure before it."""
     for item in items:
         if item.kind == "(":
             nesting.append(before)
@@ -92,12 +137,13 @@ def tail_length(gap: list[Item], *, counted: bool, last: bool) -> int:
             closing = kinds.find(")", at)
             if closing < 0:
                 return at
-            at = closing + 1
-            continue
-        if kind in ",&":
+            at = closing
+        elif kind == "C":
+            at += 1  # what is compared with may be any word
+        elif kind in ",&":
             if not (counted and _goes_on(gap, at, last=last)):
                 return at
-        elif kind in ";:)KB" or (not last and _leads(kind, rest)):
+        elif kind in ";:)KB./" or (not last and _leads(kind, rest)):
             return at
         at += 1
     return len(gap)
@@ -106,7 +152,7 @@ def tail_length(gap: list[Item], *, counted: bool, last: bool) -> int:
 def _leads(kind: str, rest: str) -> bool:
     """Whether an item of `kind` leads straight to the figure behind `rest`."""
     if kind in REPORTING:
-        return bool(_TO_FIGURE.fullmatch(rest))
+        return bool(_TO_FIGURE.fullmatch(rest) or (kind == "V" and _TO_NAME_IN_BRACKETS.fullmatch(rest)))
     if kind in "DJ":
         return bool(_TO_FIGURE_BY_ACT.fullmatch(rest))
     if kind in "NO":
@@ -117,18 +163,18 @@ def _leads(kind: str, rest: str) -> bool:
 def _goes_on(gap: list[Item], at: int, *, last: bool) -> bool:
     """Whether the mark at `at` only joins one more noun or verb to the words before it."""
     part: list[Item] = []
+    closed = last
     for item in gap[at + 1 :]:
         if item.kind in _MARKS:
+            closed = True
             break
         part.append(item)
-    else:
-        if not last:
-            return False
-    core = re.match(r"[WHDPO]+", letters(part))
-    if core is None:
+    kinds = letters(part)
+    core = _LIST.match(kinds)
+    if core is None or not (closed or kinds[core.end() : core.end() + 1] in ("N", "O")):
         return False
-    words = part[: core.end()]
-    length = words[-1].end - words[0].start
+    length = part[core.end() - 1].end - part[0].start
     if at == 0:
-        return length <= _LONGEST_NOUN and words[0].kind in "WHP"
-    return length <= _LONGEST_PART and words[0].kind in "WD" and core.end() == len(part)
+        return length <= _LONGEST_NOUN and kinds[0] in "WHhP"
+    whole = core.end() == len(part) or kinds[core.end()] in "NO"
+    return whole and length <= _LONGEST_PART and kinds[0] in "WDh" and "P" not in core.group()

@@ -1,20 +1,18 @@
 """Name -> the indicator the field knows."""
 
+from collections.abc import Sequence
+
 from bienban.link.names import Name
+from bienban.link.sequence import Sentence
 from bienban.rules import IndicatorRule
-from bienban.text.terms import Terms
 
 
-class Concepts:
-    """The known indicators of one document."""
-
-    def __init__(self, terms: Terms) -> None:
-        self.terms = terms
-
-    def of(self, name: Name | None, raw: str | None, unit: str | None) -> str | None:
-        """The id of the best known indicator for a name, or None."""
-        if name is None:
-            return None
-        found = [t for t in self.terms.of_type(IndicatorRule, name.start, name.end)]
-        best = max(found, key=lambda t: t.end - t.start, default=None)
-        return best.rule if best else None
+def concept_of(sentence: Sentence, name: Name, unit: str | None) -> str | None:
+    """The id of the known indicator whose words fill most of a name, or None."""
+    known = [
+        term
+        for term in sentence.terms
+        if isinstance(term.what, IndicatorRule) and name.start <= term.start and term.end <= name.end
+    ]
+    best = max(known, key=lambda term: term.end - term.start, default=None)
+    return best.rule if best else None

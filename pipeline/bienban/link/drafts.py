@@ -1,39 +1,43 @@
 """What is known so far about one figure, while its sentence is being read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bienban.find.mentions import Quantity
+from bienban.link.bases import Base
 from bienban.link.clauses import Clause
-from bienban.link.measures import Base
 from bienban.link.names import Name, Reading
 from bienban.records import Measure, Status
 from bienban.rules import VerbRule
 from bienban.text.terms import Mention
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
-    """One figure on its way to an Indicator; `heir_of` is the draft its name was taken from."""
+    """One figure on its way to an Indicator.
+
+    `heir_of` is the figure its name was taken from, `child_of` the one it is part of.
+    `prior` marks the figure of the year before, `vote` what the meeting itself did.
+    """
 
     clause: Clause
     reading: Reading
     verb: VerbRule | None
+    number: int = 0
     name: Name | None = None
     heir_of: "Draft | None" = None
     child_of: "Draft | None" = None
     measure: Measure = "level"
-    base: Base | None = None
-    base_code: str | None = None
+    said_base: Base | None = None
+    base: str | None = None
     status: Status = "actual"
     status_at: Mention | None = None
     period: str | None = None
     period_at: Mention | None = None
+    scope_at: Mention | None = None
+    assigner_at: Mention | None = None
     prior: bool = False
     vote: bool = False
-    number: int = 0
-    assigner: Mention | None = None
-    scope: Mention | None = None
-    also: list[tuple[int, int]] = field(default_factory=list)
+    also: tuple[Mention, ...] = ()
 
     @property
     def quantity(self) -> Quantity:
@@ -41,6 +45,11 @@ class Draft:
         return self.clause.quantity
 
     @property
-    def is_comparison(self) -> bool:
+    def compares(self) -> bool:
         """Whether the verb compares instead of reporting where the figure stands."""
         return self.verb is not None and self.verb.measure not in (None, "level")
+
+    @property
+    def counts_plainly(self) -> bool:
+        """Whether the figure is a count that is not compared with another."""
+        return self.clause.counts and not self.compares

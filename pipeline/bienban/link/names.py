@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bienban.link.clauses import Clause
-from bienban.link.sequence import REPORTING, Item, letters
+from bienban.link.sequence import REPORTING, Item, Sentence, letters
 
-Side = Literal["subject", "noun", "act", "plan", "place"]
+Side = Literal["subject", "noun", "act", "place", "lever", "topic", "plan", "motion"]
 
-_PREDICATE: Final = REPORTING | frozenset("FETLCGAJ")
-_BOUNDARIES: Final = frozenset(",;:(KB")
-_NOT_FIRST: Final = frozenset("FPSTB&REAGNOJ)C") | REPORTING
-_NOT_LAST: Final = frozenset("FNETO&RSBAGCJ(") | REPORTING
-_ENDS_NOUN: Final = frozenset("NCEGBKUIY")
-_NUMBER_HEADS: Final = frozenset(["số", "tổng", "lượng", "đàn", "diện", "tỷ", "tỉ", "quân", "quy"])
+_PREDICATE: Final = REPORTING | frozenset("FETLCG")
+_BOUNDARIES: Final = frozenset(",;:(KB./")
+_NEVER_FIRST: Final = frozenset("FPSTB&REGNOJ)C,") | REPORTING
+_NEVER_LAST: Final = frozenset("FNETO&RBGCJ(,") | REPORTING
+_ENDS_NOUN: Final = frozenset("CEGBKIUYZXMTS.;:/")
+_LONGEST_ACT = 60  # characters of a verb phrase that names a bare count
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +29,60 @@ class Name:
     start: int
     end: int
     side: Side
+    said: str
+    is_rate: bool = False
+    is_growth: bool = False
+
+
+def name_of(sentence: Sentence, start: int, end: int, side: Side) -> Name:
+    """The Name of `start..end`."""
+    return Name(
+        start,
+        end,
+        side,
+        sentence.said(start, end),
+        sentence.opens("rate", start),
+        sentence.opens("growth", start),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the words before a figure say: its subject, its verb, its mark."""
+    """What the words before a figure say."""
 
-    subject: Name | None
-    act: Name | None
-    place: Name | None
-    predicate: tuple[Item, ...]
-    child: bool
-    lever: Item | None
+    subject: Name | None = None
+    act: Name | None = None
+    place: Name | None = None
+    lever: Name | None = None
+    predicate: tuple[Item, ...] = ()
+    child: bool = False
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is neither subject nor verb of doing."""
+        return self.subject is None and self.act is None
 
 
-def read_lead(text: str, clause: Clause) -> Reading:
+def read_lead(sentence: Sentence, clause: Clause) -> Reading:
     """Split the lead of `clause` into subject and predicate."""
     lead = clause.lead
     cut = _predicate_start(lead)
     predicate = lead[cut:]
-    child = any(item.kind == "K" for item in lead)
-    lever = next((item for item in reversed(predicate) if item.kind == "J"), None)
-    subject = act = place = None
-    parts = _parts(lead[:cut])
-    for number, part in enumerate(parts):
-        reports = number > 0 or any(item.kind in REPORTING for item in predicate)
-        found = _name_of(text, part, reports=reports)
-        if found is None:
+    levers = [item for item in predicate if item.kind == "J"]
+    lever = name_of(sentence, levers[-1].start, levers[-1].end, "lever") if levers else None
+    reports = any(
+        item.kind in REPORTING and not sentence.covers("inner", item.start, item.end) for item in predicate
+    )
+    found: dict[str, Name] = {}
+    for number, part in enumerate(_parts(lead[:cut])):
+        name = _name_in(sentence, part, reports=reports or number > 0)
+        if name is None:
             continue
-        if found.side == "subject":
-            subject = found
-        elif found.side == "act":
-            act = found
-        else:
-            place = place or found
-            continue
-        break
-    return Reading(subject, act, place, predicate, child, lever)
+        found.setdefault(name.side, name)
+        if name.side != "place":
+            break
+    child = "K" in clause.lead_kinds
+    return Reading(found.get("subject"), found.get("act"), found.get("place"), lever, predicate, child)
 
 
 def _predicate_start(lead: tuple[Item, ...]) -> int:
@@ -73,146 +90,193 @@ def _predicate_start(lead: tuple[Item, ...]) -> int:
     cut = len(lead)
     while cut:
         kind = lead[cut - 1].kind
-        if kind in _PREDICATE or (kind == "=" and cut > 1 and lead[cut - 2].kind == "C"):
-            cut -= 1
-        else:
+        is_base = kind == "=" and cut > 1 and lead[cut - 2].kind in "CMXIY"
+        is_lever = kind == "J" and not set(letters(lead[cut:])) - {"F"}
+        if not (kind in _PREDICATE or is_base or is_lever):
             break
+        cut -= 1
     return cut
 
 
-def _parts(items: tuple[Item, ...]) -> list[tuple[Item, ...]]:
-    """The parts of a lead between its marks, the last first; lists and parentheses stay whole."""
+def _parts(items: tuple[Item, ...]) -> list[list[Item]]:
+    """The parts of a lead between its marks, the last first; lists and brackets stay whole."""
     parts: list[list[Item]] = [[]]
-    marks: list[str] = []
+    marks: list[Item] = []
     depth = 0
-    for item in items:
-        if item.kind == "(" and _closes(items, item):
+    kinds = letters(items)
+    for index, item in enumerate(items):
+        if item.kind == "(" and ")" in kinds[index:]:
             depth += 1
         elif item.kind == ")" and depth:
             depth -= 1
-        elif not depth and item.kind in _BOUNDARIES:
+        elif not depth and (
+            item.kind in _BOUNDARIES or (item.kind == "N" and kinds[index + 1 : index + 2] == "H")
+        ):
             parts.append([])
-            marks.append(item.kind)
+            marks.append(item)
             continue
         parts[-1].append(item)
-    return [tuple(part) for part in _joined(parts, marks, items)][::-1]
+    return _joined(parts, marks)[::-1]
 
 
-def _closes(items: tuple[Item, ...], opening: Item) -> bool:
-    return any(item.kind == ")" and item.start > opening.start for item in items)
-
-
-def _joined(parts: list[list[Item]], marks: list[str], items: tuple[Item, ...]) -> list[list[Item]]:
+def _joined(parts: list[list[Item]], marks: list[Item]) -> list[list[Item]]:
     """Put the members of one list, cut at their commas, together again."""
     joined = [parts[0]]
-    for number, part in enumerate(parts[1:]):
-        commas = marks[number] == ","
+    opened = "" if not parts[0] else "^"
+    for part, mark in zip(parts[1:], marks, strict=True):
         before = joined[-1]
-        if commas and part and before and _same_list(before, part, first=len(joined) == 1):
-            comma = next(item for item in items if before[-1].end <= item.start and item.kind == ",")
-            joined[-1] = [*before, comma, *part]
+        if mark.kind == "," and part and before and _same_list(before, part, free=opened != "^"):
+            joined[-1] = [*before, mark, *part]
+        elif mark.kind == "N" and not _is_second_figure(before, part):
+            joined[-1] = [*before, mark, *part]
         else:
             joined.append(part)
+            opened = mark.kind
     return joined
 
 
-def _same_list(before: list[Item], part: list[Item], *, first: bool) -> bool:
-    """Whether `part` goes on with the noun phrase or the verbs of `before`."""
-    kinds, rest = letters(before).lstrip("RFO&"), letters(part)
-    if rest[0] == "D":
-        return kinds.startswith("D") or kinds[:2] == "FD"
-    if rest[0] != "W" or set(rest) - set("WHD&O"):
+def _is_second_figure(before: list[Item], part: list[Item]) -> bool:
+    """Whether a preposition opens the name of another figure: "… với tổng vốn"."""
+    kinds = letters(before)
+    return not kinds or kinds[-1] in "WPQ" and "H" not in kinds or any(kind in REPORTING for kind in kinds)
+
+
+def _same_list(before: list[Item], part: list[Item], *, free: bool) -> bool:
+    """Whether `part` goes on with the noun phrase or the verbs of `before`.
+
+    `free` says that `before` opens behind a mark inside the sentence, so that it cannot
+    be a clause of its own.
+    """
+    kinds, rest = letters(before).lstrip("FO&SP"), letters(part)
+    if not kinds or not rest or set(kinds) & (REPORTING | set("TPEGR")):
         return False
-    if kinds.startswith("H"):
-        return not set(kinds) & (REPORTING | set("TPFEG"))
-    return not first and not set(kinds) - set("WD")
+    if rest[0] == "D":
+        return kinds[0] == "D"
+    if rest[0] not in "Wh" or set(rest) - set("WHhD&O"):
+        return False
+    return kinds[0] in "Hh" or (free and not set(kinds) - set("WDh"))
 
 
-def _name_of(text: str, part: tuple[Item, ...], *, reports: bool) -> Name | None:
+def _name_in(sentence: Sentence, part: list[Item], *, reports: bool) -> Name | None:
     """The name in one part of a lead; `reports` says whether a verb of reporting follows."""
     items = _stripped(part)
-    if not items:
-        return _place_of(part)
     kinds = letters(items)
-    if kinds[0] == "D":
-        return _span(items, "act")
-    if "H" in kinds:
-        items = items[kinds.index("H") :]
-        return _span(_until_verb(items, reports=reports), "subject")
+    if not items:
+        return _place_in(sentence, part)
+    if kinds[0] == "D" and (reports or not set(kinds) & set("FPV")):
+        return _named(sentence, items, "subject" if reports else "act")
+    heads = [kinds.find(kind) for kind in "Hh" if kind in kinds]
+    if heads and (reports or "D" not in kinds[: min(heads)]):
+        subject = _named(sentence, _until_verb(items[min(heads) :], reports=reports), "subject")
+        if subject or "D" not in kinds:
+            return subject
     if "D" in kinds:
-        last = max((kinds.rfind(kind) for kind in "PFVNS"), default=-1)
+        last = max((kinds.rfind(kind) for kind in "PFVNSJ"), default=-1)
         first = kinds.find("D", last + 1)
-        return _span(items[first if first >= 0 else kinds.rfind("D") :], "act")
-    return _span(_until_verb(items, reports=True), "subject") if items[0].kind in "W=" else None
+        return _named(sentence, items[first if first >= 0 else kinds.rfind("D") :], "act")
+    if kinds[0] in "W=":
+        return _named(sentence, _until_verb(items, reports=True), "plan" if kinds[0] == "=" else "subject")
+    return None
 
 
-def _place_of(part: tuple[Item, ...]) -> Name | None:
+def _place_in(sentence: Sentence, part: list[Item]) -> Name | None:
     """A place or body alone, which may say for whom a figure holds."""
     places = [item for item in part if item.kind in "PS"]
-    return Name(places[0].start, places[-1].end, "place") if places else None
+    return name_of(sentence, places[0].start, places[-1].end, "place") if places else None
 
 
-def _stripped(part: tuple[Item, ...]) -> tuple[Item, ...]:
+def _stripped(part: list[Item]) -> list[Item]:
     """`part` without the words that never open or close a name."""
     first, last = 0, len(part)
-    while first < last and part[first].kind in _NOT_FIRST:
+    while first < last and part[first].kind in _NEVER_FIRST:
         agent = part[first].kind == "P"
         first += 1
         # The proper name of a place or body belongs to it.
         while agent and first < last and part[first].kind in "WO&PS":
             first += 1
-    while last > first and part[last - 1].kind in _NOT_LAST:
+    while last > first and part[last - 1].kind in _NEVER_LAST:
         last -= 1
     return part[first:last]
 
 
-def _until_verb(items: tuple[Item, ...], *, reports: bool) -> tuple[Item, ...]:
+def _until_verb(items: list[Item], *, reports: bool) -> list[Item]:
     """`items` up to a time, or up to the verb of doing that governs the figure."""
     for index, item in enumerate(items[1:], 1):
         rest = letters(items[index + 1 :])
-        if item.kind == "T":
-            return items[:index]
-        if item.kind in REPORTING and item.kind != "V":
+        if item.kind in "TEG" or (item.kind in REPORTING and item.kind != "V"):
             return items[:index]
         if not reports and (
-            (item.kind == "F" and rest[:1] in ("D", "H", "J")) or (item.kind == "D" and not rest)
+            (item.kind == "F" and rest[:1] in ("D", "H", "h", "J")) or (item.kind == "D" and not rest)
         ):
-            return _stripped(items[:index])
+            return items[:index]
     return items
 
 
-def _span(items: tuple[Item, ...], side: Side) -> Name | None:
-    items = _stripped(items)
-    return Name(items[0].start, items[-1].end, side) if items else None
+def _named(sentence: Sentence, items: list[Item], side: Side) -> Name | None:
+    items = _stripped(items) if side != "act" else items
+    if not items:
+        return None
+    name = name_of(sentence, items[0].start, items[-1].end, side)
+    if sentence.covers("bare", name.start, name.end) or (
+        side == "act" and name.end - name.start > _LONGEST_ACT
+    ):
+        return None
+    return name
 
 
-def noun_after(text: str, clause: Clause, noun_start: int, *, whole: bool) -> Name | None:
+def noun_after(sentence: Sentence, clause: Clause, noun_start: int, *, whole: bool) -> Name | None:
     """The counted noun with all that modifies it, or None when nothing does.
 
     `whole` says whether the noun of the unit belongs to the name ("hộ nghèo") or only
     holds it ("4.600 lít hóa chất").
     """
-    items: list[Item] = []
-    for item in clause.tail:
-        if item.kind in _ENDS_NOUN or (item.kind in "TS=" and not items) or item.kind in "T;:":
+    items = _modifiers(sentence, clause.tail)
+    if not items:
+        return None
+    first = items[0].kind
+    if first in "(VA)" and not sentence.covers("inner", items[0].start, items[0].end):
+        return None
+    if not whole and first not in "WHhP":
+        return None
+    if first in ",&" and not whole:
+        return None
+    return name_of(sentence, noun_start if whole else items[0].start, items[-1].end, "noun")
+
+
+def _modifiers(sentence: Sentence, tail: tuple[Item, ...]) -> list[Item]:
+    """What modifies the noun before `tail`."""
+    kept: list[Item] = []
+    ranged = False
+    for index, item in enumerate(tail):
+        inner = sentence.covers("inner", item.start, item.end)
+        if item.kind in _ENDS_NOUN or (item.kind == "V" and not inner):
             break
-        if item.kind == "V" and text[item.start : item.end].lower() in ("là", "gồm"):
+        if item.kind == "=" and not (kept and kept[-1].kind == "W" and kept[-1].what):
             break
-        if item.kind == "O" and _names_doer(clause.tail, item):
+        if item.kind == "N" and not (ranged and tail[index + 1 : index + 2]):
             break
-        if item.kind == "S":
+        if item.kind == "O" and sentence.covers("doer", item.start, item.end):
+            if not kept or "P" in letters(tail[index + 1 : index + 3]):
+                break
+        ranged = ranged or item.kind == "F"
+        kept.append(item)
+    while kept and kept[-1].kind in ",&(ONFJR":
+        if kept[-1].kind == "F" and sentence.covers("inner", kept[-1].start, kept[-1].end):
             break
-        items.append(item)
-    while items and items[-1].kind in _NOT_LAST | {",", "("} and items[-1].kind not in "F":
-        items.pop()
-    if not items or items[0].kind in ",&(V" + "MXZ" + "A":
-        if not (items and items[0].kind in ",&" and whole):
+        kept.pop()
+    return kept
+
+
+def topic_of(sentence: Sentence) -> Name | None:
+    """The fronted topic of a sentence: "Về đất nông nghiệp, …"."""
+    items = sentence.items
+    for index, item in enumerate(items):
+        if item.kind == "Q":
             return None
-    start = noun_start if whole else items[0].start
-    return Name(start, items[-1].end, "noun")
-
-
-def _names_doer(tail: tuple[Item, ...], joint: Item) -> bool:
-    """Whether `joint` ("by", "of") opens the one who did or has it."""
-    after = next((item for item in tail if item.start >= joint.end), None)
-    return after is None
+        if item.kind == "R" and (index == 0 or sentence.text[item.start].isupper()):
+            stop = next((i for i in items[index + 1 :] if i.kind in ",QT;:(V"), None)
+            if stop and stop.start > item.end:
+                raw = sentence.text[item.end : stop.start].strip()
+                start = sentence.text.find(raw, item.end)
+                return name_of(sentence, start, start + len(raw), "topic") if raw else None
+    return None

@@ -1,66 +1,119 @@
 """Which period a figure is for: its own, the one in force, or the one the meeting reviewed."""
 
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Sequence
 
-from bienban.find.mentions import Time
+from spacy.tokens import Doc
+
+from bienban.find.mentions import Mentions, Time, within
 from bienban.link.calendar import Calendar
-from bienban.link.clauses import Clause
-from bienban.link.sequence import Item
+from bienban.link.drafts import Draft
+from bienban.link.sequence import Item, Sentence
+from bienban.link.statuses import set_by_period
+from bienban.text.sections import Section, section_at
+from bienban.text.terms import Mention
 
-_REPORTING_TIMES = frozenset(["day", "month", "quarter", "half", "year", "ytd", "as_of", "span", "season"])
-_IN_NAME = frozenset("OR")
+_REPORTED = frozenset(["day", "month", "quarter", "half", "year", "ytd", "as_of", "span", "season"])
+_FRONTED = frozenset(["month", "quarter", "half", "year", "ytd", "as_of", "span"])
+_WITHOUT: frozenset[Section] = frozenset(["conclusion", "plan", "decision", "discussion", "lede"])
+_TIME_UNITS = ("/năm", "/tháng", "/quý", "/ngày", "/vụ", "/người/năm", "/người/tháng", "/năm/người")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A period and where it was said; `time` is None for the one the meeting reviewed."""
+class Periods:
+    """Follows the period in force from sentence to sentence."""
 
-    code: str | None
-    time: Time | None = None
+    def __init__(self, doc: Doc, mentions: Mentions, calendar: Calendar) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.mentions = mentions
+        self.calendar = calendar
+        self.in_force: Time | None = None
+
+    def pass_over(self, start: int, end: int) -> None:
+        """A sentence without figures may still say which period the next ones are for."""
+        if section_at(self.doc, start) != "report":
+            return
+        for time in within(self.mentions.times, start, end):
+            before = self.text[start : time.start].rstrip()
+            if time.kind in _FRONTED and (not before or before[-1] in ",:;"):
+                self.in_force = time
+
+    def set_periods(self, sentence: Sentence, drafts: Sequence[Draft], section: Section) -> None:
+        """Set the period of every draft of one sentence, in text order."""
+        passing: Time | None = None
+        for draft in drafts:
+            told = self._told_before(draft, section)
+            if told and section not in _WITHOUT and not draft.clause.inside and not draft.reading.child:
+                self.in_force, passing = told, None
+            elif told and not draft.clause.inside:
+                passing = told
+            if draft.prior:
+                self._set_prior(draft)
+            elif told is None and draft.heir_of in drafts:
+                draft.period, draft.period_at = draft.heir_of.period, draft.heir_of.period_at
+            else:
+                self._set(sentence, draft, told or passing, section)
+            set_by_period(draft, self.calendar)
+
+    def _told_before(self, draft: Draft, section: Section) -> Time | None:
+        """The last time said before a figure; in an order only that of its own item."""
+        lead = draft.clause.lead
+        if section in _WITHOUT:
+            first = max((i for i, item in enumerate(lead) if item.kind in ";."), default=-1)
+            lead = lead[first + 1 :]
+        times = own_times(lead)
+        return times[-1] if times else None
+
+    def _set(self, sentence: Sentence, draft: Draft, told: Time | None, section: Section) -> None:
+        if draft.vote or is_price(draft):
+            return
+        aims = draft.status == "target"
+        time = told or (self._due(sentence, draft) if aims else None)
+        if time is None and section not in _WITHOUT:
+            time = self.in_force if not aims else self.in_force if draft.status_at is None else None
+        if time is not None:
+            code = self.calendar.complete(time.code)
+            draft.period = f"as_of:{code}" if aims and time.kind == "day" else code
+            draft.period_at = Mention(time.start, time.end, time.rule)
+        elif aims:
+            draft.period = str(self.calendar.year or "--")
+        elif section not in _WITHOUT or section == "lede":
+            draft.period = self.calendar.reviewed
+
+    def _due(self, sentence: Sentence, draft: Draft) -> Time | None:
+        """The deadline said behind a target, up to the next figure or item."""
+        items: list[Item] = []
+        for item in draft.clause.after:
+            if item.kind in ";.":
+                break
+            items.append(item)
+        times = own_times(tuple(items))
+        return times[0] if times else None
+
+    def _set_prior(self, draft: Draft) -> None:
+        """ "(cùng kỳ tăng 6,4%)" is for the year before."""
+        of = draft.heir_of.period if draft.heir_of else None
+        own = own_times(draft.clause.lead)
+        if own and own[-1].code[:4].isdigit() and of is None:
+            of = self.calendar.complete(own[-1].code)
+            draft.period = of
+            return
+        draft.period = self.calendar.year_before(of) if of and "--" not in of else of
 
 
 def own_times(items: tuple[Item, ...]) -> list[Time]:
     """The times among `items` that say when, not those that belong to a base or a price."""
     found: list[Time] = []
     for index, item in enumerate(items):
-        if item.kind != "T":
+        if item.kind != "T" or item.time.kind not in _REPORTED:
             continue
-        time = cast(Time, item.what)
         before = [other.kind for other in items[max(index - 3, 0) : index]]
-        compared = "C" in before or (before and before[-1] == "=")
-        if not compared and time.kind in _REPORTING_TIMES:
-            found.append(time)
+        if "C" in before or before[-1:] == ["="] or before[-2:] == ["(", "W"]:
+            continue
+        found.append(item.time)
     return found
 
 
-def told_in(clause: Clause) -> Time | None:
-    """The time said for one figure: the last before it, else one that follows its words."""
-    before = [time for time in own_times(clause.lead)]
-    return before[-1] if before else None
-
-
-def told_after(clause: Clause) -> Time | None:
-    """The time said behind a figure, such as a deadline."""
-    after = own_times(clause.tail)
-    return after[0] if after else None
-
-
-def year_earlier(code: str | None) -> str | None:
-    """The same stretch of the year before; None where the year is unknown."""
-    if code is None or "--" in code:
-        return None
-    out, at = "", 0
-    while at < len(code):
-        year = code[at : at + 4]
-        starts = at == 0 or code[at - 1] in ":/"
-        if starts and year.isdigit():
-            out, at = out + str(int(year) - 1), at + 4
-        else:
-            out, at = out + code[at], at + 1
-    return out
-
-
-def complete(calendar: Calendar, code: str | None) -> str | None:
-    """`code` with its year."""
-    return None if code is None else calendar.complete(code)
+def is_price(draft: Draft) -> bool:
+    """Whether a figure is a price, which has no period: "38.000 đồng/kg"."""
+    unit = draft.quantity.unit or ""
+    return draft.clause.is_money and "/" in unit and not unit.endswith(_TIME_UNITS)

@@ -2,26 +2,48 @@
 
 The grammar of figures is written over these items instead of over characters
 (EDS-NLP's trick). Each item has a kind of one letter, so a stretch of a sentence
-is a short string and a construction a regular expression over it.
+is a short string and a construction a regular expression over it:
+
+    Q figure   T time   V reaches   M moves   X exceeds   I equals   U makes up   Y multiple   Z rank
+    H head noun   h goods or sector   D verb of doing   J lever   P who   S scope   R topic   W other words
+    E estimate   G target   = base   C against   K of which   L respectively   N, O prepositions
+    B opener   F filler   & and   and the marks , ; : ( ) / .
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeVar, cast
+
+from spacy.tokens import Doc
 
 from bienban.find.mentions import Mentions, Quantity, Time
-from bienban.rules import BaseRule, CueRule, RuleBase, StatusRule, VerbRule
-from bienban.text.terms import Mention, Term, Terms
+from bienban.rules import (
+    BaseRule,
+    FigureRule,
+    FigureWord,
+    IndicatorRule,
+    RuleBase,
+    Rules,
+    StatusRule,
+    VerbRule,
+)
+from bienban.text.terms import Mention, Term, search
 
+M = TypeVar("M", bound=Mention)
+
+AND: Final = "&"
+BASE: Final = "="
 QUANTITY: Final = "Q"
 TIME: Final = "T"
 WORD: Final = "W"
-AND: Final = "&"
+WHO: Final = "P"
+FILLER: Final = "F"
 
-# The letter of a reporting verb is told by its measure; of a cue by the cue.
-VERB_LETTERS: Final = {
+# The letter of a reporting verb is told by its measure.
+_VERBS: Final = {
     "level": "V",
     "growth": "M",
     "share_of_plan": "X",
@@ -30,12 +52,13 @@ VERB_LETTERS: Final = {
     "multiple": "Y",
     "rank": "Z",
 }
-CUE_LETTERS: Final = {
+_WORDS: Final[dict[FigureWord, str]] = {
     "child": "K",
     "compare": "C",
     "aligned": "L",
-    "compound": "W",
-    "name_head": "H",
+    "compound": WORD,
+    "head": "H",
+    "kind": "h",
     "act": "D",
     "lever": "J",
     "scope": "S",
@@ -43,17 +66,17 @@ CUE_LETTERS: Final = {
     "of": "O",
     "topic": "R",
     "opener": "B",
-    "filler": "F",
-    "agent": "P",
-    "assign": "A",
+    "filler": FILLER,
+    "agent": WHO,
+    "agency": WHO,
 }
-BASE: Final = "="
-STATUS: Final = {"estimate": "E", "target": "G", "actual": "F"}
-REPORTING: Final = frozenset(VERB_LETTERS.values())
+_STATUSES: Final = {"estimate": "E", "target": "G", "actual": FILLER}
+REPORTING: Final = frozenset(_VERBS.values())
 # When two rules know the same words, the letter that stands first here wins.
-_RANK: Final = {letter: rank for rank, letter in enumerate("=EGVMXIUYZKCLWHDJSRNOBFPA")}
+_RANK: Final = {letter: rank for rank, letter in enumerate("QT=EGVMXIUYZKCLWHhDJSRNOBFP")}
 
-_MARK = re.compile(r"[,;:()…?!]|\.{2,}|(?<!\w)(?:và|hoặc|VÀ|Và)(?!\w)|\n")
+_MARK = re.compile(r"\.{2,}|[,;:()/…?!\n]|(?<!\w)(?:và|hoặc|Và|VÀ)(?!\w)")
+_DIGITS = re.compile(r"\s?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,89 +86,152 @@ class Item:
     kind: str
     start: int
     end: int
-    what: Term | Time | Quantity | None = None
+    what: Mention | None = None
+
+    @property
+    def term(self) -> RuleBase | None:
+        """The rule whose words these are."""
+        return self.what.what if isinstance(self.what, Term) else None
+
+    @property
+    def quantity(self) -> Quantity:
+        """The quantity of a figure item."""
+        return cast(Quantity, self.what)
+
+    @property
+    def time(self) -> Time:
+        """The time of a time item."""
+        return cast(Time, self.what)
 
 
 def letters(items: Iterable[Item]) -> str:
     """The kinds of `items` as one string."""
-    return "".join(item.kind for item in items)
+    return "".join([item.kind for item in items])
 
 
-def sequence(text: str, mentions: Mentions, start: int, end: int) -> list[Item]:
-    """The items of `text[start:end]` in text order, without gaps but for white space."""
-    fixed = _without_overlap(_fixed(mentions, start, end))
-    known = [*fixed, *_terms(mentions.terms, start, end)]
-    known += (_mark(match) for match in _MARK.finditer(text, start, end))
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence that holds a figure: its items, and the words that are only looked up."""
+
+    text: str
+    start: int
+    end: int
+    items: list[Item]
+    terms: Sequence[Term]
+
+    def said(self, start: int, end: int) -> str:
+        """The characters `start..end` with single blanks."""
+        return " ".join(self.text[start:end].split())
+
+    def has(self, word: FigureWord, start: int, end: int) -> bool:
+        """Whether `word` stands within `start..end`."""
+        return any(start <= term.start and term.end <= end and _is(term, word) for term in self.terms)
+
+    def opens(self, word: FigureWord, start: int) -> bool:
+        """Whether `word` starts at `start`."""
+        return any(term.start == start and _is(term, word) for term in self.terms)
+
+    def covers(self, word: FigureWord, start: int, end: int) -> bool:
+        """Whether `start..end` is exactly `word`."""
+        return any(term.start == start and term.end == end and _is(term, word) for term in self.terms)
+
+
+def _is(term: Term, word: FigureWord) -> bool:
+    return isinstance(term.what, FigureRule) and term.what.word == word
+
+
+def read_sentence(doc: Doc, text: str, mentions: Mentions, first: int, last: int) -> Sentence:
+    """The sentence of the tokens `first..last` as a sequence without gaps but for white space."""
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    while end > start and text[end - 1] in " .…!?;\n\r\t":
+        end -= 1
+    terms = search(doc[first:last], _words_of(mentions.terms.rules)) if mentions.terms.rules else ()
+    fixed = _fixed(mentions, terms, start, end)
+    known = [*fixed, *_items_of(text, terms)]
+    known += [_mark(match) for match in _MARK.finditer(text, start, end)]
     known.sort(key=lambda item: (item.start, -item.end, _RANK.get(item.kind, -1)))
-    taken = [(item.start, item.end) for item in fixed]
-    return list(_fill(text, _leftmost(known, taken), start, end))
+    items = list(_fill(text, _leftmost(known, fixed), start, end))
+    return Sentence(text, start, end, items, terms)
 
 
-def _fixed(mentions: Mentions, start: int, end: int) -> list[Item]:
-    """Quantities and times: nothing else may cut them."""
-    quantities = (Item(QUANTITY, q.start, q.end, q) for q in _inside(mentions.quantities, start, end))
-    times = (Item(TIME, t.start, t.end, t) for t in _inside(mentions.times, start, end))
-    return sorted([*quantities, *times], key=lambda item: (item.start, item.kind))
+@lru_cache(maxsize=8)
+def _words_of(rules: Rules) -> Rules:
+    """The rules this grammar looks for."""
+    kinds = (FigureRule, VerbRule, BaseRule, StatusRule, IndicatorRule)
+    return Rules(tuple(rule for rule in rules if isinstance(rule, kinds)), f"figures of {rules.sha256}")
 
 
-def _inside(mentions: Sequence[Quantity] | Sequence[Time], start: int, end: int) -> Iterator[Quantity | Time]:
-    first = bisect_left(mentions, start, key=_start)
-    for mention in mentions[first:]:
+def _fixed(mentions: Mentions, terms: Sequence[Term], start: int, end: int) -> list[Item]:
+    """Figures and times first, then who and what bounds a figure: no word may cut them."""
+    verbs = {term.start for term in terms if isinstance(term.what, VerbRule)}
+    found: list[Item] = []
+    for quantity in _inside(mentions.quantities, start, end):
+        found.append(Item(QUANTITY, quantity.start, quantity.end, quantity))
+        bound = quantity.approximator
+        if bound and bound.end <= quantity.start and bound.start >= start and bound.start not in verbs:
+            found.append(Item(FILLER, bound.start, bound.end, bound))
+    found += [Item(TIME, time.start, time.end, time) for time in _inside(mentions.times, start, end)]
+    for who in (*_inside(mentions.bodies, start, end), *_inside(mentions.persons, start, end)):
+        found.append(Item(WHO, who.start, who.end, who))
+    found.sort(key=lambda item: (_RANK[item.kind] > 1, item.start))
+    kept: list[Item] = []
+    for item in found:
+        if not any(item.start < other.end and other.start < item.end for other in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda item: item.start)
+
+
+def _inside(mentions: Sequence[M], start: int, end: int) -> Iterator[M]:
+    for mention in mentions[bisect_left(mentions, start, key=_start) :]:
         if mention.start >= end:
             return
-        yield mention
-
-
-def _without_overlap(items: Iterable[Item]) -> list[Item]:
-    kept: list[Item] = []
-    for item in items:
-        if not kept or item.start >= kept[-1].end:
-            kept.append(item)
-    return kept
-
-
-def _terms(terms: Terms, start: int, end: int) -> Iterator[Item]:
-    items = terms.items
-    for index in range(bisect_left(items, start, key=_start), len(items)):
-        term = items[index]
-        if term.start >= end:
-            return
-        letter = _letter(term.what)
-        if letter and term.end <= end:
-            yield Item(letter, term.start, term.end, term)
+        if mention.end <= end:
+            yield mention
 
 
 def _start(mention: Mention) -> int:
     return mention.start
 
 
-def _letter(rule: RuleBase) -> str | None:
-    if isinstance(rule, CueRule):
-        return CUE_LETTERS.get(rule.cue)
+def _items_of(text: str, terms: Iterable[Term]) -> Iterator[Item]:
+    for term in terms:
+        letter = _letter(text, term)
+        if letter:
+            yield Item(letter, term.start, term.end, term)
+
+
+def _letter(text: str, term: Term) -> str | None:
+    rule = term.what
+    if isinstance(rule, FigureRule):
+        if rule.word == "agency" and not text[term.start].isupper():
+            return None
+        if rule.word == "head" and _DIGITS.match(text, term.end):
+            return WORD
+        return _WORDS.get(rule.word)
     if isinstance(rule, VerbRule):
-        return VERB_LETTERS.get(rule.measure or "level")
-    if isinstance(rule, BaseRule):
-        return BASE
+        return _VERBS[rule.measure or "level"]
     if isinstance(rule, StatusRule):
-        return STATUS[rule.status]
-    return None
+        return _STATUSES[rule.status]
+    if isinstance(rule, IndicatorRule):
+        return "H"
+    return BASE
 
 
 def _mark(match: re.Match[str]) -> Item:
     mark = match.group()
-    return Item(AND if mark[0] in "vhV" else ";" if mark == "\n" else mark[0], match.start(), match.end())
+    kind = AND if mark[0].isalpha() else "." if mark[0] in ".…?!" else ";" if mark == "\n" else mark
+    return Item(kind, match.start(), match.end())
 
 
-def _leftmost(known: Iterable[Item], taken: Sequence[tuple[int, int]]) -> Iterator[Item]:
-    """Of overlapping items the leftmost, longest; quantities and times before all others."""
-    at, fixed = -1, iter(taken)
-    low, high = next(fixed, (1 << 60, 1 << 60))
+def _leftmost(known: Iterable[Item], fixed: Sequence[Item]) -> Iterator[Item]:
+    """Of overlapping items the leftmost, longest; the fixed ones before all others."""
+    at, number = -1, 0
     for item in known:
-        while item.start >= high:
-            low, high = next(fixed, (1 << 60, 1 << 60))
+        while number < len(fixed) and fixed[number].end <= item.start:
+            number += 1
         if item.start < at:
             continue
-        if item.end > low and item.kind not in (QUANTITY, TIME):
+        if number < len(fixed) and item is not fixed[number] and item.end > fixed[number].start:
             continue
         at = item.end
         yield item
@@ -155,14 +241,14 @@ def _fill(text: str, items: Iterable[Item], start: int, end: int) -> Iterator[It
     """The items with the words between them."""
     at = start
     for item in items:
-        if text[at : item.start].strip():
-            yield _words(text, at, item.start)
+        yield from _words(text, at, item.start)
         yield item
         at = item.end
-    if text[at:end].strip():
-        yield _words(text, at, end)
+    yield from _words(text, at, end)
 
 
-def _words(text: str, start: int, end: int) -> Item:
-    raw = text[start:end]
-    return Item(WORD, start + len(raw) - len(raw.lstrip()), end - len(raw) + len(raw.rstrip()))
+def _words(text: str, start: int, end: int) -> Iterator[Item]:
+    raw = text[start:end].strip()
+    if raw:
+        first = text.index(raw, start)
+        yield Item(WORD, first, first + len(raw))

@@ -1,0 +1,108 @@
+"""Clause -> what a figure is compared with."""
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from bienban.find.mentions import Time
+from bienban.link.calendar import Calendar
+from bienban.link.clauses import Clause
+from bienban.link.names import Reading
+from bienban.link.sequence import Item, Sentence
+from bienban.rules import BaseRule
+
+_YEAR = re.compile(r"\d{4}")
+PREVIOUS_YEAR = "previous_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a figure is compared with: its code, and where that was read."""
+
+    code: str
+    start: int
+    end: int
+    rule: str
+    time: Time | None = None
+
+
+def base_of(sentence: Sentence, clause: Clause, reading: Reading) -> Base | None:
+    """The base said for this figure itself, behind it or between its verb and it."""
+    return _in_tail(sentence, clause) or _in_predicate(sentence, reading)
+
+
+def _in_tail(sentence: Sentence, clause: Clause) -> Base | None:
+    tail = clause.tail
+    for index, item in enumerate(tail):
+        if item.kind == "C":
+            return _compared(sentence, tail[index + 1 :])
+        if item.kind == "=" and (index == 0 or (clause.is_ratio and index == 1 and tail[0].kind in "ONW")):
+            return _known(item, tail[index + 1 :])
+    return None
+
+
+def _in_predicate(sentence: Sentence, reading: Reading) -> Base | None:
+    items = reading.predicate
+    for index, item in enumerate(items):
+        if item.kind == "C":
+            return _compared(sentence, items[index + 1 :])
+        if item.kind == "=" and index and items[index - 1].kind in "MXIY":
+            return _known(item, items[index + 1 :])
+    return None
+
+
+def _compared(sentence: Sentence, items: tuple[Item, ...]) -> Base | None:
+    """The base after a word of comparison: one the rules know, a time, or as written."""
+    last = next((i for i, item in enumerate(items) if item.kind in ",;()KMV&." and i), len(items))
+    items = items[:last]
+    for index, item in enumerate(items):
+        if item.kind == "=":
+            return _known(item, items[index + 1 :])
+    if not items:
+        return None
+    if items[0].kind == "T":
+        time = items[0].time
+        return Base(time.code, items[0].start, items[0].end, "base.time", time)
+    start, end = items[0].start, items[-1].end
+    return Base(sentence.said(start, end), start, end, "figure.compare")
+
+
+def _known(item: Item, after: tuple[Item, ...]) -> Base:
+    rule = cast(BaseRule, item.term)
+    time = after[0].time if after and after[0].kind == "T" else None
+    return Base(rule.base, item.start, after[0].end if time else item.end, rule.id, time)
+
+
+def code_of(base: Base, period: str | None, text: str, calendar: Calendar) -> str:
+    """The base as records write it; `period` is that of the figure."""
+    if base.code == PREVIOUS_YEAR:
+        year = _YEAR.search(period or "")
+        return f"year:{int(year.group()) - 1}" if year else text[base.start : base.end]
+    if base.time is None or base.rule != "base.time":
+        return base.code
+    code = calendar.complete(base.time.code)
+    if base.time.kind in ("month", "quarter", "ytd"):
+        return (
+            "previous_period"
+            if _is_just_before(code, period, calendar)
+            else _same_months(code, period, text, base)
+        )
+    year = _YEAR.search(code)
+    return f"year:{year.group()}" if year else text[base.start : base.end]
+
+
+def _is_just_before(code: str, period: str | None, calendar: Calendar) -> bool:
+    """Whether a month or quarter is not of an earlier year than the figure's."""
+    if period is None:
+        return True
+    before, now = _YEAR.search(code), _YEAR.search(period)
+    if calendar.month_before(period) == code:
+        return True
+    return before is None or now is None or before.group() == now.group()
+
+
+def _same_months(code: str, period: str | None, text: str, base: Base) -> str:
+    """The same months of the year before are the same period."""
+    if period and code[-3:] == period[-3:]:
+        return "same_period"
+    return text[base.start : base.end]

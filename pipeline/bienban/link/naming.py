@@ -1,0 +1,210 @@
+"""Drafts -> names: whose name each figure bears.
+
+A figure names itself by its subject, its counted noun or its verb of doing; else it
+takes the name of a figure before it: of the one it compares, of the one it stands
+beside in a list, of the topic of its sentence (guide §3.4).
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bienban.find.mentions import Quantity
+from bienban.link.drafts import Draft
+from bienban.link.names import Name, name_of, noun_after, topic_of
+from bienban.link.sequence import Sentence
+from bienban.rules import NumberWordRule, Rules, ScaleRule
+from bienban.text.fold import fold
+
+_PIECE = re.compile(r"\d[\d.,]*|[^\W\d_]+|\S")
+
+
+def counted_noun(text: str, quantity: Quantity, rules: Rules) -> int:
+    """Where the unit of a quantity starts, behind number words and scale words."""
+    numbers = _number_words(rules)
+    for piece in _PIECE.finditer(text, quantity.start, quantity.end):
+        raw = piece.group()
+        if raw[0].isalpha() and fold(raw) not in numbers:
+            return piece.start()
+    return quantity.end
+
+
+@lru_cache(maxsize=8)
+def _number_words(rules: Rules) -> frozenset[str]:
+    words: set[str] = set()
+    for rule in rules:
+        if isinstance(rule, NumberWordRule | ScaleRule):
+            for term in rule.terms:
+                words.update(fold(word) for word in term.split())
+    return frozenset(words)
+
+
+def name_figure(
+    sentence: Sentence, draft: Draft, before: Sequence[Draft], last: Draft | None, rules: Rules
+) -> None:
+    """Set the name of `draft`, and the figure it inherits it from or is part of.
+
+    `before` are the drafts of the sentence so far, `last` the last figure of an earlier one.
+    """
+    own = _voted(sentence, draft) or _own_name(sentence, draft, before, rules)
+    donor = _donor(draft, before, last)
+    if own and donor and _repeats(own, donor, draft):
+        own = None
+    if own is None and draft.prior and donor is not None:
+        own = None
+    _link_parts(draft, before, last)
+    if (
+        own is None
+        and not before
+        and draft.reading.says_nothing
+        and not (draft.child_of or draft.counts_plainly)
+    ):
+        own = topic_of(sentence)
+    if own is None and donor is not None:
+        draft.heir_of, own = donor, donor.name
+    draft.name = own or _fallback(sentence, draft, rules)
+
+
+def _link_parts(draft: Draft, before: Sequence[Draft], last: Draft | None) -> None:
+    """Set what a figure is part of: after "of which", the head before it."""
+    previous = before[-1] if before else None
+    if draft.reading.child:
+        heads = [d for d in before if d.heir_of is None and d.child_of is None]
+        draft.child_of = heads[-1] if heads else last
+    elif previous and previous.child_of and draft.clause.inside == previous.clause.inside:
+        draft.child_of = previous.child_of
+
+
+def _own_name(sentence: Sentence, draft: Draft, before: Sequence[Draft], rules: Rules) -> Name | None:
+    clause, reading = draft.clause, draft.reading
+    if draft.prior:
+        return _prior_name(sentence, draft, before)
+    if clause.is_ratio:
+        return _name_of_ratio(sentence, draft, before)
+    if clause.is_money:
+        return reading.subject or reading.act
+    start = counted_noun(sentence.text, clause.quantity, rules)
+    holds = clause.is_measure or sentence.covers("container", start, clause.quantity.end)
+    noun = noun_after(sentence, clause, start, whole=not holds)
+    if holds:
+        return reading.subject or noun or reading.act
+    return _name_of_count(sentence, draft, noun, start)
+
+
+def _prior_name(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Name | None:
+    """The head noun before the base that opens the bracket: "số thặng dư cùng kỳ (5,47 tỷ)"."""
+    tail = before[-1].clause.tail if before else ()
+    heads = [item for item in tail if item.kind == "H"]
+    return (
+        name_of(sentence, heads[-1].start, heads[-1].end, "subject")
+        if heads and "C" in before[-1].clause.tail_kinds
+        else None
+    )
+
+
+def _name_of_ratio(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Name | None:
+    clause, reading = draft.clause, draft.reading
+    if reading.subject:
+        return reading.subject
+    if draft.said_base is None and not (before and draft.compares):
+        noun = noun_after(sentence, clause, clause.quantity.end, whole=False)
+        if noun and not (reading.act and draft.verb):
+            return noun
+    if clause.tail_kinds[:1] == "=" and not before and reading.act is None:
+        return name_of(sentence, clause.tail[0].start, clause.tail[0].end, "plan")
+    return None if before else reading.act
+
+
+def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: int) -> Name | None:
+    reading = draft.reading
+    subject = reading.subject
+    if subject and sentence.opens("number", subject.start) and not (noun and _says_has(sentence, draft)):
+        return subject
+    if noun:
+        return noun
+    if draft.compares and not subject:
+        return None
+    return reading.act or subject
+
+
+def _says_has(sentence: Sentence, draft: Draft) -> bool:
+    verbs = [item for item in draft.reading.predicate if item.kind == "V"]
+    return bool(verbs) and sentence.covers("has", verbs[-1].start, verbs[-1].end)
+
+
+def _donor(draft: Draft, before: Sequence[Draft], last: Draft | None) -> Draft | None:
+    """The figure whose name an elliptic clause takes."""
+    clause = draft.clause
+    if clause.inside and clause.outer is not None:
+        inner = before[clause.outer + 1 :]
+        return inner[-1] if inner and clause.mark != "(" else before[clause.outer]
+    outside = [d for d in before if d.clause.inside == clause.inside]
+    if draft.counts_plainly:
+        return _donor_of_count(draft, outside, last)
+    if clause.counts:
+        alike = [d for d in outside if d.quantity.unit == draft.quantity.unit and not d.compares]
+        if alike:
+            return alike[-1]
+    return outside[-1] if outside else last
+
+
+def _donor_of_count(draft: Draft, outside: Sequence[Draft], last: Draft | None) -> Draft | None:
+    """A bare count takes the verb of the count before it, or the name of the head it is part of."""
+    previous = outside[-1] if outside else None
+    if previous and previous.name and draft.reading.says_nothing and draft.clause.mark in (",", "&", "/"):
+        is_act = previous.name.side == "act" and not draft.reading.predicate
+        return previous if is_act or _same_place_list(draft, previous) else None
+    head = draft.child_of or (previous.child_of if previous else None)
+    if draft.reading.child or head:
+        donors = [d for d in (*reversed(outside), head, last) if d and d.quantity.unit == draft.quantity.unit]
+        return donors[0] if donors else None
+    return None
+
+
+def _same_place_list(draft: Draft, previous: Draft) -> bool:
+    """Whether both figures only name different places for one count."""
+    return draft.reading.place is not None and previous.quantity.unit == draft.quantity.unit
+
+
+def _repeats(own: Name, donor: Draft, draft: Draft) -> bool:
+    """Whether a short subject only takes up the name before it: "thu" after "Thu ngân sách"."""
+    if donor.name is None or donor.quantity.unit != draft.quantity.unit or own.side not in ("subject", "act"):
+        return False
+    said, known = fold(own.said), fold(donor.name.said)
+    return " " not in said and known.startswith(said + " ")
+
+
+def _fallback(sentence: Sentence, draft: Draft, rules: Rules) -> Name | None:
+    """What is left when nothing names a figure: a lever, the counted noun, the place."""
+    reading, quantity = draft.reading, draft.quantity
+    if reading.lever:
+        return reading.lever
+    start = counted_noun(sentence.text, quantity, rules)
+    if draft.clause.counts and start < quantity.end:
+        return name_of(sentence, start, quantity.end, "noun")
+    return topic_of(sentence) or reading.place
+
+
+def _voted(sentence: Sentence, draft: Draft) -> Name | None:
+    """What was voted on: "Nghị quyết về … được 47/47 đại biểu tán thành"."""
+    clause = draft.clause
+    end = clause.tail[-1].end if clause.tail else clause.quantity.end
+    if not draft.vote or not sentence.has("vote", clause.quantity.start, end):
+        return None
+    items = [item for item in sentence.items if item.end <= clause.quantity.start]
+    first = next((i for i in range(len(items), 0, -1) if items[i - 1].kind in ";."), 0)
+    for index in range(first, len(items)):
+        opens = sentence.opens("motion", items[index].start) or (
+            items[index].kind == "D" and sentence.opens("vote", items[index].start)
+        )
+        if opens:
+            stop = next((i for i in items[index + 1 :] if _ends_motion(sentence, i)), None)
+            last = items[items.index(stop) - 1] if stop else items[-1]
+            return name_of(sentence, items[index].start, last.end, "motion")
+    return None
+
+
+def _ends_motion(sentence: Sentence, item: object) -> bool:
+    kind = getattr(item, "kind", "")
+    start, end = getattr(item, "start", 0), getattr(item, "end", 0)
+    return kind in "VXMQ" or (kind == "N" and sentence.covers("with", start, end))
