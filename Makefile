@@ -1,11 +1,11 @@
 # make run    install bienban into .venv and read the samples
 # make test   everything CI checks
-# make golden write anew what the samples must give, and the pictures of the README
+# make golden write anew what is made and committed: golden records, schema, README
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check golden clean
+.PHONY: run test golden clean
 
 run: .venv/installed
 	$(BIN)/bienban run samples --out sqlite:///archive.db
@@ -18,6 +18,7 @@ test: .venv/installed-dev
 	$(BIN)/pytest -n auto
 
 golden: .venv/installed
+	$(BIN)/bienban schema > pipeline/bienban/record.schema.json
 	$(BIN)/bienban samples
 	$(BIN)/python docs/refresh.py
 

@@ -1,10 +1,10 @@
-"""Real output for the README: run its commands and draw its picture.
+"""Real output for the README and the pages beside it: commands, the picture, the table of rules.
 
     python docs/refresh.py
 
 A ```console block holds commands (`$ …`), each followed by what it prints; the
 output is written anew. A command that nothing follows is only run by the tests.
-The tests also check that the README stands as this script would leave it.
+The tests also check that the pages stand as this script would leave them.
 """
 
 import os
@@ -13,18 +13,22 @@ import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
+from typing import get_args
 
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
 from bienban.api import load
 from bienban.cli.report import report
+from bienban.rules import Rule, RuleBase, load_rules, read_rules
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = Path("samples/conclusion_notice.txt")
 PICTURE = Path("docs/report.svg")
+RULES_PAGE = Path("docs/rules.md")
 WIDTH = 110
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.M | re.S)
+_TABLE = re.compile(r"^\| kind \|(?:.*\n)(?:\|.*\n)*", re.M)
 _STEP = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.M)
 
 
@@ -62,9 +66,37 @@ def picture() -> str:
     return "".join(f"{line.rstrip()}\n" for line in without_fonts.splitlines())
 
 
+def kinds() -> str:
+    """A table of the kinds of rule: what each says, its own fields, the file and an example."""
+    lines = ["| kind | what it says | fields | where | example |", "|---|---|---|---|---|"]
+    home = {
+        rule.id: path.name
+        for path in sorted(Path("rules").glob("*.yaml"))
+        for rule in read_rules(path.read_bytes(), path.name)
+    }
+    rules = load_rules(Path("rules"))
+    for model in get_args(Rule):
+        fields = [
+            f"`{name}`" for name in model.model_fields if name not in RuleBase.model_fields and name != "kind"
+        ]
+        first = next(rules.of_type(model), None)
+        if first:
+            kind = first.kind
+            says = " ".join((model.__doc__ or "").split("\n\n")[0].split())
+            where = f"[{home[first.id]}](../rules/{home[first.id]})"
+            lines.append(f"| `{kind}` | {says} | {' '.join(fields)} | {where} | {first.examples[0].text} |")
+    return "\n".join(lines) + "\n"
+
+
+def with_kinds(page: str) -> str:
+    """docs/rules.md with its table as it is now."""
+    return _TABLE.sub(lambda _: kinds(), page)
+
+
 def main() -> None:
-    """Write README.md and docs/report.svg anew."""
+    """Write README.md, docs/rules.md and docs/report.svg anew."""
     os.chdir(ROOT)
+    RULES_PAGE.write_text(with_kinds(RULES_PAGE.read_text("utf-8")), encoding="utf-8")
     PICTURE.write_text(picture(), encoding="utf-8")
     readme = Path("README.md")
     readme.write_text(refreshed(readme.read_text("utf-8"), ROOT), encoding="utf-8")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bienban.cli import app
+from bienban.rules import read_rules
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs"))
@@ -48,6 +49,18 @@ def test_the_python_of_the_readme_gives_what_it_says():
 def test_the_picture_is_the_report(monkeypatch):
     monkeypatch.chdir(ROOT)
     assert (ROOT / refresh.PICTURE).read_text("utf-8") == refresh.picture(), "run: python docs/refresh.py"
+
+
+def test_the_table_of_rules_is_the_one_of_the_code(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    page = refresh.RULES_PAGE.read_text("utf-8")
+    assert page == refresh.with_kinds(page), "run: python docs/refresh.py"
+
+
+def test_the_rule_on_the_page_is_a_rule():
+    page = (ROOT / refresh.RULES_PAGE).read_text("utf-8")
+    [rule] = read_rules(re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)[0].encode(), "rules.md")
+    assert rule.examples
 
 
 def test_every_verb_stands_in_the_readme():
