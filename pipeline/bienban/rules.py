@@ -70,6 +70,8 @@ OrderWord = Literal[
     "asking",  # a body asks with it where a leader would order
     "below",  # those who stand below the body that speaks
     "adverb",  # stands between a speaker and his verb
+    "done",  # in a conclusion stands between a leader and what he orders there
+    "so",  # behind a reason: what has to be done
     "then",  # behind a condition: who must act
     "noun_mark",  # makes the verb behind it part of a noun
     # what stands in front

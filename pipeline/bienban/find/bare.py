@@ -22,7 +22,7 @@ _REACH = 240
 """How far in front an amount without a currency may take its own from."""
 _STOPS = frozenset(".!?\n:")
 _BILLION = Decimal(10**9)
-_MONEY = Unit(0, 0, "VND", "money", Decimal(1), "unit.inherited")
+_MONEY = Unit(0, 0, "VND", "money", Decimal(1), ("unit.inherited",))
 INHERITED, MISSING = "unit_inherited", "unit_missing"
 
 
@@ -122,7 +122,7 @@ def _unit_of(quantity: Quantity) -> Unit | None:
     if quantity.unit is None:
         return None
     dimension = quantity.dimension or "count"
-    return Unit(0, 0, quantity.unit, dimension, Decimal(1), "unit.inherited")
+    return Unit(0, 0, quantity.unit, dimension, Decimal(1), ("unit.inherited",))
 
 
 def _is_name(text: str, start: int) -> bool:

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from bienban.document import Document
 from bienban.find.find import find
 from bienban.find.mentions import Mentions
-from bienban.rules import BesideRule, BoundRule, Example, NotFigureRule, NumberWordRule, Rule, Rules, ScaleRule, UnitRule
+from bienban.rules import (
+    BesideRule,
+    BoundRule,
+    Example,
+    NotFigureRule,
+    NumberWordRule,
+    Rule,
+    Rules,
+    ScaleRule,
+    UnitRule,
+)
 from bienban.text.terms import Mention, terms_of
 from bienban.text.tokenize import tokenize
 
@@ -28,7 +38,8 @@ def problem_of(rule: Rule, example: Example, rules: Rules) -> str | None:
     """What is wrong with one example; None when it holds."""
     text = example.plain
     doc = tokenize(Document(text, rule.id), rules, words=False)
-    made = _made_by(rule, find(doc, rules)) if rule.matched else terms_of(doc, rule)
+    looked_up = not rule.matched and not isinstance(rule, _PART_OF_NUMBER)
+    made = terms_of(doc, rule) if looked_up else _made_by(rule, find(doc, rules))
     found = {(m.start, m.end): m for m in made}
     expected = example.marked
     missing = [text[start:end] for start, end in expected if (start, end) not in found]

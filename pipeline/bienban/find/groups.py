@@ -84,11 +84,16 @@ class Groups:
 
     def _group(self, text: str, first: Amount) -> Group:
         """The amounts from `first` on with the unit of the rules, if one follows."""
+        if first.times:
+            unit = self.units.known_at(text, first.end)
+            if unit is None or unit.code != "times":
+                unit = Unit(first.end, first.end, "times", "ratio", Decimal(1), first.rules)
+            return Group(first.start, unit.end, (first,), "single", unit)
         joined = self._join(text, first, first.end)
         if joined is not None:
             join, second, part = joined
             unit = self._unit(text, second.end, join)
-            return _together(first, second, join, unit, part, self._is_from(text, first.start))
+            return _together(first, second, join, unit, part, self._from(text, first.start))
         unit = self._unit(text, first.end, "single")
         if unit is None:
             return Group(first.start, first.end, (first,), "single", None)
@@ -106,7 +111,7 @@ class Groups:
             return single
         if join == "range" and _MORE_DASH.match(text, other.end):
             return single
-        together = _together(first, second, join, other, part, self._is_from(text, first.start))
+        together = _together(first, second, join, other, part, self._from(text, first.start))
         if len(together.amounts) == 1 or first.scaled != second.scaled and join == "fraction":
             return single
         return replace(together, amounts=(first, second))
@@ -114,10 +119,11 @@ class Groups:
     def _unit(self, text: str, end: int, join: Join) -> Unit | None:
         """The unit behind an amount; behind a share, "the number of" may stand before the noun."""
         unit = self.units.known_at(text, end)
-        if unit is None and join == "fraction":
-            total = self.total.at(text, skip_blank(text, end))
-            unit = self.units.known_at(text, total.end) if total else None
-        return unit
+        if unit is not None or join != "fraction":
+            return unit
+        total = self.total.at(text, skip_blank(text, end))
+        unit = self.units.known_at(text, total.end) if total else None
+        return replace(unit, rules=(*unit.rules, total.rule.id)) if unit and total else None
 
     def _join(self, text: str, first: Amount, end: int) -> tuple[Join, Amount, tuple[str, ...]] | None:
         """What follows the first amount or its unit when a second one is joined to it."""
@@ -136,22 +142,25 @@ class Groups:
     ) -> tuple[Join, Amount, tuple[str, ...]] | None:
         at = skip_blank(text, end)
         word = self.to.at(text, at)
-        if word is None and self.between.until(text, first.start - 1) is not None:
+        between = self.between.until(text, first.start - 1) if word is None else None
+        if between is not None:
             word = self.and_.at(text, at)
         if word is None:
             return None
+        rules = (between.rule.id, word.rule.id) if between else (word.rule.id,)
         second = self.numbers.amount_at(text, self._past_sign(skip_blank(text, word.end), text))
         if second is None or (second.in_words and not first.in_words):
             return None
-        return ("range", second, (word.rule.id,))
+        return ("range", second, rules)
 
     @staticmethod
     def _past_sign(at: int, text: str) -> int:
         return at + (text[at : at + 1] == "$")
 
-    def _is_from(self, text: str, start: int) -> bool:
-        """Whether "from" stands in front: the first end may be the larger one."""
-        return self.from_.until(text, start - 1) is not None
+    def _from(self, text: str, start: int) -> tuple[str, ...]:
+        """The rule of a "from" in front, if any: then the first end may be the larger one."""
+        found = self.from_.until(text, start - 1)
+        return (found.rule.id,) if found else ()
 
     def _fronted(self, text: str, group: Group) -> Group:
         """The group with the unit in front of it: a rank, a currency sign."""
@@ -176,7 +185,12 @@ class Groups:
 
 
 def _together(
-    first: Amount, second: Amount, join: Join, unit: Unit | None, parts: tuple[str, ...], from_: bool
+    first: Amount,
+    second: Amount,
+    join: Join,
+    unit: Unit | None,
+    parts: tuple[str, ...],
+    from_: tuple[str, ...],
 ) -> Group:
     """A range or a fraction; the first amount alone when the two make no range."""
     spread = first
@@ -192,7 +206,7 @@ def _together(
         elif low >= high and not (from_ and low != high):
             return Group(first.start, first.end, (first,), "single", None)
     end = unit.end if unit else second.end
-    return Group(first.start, end, (spread, second), join, unit, parts)
+    return Group(first.start, end, (spread, second), join, unit, (*parts, *from_))
 
 
 def _value(amount: Amount, follows: Follows) -> Decimal | None:

@@ -50,11 +50,17 @@ class NotFigures:
         self.opens = Lexicon(rule for rule in of if rule.side == "opens")
         self.closes = Lexicon(rule for rule in of if rule.side == "closes")
 
-    def phrase(self, text: str, start: int, end: int) -> Reason | None:
-        """A fixed phrase that the number at `start..end` opens or closes."""
-        for found in (self.opens.at(text, start), self.closes.until(text, end)):
-            if found is not None and found.start <= start and found.end >= end:
-                return Reason(max(found.end, end), found.rule.reason, found.rule.id)
+    def phrase(self, text: str, start: int, end: int, unit_end: int) -> Reason | None:
+        """A fixed phrase that the number at `start..end` opens or closes.
+
+        A phrase it opens must reach as far as the unit that ends at `unit_end`.
+        """
+        opened = self.opens.at(text, start)
+        if opened is not None and opened.end >= max(end, unit_end):
+            return Reason(opened.end, opened.rule.reason, opened.rule.id)
+        closed = self.closes.until(text, end)
+        if closed is not None and closed.start < start:
+            return Reason(end, closed.rule.reason, closed.rule.id)
         return None
 
     def words_before(self, text: str, start: int) -> Found[NotFigureRule] | None:

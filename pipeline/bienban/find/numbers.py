@@ -38,6 +38,7 @@ class Amount:
     scaled: bool
     sign: int = 1
     rules: tuple[str, ...] = ()
+    times: bool = False
 
     @property
     def in_words(self) -> bool:
@@ -47,7 +48,7 @@ class Amount:
     def read(self, follows: Follows) -> Digits | None:
         """The value, given what stands behind; None when the digits are no number."""
         if self.digits is None:
-            return Digits(self.sign * self.extra)
+            return Digits(self._scale(Decimal(0)))
         read = read_digits(self.digits, "scale" if self.scaled else follows)
         if read is None:
             return None
@@ -56,7 +57,7 @@ class Amount:
 
     def _scale(self, value: Decimal) -> Decimal:
         scaled = self.sign * (value * self.factor + self.extra)
-        return scaled if self.factor == 1 else plain(scaled)
+        return plain(scaled) if self.scaled else scaled
 
 
 def plain(value: Decimal) -> Decimal:
@@ -93,6 +94,9 @@ class Numbers:
         word = self.words.at(text, start)
         if word is None or word.rule.tail:
             return None
+        if word.rule.times:
+            value = Decimal(word.rule.value)
+            return Amount(start, word.end, None, _ONE, value, False, 1, (word.rule.id,), times=True)
         return self._continue(text, start, word.end, None, _word_part(word), (word.rule.id,))
 
     def _continue(
@@ -133,7 +137,9 @@ class Numbers:
         if (match := DIGITS.match(text, at)) is not None:
             return self._more_digits(text, match, last)
         word = self.words.at(text, at)
-        if word is None or Decimal(word.rule.value) >= last or not self._goes_on(text, word, digits):
+        if word is None or word.rule.times or Decimal(word.rule.value) >= last:
+            return None
+        if not self._goes_on(text, word, digits, parts):
             return None
         part = _word_part(word)
         if part.extra % 1:  # a half of the scale word before it
@@ -150,21 +156,23 @@ class Numbers:
             return None
         return _Part(Decimal(0), Decimal(raw), _ONE), match.end(), []
 
-    def _goes_on(self, text: str, word: Found[NumberWordRule], digits: str | None) -> bool:
+    def _goes_on(
+        self, text: str, word: Found[NumberWordRule], digits: str | None, parts: list[_Part]
+    ) -> bool:
         """Whether a word that may be a number belongs to the number before it.
 
         The word for five is the word for year: alone behind a number it is a year.
         """
         if word.rule.tail:
             return True
-        if digits is None and word.rule.value != "5":
+        if digits is None and (word.rule.value != "5" or parts[-1].extra == 0):
             return True
         return self.scales.at(text, skip_blank(text, word.end)) is not None
 
 
 def _word_part(word: Found[NumberWordRule]) -> _Part:
     value = Decimal(word.rule.value)
-    return _Part(Decimal(0), value, Decimal(10) if value == 10 else _ONE)
+    return _Part(Decimal(0), value, Decimal(10) if value in (0, 10) else _ONE)
 
 
 def _multiply(parts: list[_Part], scale: Decimal) -> None:

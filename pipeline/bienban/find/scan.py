@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from bienban.find.attendance import Attendance, attend_ends
 from bienban.find.bounds import Bounds
 from bienban.find.groups import Group, Groups
 from bienban.find.lexicon import Lexicon
@@ -13,7 +14,7 @@ from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
 from bienban.find.numbers import DIGITS
 from bienban.find.units import Unit
 from bienban.rules import BesideRule, Rules
-from bienban.text.sections import section_at
+from bienban.text.sections import section_at, sentence_at
 from bienban.text.terms import Terms
 
 NO_FIGURES_IN = frozenset(["title", "chrome", "caption", "tail"])
@@ -27,6 +28,7 @@ class Grammar:
         self.groups = Groups(rules)
         self.bounds = Bounds(rules)
         self.not_figures = NotFigures(rules)
+        self.attendance = Attendance(rules)
         self.counting = Lexicon(rule for rule in rules.of_type(BesideRule) if rule.beside == "counting")
 
 
@@ -47,6 +49,7 @@ class Scan:
 
     def __post_init__(self) -> None:
         self._time_starts = [time.start for time in self.times]
+        self.attend_ends = attend_ends(self.terms)
 
     def read(self, start: int) -> None:
         """Read the number at `start` and move `position` behind it."""
@@ -90,7 +93,7 @@ class Scan:
 
     def _take(self, group: Group) -> None:
         """A group as a quantity, as no figure, or as one whose unit is still to be found."""
-        reason = self._reason_of_words(group)
+        reason = self._reason_of_phrase(group) or self._reason_of_words(group)
         if reason is not None:
             self.reject(group.start, reason)
         elif group.unit is None:
@@ -108,13 +111,12 @@ class Scan:
         group = self.grammar.groups.group_at(self.doc, self.text, start)
         if group is None or (group.unit is None and not group.scaled):
             return
-        reason = self.grammar.not_figures.phrase(self.text, start, group.amounts[0].end)
-        reason = reason or self._reason_of_words(group)
+        reason = self._reason_of_phrase(group) or self._reason_of_words(group)
         if reason is not None:
             self.not_figures.append(NotFigure(start, group.amounts[0].end, reason.rule, reason.reason))
         elif group.unit is None:
             self.bare.append(group)
-        elif group.amounts[0].rules == ("number.one",):
+        elif group.amounts[0].rules == ("number.one",) and group.unit.dimension == "count":
             self.articles.append(self.quantity(group, group.unit))
         else:
             self.quantities.append(self.quantity(group, group.unit))
@@ -134,10 +136,10 @@ class Scan:
         return Reason(end, section, f"section.{section}") if section in NO_FIGURES_IN else None
 
     def _reason_of_shape(self, start: int, end: int) -> Reason | None:
-        """Why the characters of this number, and the phrase it is part of, are no figure."""
+        """Why the characters around these digits are no figure."""
         if glued(self.text, start):
             return Reason(end, "name", "shape.name")
-        found = shape(self.text, start, end) or self.grammar.not_figures.phrase(self.text, start, end)
+        found = shape(self.text, start, end)
         if found is not None:
             return found
         if self.text[end : end + 1].isalpha() and not self._is_glued_unit(end):
@@ -150,6 +152,11 @@ class Scan:
             groups.units.known_at(self.text, end) is not None
             or groups.numbers.scales.at(self.text, end) is not None
         )
+
+    def _reason_of_phrase(self, group: Group) -> Reason | None:
+        """The fixed phrase that a number is part of."""
+        first = group.amounts[0]
+        return self.grammar.not_figures.phrase(self.text, first.start, first.end, group.end)
 
     def _reason_of_words(self, group: Group) -> Reason | None:
         """Why the words in front of a group or behind it make it no figure."""
@@ -164,9 +171,11 @@ class Scan:
             return Reason(end, before.rule.reason, before.rule.id)
         if unit is None and not group.in_words and is_year(self.text, group.start):
             return Reason(end, "time", "shape.year")
-        if unit is not None and unit.dimension == "time":
+        if unit is None:
+            return None
+        if unit.dimension == "time":
             return self._reason_of_duration(group)
-        return None
+        return self._reason_of_attendance(group, unit) if unit.attends else None
 
     @staticmethod
     def _holds(group: Group, bare: bool, dimension: str | None) -> bool:
@@ -180,7 +189,14 @@ class Scan:
         """A count of months or hours is how long something takes; only days are reported as such."""
         if group.unit is not None and group.unit.code == "day" and not group.in_words:
             return None
-        return Reason(group.amounts[-1].end, "duration", group.unit.rule if group.unit else "")
+        return Reason(group.amounts[-1].end, "duration", group.unit.rules[0] if group.unit else "")
+
+
+    def _reason_of_attendance(self, group: Group, unit: Unit) -> Reason | None:
+        """A count of those present, unless they are said to vote or speak."""
+        sentence = sentence_at(self.doc, group.start)
+        rule = self.grammar.attendance.rule_for(self.text, group, unit, sentence, self.attend_ends)
+        return Reason(group.amounts[-1].end, "attendance", rule) if rule else None
 
 
 def group_quantity(group: Group, flags: tuple[str, ...]) -> Quantity:
@@ -190,13 +206,12 @@ def group_quantity(group: Group, flags: tuple[str, ...]) -> Quantity:
     unit = group.unit
     ids = [rule for amount in group.amounts for rule in amount.rules]
     ids += group.parts
-    if unit is not None and unit.rule not in ids:
-        ids.append(unit.rule)
+    ids += unit.rules if unit else ()
     said = dict.fromkeys((*first.flags, *(second.flags if second else ()), *flags))
     return Quantity(
         start=group.start,
         end=group.end,
-        rule=unit.rule if unit else "unit.missing",
+        rule=unit.rules[0] if unit else "unit.missing",
         value=first.value,
         unit=unit.code if unit else None,
         dimension=unit.dimension if unit else None,

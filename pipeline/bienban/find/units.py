@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from bienban.find.lexicon import Lexicon
 from bienban.find.numbers import skip_blank
@@ -30,9 +30,10 @@ class Unit:
     code: str
     dimension: str
     scale: Decimal
-    rule: str
+    rules: tuple[str, ...]
     known: bool = True
     rate: bool = False
+    attends: bool = False
 
     @property
     def follows(self) -> Follows:
@@ -58,8 +59,15 @@ class Units:
         if found is None:
             return None
         rule, raw = found.rule, text[found.start : found.end]
+        code = rule.unit or raw.lower()
         unit = Unit(
-            found.start, found.end, rule.unit or raw.lower(), rule.dimension, Decimal(rule.scale), rule.id
+            found.start,
+            found.end,
+            code,
+            rule.dimension,
+            Decimal(rule.scale),
+            (rule.id,),
+            attends=rule.attends,
         )
         return self._per(text, unit) if rule.per else unit
 
@@ -74,7 +82,7 @@ class Units:
         noun = _word(doc, start) if word.islower() else word
         return self._per(
             text,
-            Unit(start, start + len(noun), noun.lower(), "count", Decimal(1), AS_WRITTEN, known=False),
+            Unit(start, start + len(noun), noun.lower(), "count", Decimal(1), (AS_WRITTEN,), known=False),
         )
 
     def in_front(self, text: str, start: int) -> Unit | None:
@@ -85,24 +93,23 @@ class Units:
             return None
         rule = found.rule
         last = max(found.start, text.rfind(" ", found.start, found.end) + 1)
-        return Unit(last, found.end, rule.unit or "", rule.dimension, Decimal(rule.scale), rule.id)
+        return Unit(last, found.end, rule.unit or "", rule.dimension, Decimal(rule.scale), (rule.id,))
 
     def _per(self, text: str, unit: Unit) -> Unit:
         """The unit with what it is told per: `VND/người/năm`."""
-        code, end = unit.code, unit.end
+        code, end, rules = unit.code, unit.end, list(unit.rules)
         for _ in range(_MOST_DENOMINATORS):
             after = self._denominator(text, end, one=unit.dimension != "count")
             if after is None:
                 break
-            start, end = after
+            start, end, rule = after
+            rules += rule
             code += "/" + text[start:end].lower()
         if end == unit.end:
             return unit
-        return Unit(
-            unit.start, end, code, unit.dimension, unit.scale, unit.rule, known=unit.known, rate=True
-        )
+        return replace(unit, end=end, code=code, rules=tuple(rules), rate=True)
 
-    def _denominator(self, text: str, end: int, *, one: bool) -> tuple[int, int] | None:
+    def _denominator(self, text: str, end: int, *, one: bool) -> tuple[int, int, list[str]] | None:
         """The noun behind a slash at `end`; `one` lets the number one stand before it."""
         slash = _SLASH.match(text, end)
         if slash is None:
@@ -112,17 +119,17 @@ class Units:
         if found is None and one and (number := _ONE.match(text, start)) is not None:
             found = self.behind.at(text, number.end())
         if found is not None:
-            return (start, found.end)
+            return (start, found.end, [found.rule.id])
         word = token_at(text, start)
         if word is None or not (word.isalpha() and word.islower()):
             return None
-        return (start, start + len(word))
+        return (start, start + len(word), [])
 
 
 def _word(doc: Doc, start: int) -> str:
     """The word that starts at a character, as the word segmenter cut it; one syllable without it."""
     syllable = token_at(doc.text, start) or ""
-    words: Sequence = doc.spans["words"] if "words" in doc.spans else ()
+    words: Sequence[Span] = doc.spans["words"] if "words" in doc.spans else ()
     low, high = 0, len(words)
     while low < high:
         middle = (low + high) // 2
