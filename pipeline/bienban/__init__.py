@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from bienban.errors import BienbanError, ReadError, RecordError, RuleError, StoreError, UsageError
     from bienban.frame import to_frame
     from bienban.language import nlp
-    from bienban.language import nlp
     from bienban.records import (
         Decision,
         Directive,
@@ -41,7 +40,6 @@ __all__ = [
     "load",
     "Pipeline",
     "to_frame",
-    "nlp",
     "nlp",
     "DocumentRecord",
     "Source",
