@@ -110,10 +110,11 @@ def read_head(words: OrderWords, start: int, end: int, *, depth: int = 0) -> Hea
         return None
     name = words.name_end(start)
     act = words.cues.at(start, "action", "modal")
-    if name and (not act or name > act.end):
+    if name and (not act or name > act.end or (name == act.end and words.text[name + 1 : name + 2].isupper())):
         found = _predicate(words, start, name, end)
         if found:
             return Head("addressee", _behind_then(words, start, end) or found) if found[1] else None
+        act = None
     if words.cues.at(start, "we") and words.cues.has(start, min(start + 60, end), "modal"):
         return Head("modal")
     if act:
@@ -192,6 +193,15 @@ def _modifies(words: OrderWords, term: Term) -> bool:
     before = words.text[: term.start].rstrip()
     if words.cues.until(len(before), "noun_mark"):
         return True
+    joint = words.cues.until(term.end, "connective")
+    if joint and joint.start < term.start:
+        return True
+    if (
+        term.last - term.first == 1
+        and words.cues.at(term.start, "action")
+        and not words.ends_name(len(before))
+    ):
+        return not words.cues.at(term.start, "modal", "order", "told")
     joined = before[-1:] == "," or words.cues.until(len(before), "connective") is not None
     return joined and words.cues.at(term.start, "addressee") is not None
 
@@ -211,8 +221,21 @@ def _behind_topic(words: OrderWords, place: int, end: int, depth: int) -> Head |
 
 def _thing_that_must(words: OrderWords, start: int, end: int) -> Head | None:
     """A subject that is no addressee and a modal: this must be done."""
+    then = words.cues.first(start, min(end, start + _LONGEST_TOPIC), "then")
+    if then and words.cues.at(then.end + 1, "modal", "action", "order"):
+        return Head("modal")
     modal = words.cues.first(start, min(end, start + _NEAR_MODAL), "modal")
     if not modal or "," in words.text[start : modal.start] or modal.end - modal.start > 30:
         return None
     told = words.cues.first(start, modal.start, "told")
     return None if told else Head("modal")
+
+
+def read_label(words: OrderWords, start: int, colon: int) -> Head | None:
+    """Names that stand alone in front of a colon or in a heading, behind a verb of ordering or not."""
+    verb = words.cues.at(start, "order")
+    place = skip_head(words, verb.end, colon) if verb else start
+    name = words.name_end(place)
+    if not name or name > colon or _predicate(words, place, name, colon):
+        return None
+    return Head("order" if verb else "addressee", (place, words.trim(place, colon)))

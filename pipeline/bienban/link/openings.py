@@ -16,36 +16,54 @@ _LONGEST_SUBJECT = 60  # of a subject that is neither person nor body
 class Opening:
     """A verb of ordering or saying with its subject.
 
-    `content` is where what is ordered starts; None when the speaker only remarks.
+    `content` is where what is ordered starts; None when the speaker only says something,
+    and `tells` when he says it as one who reports.
     """
 
     rule: str
     content: int | None
     person: PersonMention | None = None
     body: BodyMention | None = None
+    tells: bool = False
 
 
-def find_opening(words: OrderWords, start: int, end: int, *, in_zone: bool) -> Opening | None:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What surrounds an item: whether a leader is speaking, and whether he concludes."""
+
+    in_zone: bool
+    concludes: bool
+
+
+def find_opening(words: OrderWords, start: int, end: int, around: Around) -> Opening | None:
     """The first verb of ordering in `start..end` that somebody says; else who says anything."""
-    speaks: PersonMention | None = None
+    said: Opening | None = None
     for verb, kind in _verbs(words, start, min(end, start + _REACH)):
         if verb.start == start:
-            opening = _without_subject(words, verb, kind, end, in_zone=in_zone)
-            if opening:
-                return None if in_zone else opening
-            continue
-        person, is_near = _person_before(words, start, verb, speaks)
-        if person:
-            if kind in ("order", "urge") and _orders(words, verb, kind, end):
-                return Opening(verb.rule, verb.end, person)
-            if is_near:
-                speaks = person
-            continue
-        if kind in ("order", "urge") and not speaks and _orders(words, verb, kind, end):
-            opening = _by_other(words, start, verb, end, in_zone=in_zone)
+            opening = _without_subject(words, verb, kind, end, in_zone=around.in_zone)
             if opening:
                 return opening
-    return Opening("order.remark", None, speaks) if speaks else None
+            continue
+        person = _subject(words, start, verb, said.person if said else None, around)
+        orders = kind in ("order", "urge") and _orders(words, verb, kind, end)
+        if person and orders:
+            return Opening(verb.rule, verb.end, person)
+        if person:
+            said = said or Opening(verb.rule, None, person, tells=kind == "say" and person.start == start)
+        elif orders and not said:
+            opening = _by_other(words, start, verb, end, in_zone=around.in_zone)
+            if opening:
+                return opening
+    return said
+
+
+def find_attribution(words: OrderWords, start: int, end: int) -> Opening | None:
+    """Who is said, in `start..end`, to have spoken the quote in front of it."""
+    people = words.people_within(start, end)
+    for verb, kind in _verbs(words, start, end):
+        if people:
+            return Opening(verb.rule, None, people[0], tells=kind == "say")
+    return None
 
 
 def _verbs(words: OrderWords, start: int, end: int) -> Iterator[tuple[Term, str]]:
@@ -66,21 +84,15 @@ def _without_subject(words: OrderWords, verb: Term, kind: str, end: int, *, in_z
     return Opening(verb.rule, verb.start) if head and head.addressee else None
 
 
-def _person_before(
-    words: OrderWords, start: int, verb: Term, speaks: PersonMention | None
-) -> tuple[PersonMention | None, bool]:
-    """The person who is the subject of `verb`, and whether he stands right in front of it."""
+def _subject(
+    words: OrderWords, start: int, verb: Term, said: PersonMention | None, around: Around
+) -> PersonMention | None:
+    """The person who is the subject of `verb`: right in front of it, or joined to it."""
     person = _last_person(words, start, verb.start)
     if person and _is_subject(words, start, person):
-        gap = words.text[person.end : verb.start]
-        if not gap.strip(" ,") or _is_filler(words, person.end, verb.start):
-            return person, True
-        if _is_joined(words, person.end, verb.start):
-            return person, False
-        return None, False
-    if speaks and _is_joined(words, speaks.end, verb.start):
-        return speaks, False
-    return None, False
+        near = _is_filler(words, person.end, verb.start, around)
+        return person if near or _is_joined(words, person.end, verb.start) else None
+    return said if said and _is_joined(words, said.end, verb.start) else None
 
 
 def _last_person(words: OrderWords, start: int, end: int) -> PersonMention | None:
@@ -94,15 +106,17 @@ def _is_subject(words: OrderWords, start: int, person: PersonMention) -> bool:
     return not words.cues.until(start + len(before), "past", "noun_mark", "with")
 
 
-def _is_filler(words: OrderWords, start: int, end: int) -> bool:
+def _is_filler(words: OrderWords, start: int, end: int, around: Around) -> bool:
     """Whether only adverbs stand between a subject and its verb."""
+    fillers = (
+        ("connective", "adverb", "future", "done") if around.concludes else ("connective", "adverb", "future")
+    )
     place = start
     while place < end:
-        while place < end and words.text[place] in " ,–-":
+        if words.text[place] in " ,–-":
             place += 1
-        if place >= end:
-            return True
-        term = words.cues.at(place, "connective", "adverb", "future") or words.time_at(place)
+            continue
+        term = words.cues.at(place, *fillers) or words.times.get(place)
         if not term:
             return False
         place = term.end
@@ -127,7 +141,7 @@ def _orders(words: OrderWords, verb: Term, kind: str, end: int) -> bool:
     colon = words.text.find(":", start, end)
     if colon > 0:
         return True
-    return kind == "order" and not words.cues.at(start, "topic", "past", "noun_mark", "told", "deadline")
+    return kind == "order" and not words.cues.at(start, "topic", "past", "told", "deadline", "say")
 
 
 def _by_other(words: OrderWords, start: int, verb: Term, end: int, *, in_zone: bool) -> Opening | None:

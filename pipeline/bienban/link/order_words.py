@@ -15,6 +15,7 @@ from bienban.text.lines import mark_length
 from bienban.text.terms import Term
 
 _GAP = re.compile(r"[\s“\"‘«:,;–—-]*")
+_LONGEST_PHRASE = 40
 _TRAILING = " \n\t.,;:…/"
 
 
@@ -28,6 +29,8 @@ class OrderWords:
     bodies: dict[int, BodyMention]
     persons: dict[int, PersonMention]
     times: dict[int, Time]
+    name_ends: frozenset[int]
+    person_ends: frozenset[int]
 
     @classmethod
     def of(cls, doc: Doc, span: Doc | Span, mentions: Mentions) -> "OrderWords":
@@ -39,20 +42,28 @@ class OrderWords:
             {body.start: body for body in mentions.bodies},
             {person.start: person for person in mentions.persons},
             {time.start: time for time in mentions.times},
+            frozenset(name.end for name in (*mentions.bodies, *mentions.persons)),
+            frozenset(person.end for person in mentions.persons),
         )
 
     def name_end(self, start: int) -> int:
         """Where the longest name of a body, person, group or addressee that starts here ends; 0 for none."""
-        ends = [0]
-        for found in (
+        found = (
             self.bodies.get(start),
             self.persons.get(start),
-            self.mentions.terms.at(start, GroupRule),
+            self._group(start),
             self.cues.at(start, "addressee"),
-        ):
-            if found:
-                ends.append(found.end)
-        return max(ends)
+        )
+        return max((name.end for name in found if name), default=0)
+
+    def _group(self, start: int) -> Term | None:
+        """A fixed enumeration of bodies or people at `start`."""
+        term = self.mentions.terms.at(start, GroupRule)
+        return term if term and "," in self.text[term.start : term.end] else None
+
+    def ends_name(self, end: int) -> bool:
+        """Whether a body, a person or the head of an addressee ends at character `end`."""
+        return end in self.name_ends or self.cues.until(end, "addressee") is not None
 
     def people_within(self, start: int, end: int) -> list[PersonMention]:
         """The person phrases that lie inside `start..end`."""
@@ -65,10 +76,6 @@ class OrderWords:
     def times_within(self, start: int, end: int) -> list[Time]:
         """The times that lie inside `start..end`."""
         return within(self.mentions.times, start, end)
-
-    def time_at(self, start: int) -> Time | None:
-        """The time that starts at `start`."""
-        return self.times.get(start)
 
     def is_person_like(self, start: int) -> bool:
         """Whether an honorific or an office stands at `start`."""
@@ -86,16 +93,21 @@ class OrderWords:
     def _names(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield from ((b.start, b.end) for b in _between(self.mentions.bodies, start, end))
         yield from ((p.start, p.end) for p in _between(self.mentions.persons, start, end))
-        yield from ((t.start, t.end) for t in self.mentions.terms.of_type(GroupRule, start) if t.start < end)
+        yield from ((t.start, t.end) for t in self.mentions.terms.of_type(GroupRule, start, end))
         yield from ((t.start, t.end) for t in self.cues.within(start, end, "addressee"))
 
     def is_fixed(self, verb: Term) -> bool:
-        """Whether the verb is part of a phrase that orders nothing."""
-        around = self.cues.within(verb.start - 40, verb.end, "not_order")
-        return any(
-            t.start <= verb.start < t.end and len(range(t.start, t.end)) > verb.end - verb.start
-            for t in around
-        )
+        """Whether the verb is part of a phrase that orders nothing.
+
+        Behind a person it is a verb, whatever phrase his office would make with it.
+        """
+        longest = verb.end - verb.start
+        behind_person = self.text[verb.start - 1 : verb.start] == " " and verb.start - 1 in self.person_ends
+        for phrase in self.cues.within(verb.start - _LONGEST_PHRASE, verb.end, "not_order"):
+            covers = phrase.start <= verb.start < phrase.end and phrase.end - phrase.start > longest
+            if covers and not (behind_person and phrase.start < verb.start):
+                return True
+        return False
 
     def skip_marks(self, start: int, end: int) -> int:
         """`start` moved behind bullets, numbers, quotes and blanks."""

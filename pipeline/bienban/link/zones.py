@@ -8,14 +8,17 @@ it needs a person and a verb of ordering as well.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bienban.link.items import Head, read_head, skip_head, split_items
-from bienban.link.openings import Opening, find_opening
+from bienban.link.items import Head, read_head, read_label, skip_head, split_items
+from bienban.link.openings import Around, Opening, find_attribution, find_opening
 from bienban.link.order_words import OrderWords
 from bienban.link.voices import Voice, Voices
 from bienban.text.lines import mark_length
 from bienban.text.sections import Section
 
 _SHORTEST = 12  # characters of an order
+_LONGEST_REASON = 300
+_QUOTES = {"“": "”", '"': '"', "«": "»"}
+_ENDS = frozenset(".;,…!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,49 +71,89 @@ class Zone:
     def _sentence(self, stretch: Stretch) -> Iterator[Order]:
         """The orders of one sentence."""
         lenient = self.listing and mark_length(self.words.text, stretch.start) > 0
+        concludes = stretch.section == "conclusion"
         for start, end in split_items(self.words, stretch.start, stretch.end):
             self.front = start
             place = skip_head(self.words, start, end)
-            opening = find_opening(self.words, place, end, in_zone=self.is_open)
-            if opening:
-                self._enter(opening, stretch)
-                order = self._opened(opening, end)
-            else:
-                order = self._item(place, end, lenient=lenient) if self.is_open else None
+            order = self._read_item(place, end, lenient=lenient, concludes=concludes)
             if order:
                 lenient = True
                 yield order
 
-    def _enter(self, opening: Opening, stretch: Stretch) -> None:
-        """Who speaks from here on."""
-        if opening.person:
-            self.speaker = self.voices.resolve(opening.person, self.speaker)
-            self.addressee = None
-        elif opening.body:
-            self.speaker = Voice(self.words.text[opening.body.start : opening.body.end])
-        if opening.content is not None or stretch.section == "conclusion":
-            self.is_open = True
-
-    def _opened(self, opening: Opening, end: int) -> Order | None:
-        """The order behind an opening, or what it says of those that follow."""
+    def _read_item(self, place: int, end: int, *, lenient: bool, concludes: bool) -> Order | None:
+        """The order of one item, said by a new speaker or by the one who speaks."""
+        quote = self._quote_end(place, end)
+        if quote:
+            self._enter(find_attribution(self.words, quote, end), concludes=concludes)
+            return self._content(place, quote, "order.quote", lenient=False) if self.is_open else None
+        place = self._behind_source(place, end, concludes=concludes)
+        opening = find_opening(self.words, place, end, Around(self.is_open, concludes))
+        if opening is None:
+            return self._content(place, end, "order.item", lenient=lenient) if self.is_open else None
+        self._enter(opening, concludes=concludes)
         if opening.content is None:
             return None
+        if opening.content == place:
+            return self._content(place, end, opening.rule, lenient=False)
         self.front = opening.content
         start = skip_head(self.words, opening.content, end)
-        colon = self._list_opens(opening.content, end)
+        if start >= end:
+            self.listing = True
+            return None
+        return self._content(start, end, opening.rule, lenient=True)
+
+    def _enter(self, opening: Opening | None, *, concludes: bool) -> None:
+        """Who speaks from here on; one who only reports ends the words of the leader."""
+        if opening is None:
+            return
+        before = self.speaker
+        if opening.person:
+            self.speaker = self.voices.resolve(opening.person, self.speaker)
+        elif opening.body:
+            self.speaker = Voice(self.words.text[opening.body.start : opening.body.end])
+        if self.speaker != before:
+            self.addressee = None
+        self.listing = False
+        if opening.content is not None:
+            self.is_open = True
+        elif opening.tells and before.name and self.speaker.name != before.name:
+            self.is_open = False
+        else:
+            self.is_open = self.is_open or concludes
+
+    def _behind_source(self, place: int, end: int, *, concludes: bool) -> int:
+        """`place` moved behind `theo` and the person whose words follow."""
+        term = self.words.cues.at(place, "past")
+        person = self.words.persons.get(term.end + 1) if term and concludes else None
+        if not person or self.words.text[person.end : person.end + 1] != ",":
+            return place
+        self.speaker = self.voices.resolve(person, self.speaker)
+        self.is_open = True
+        return skip_head(self.words, person.end + 1, end)
+
+    def _quote_end(self, place: int, end: int) -> int:
+        """Where the quote ends that opens right in front of `place`; 0 when none does."""
+        opening = self.words.text[place - 1 : place]
+        if not opening or opening not in _QUOTES:
+            return 0
+        closing = self.words.text.find(_QUOTES[opening], place, end)
+        return max(closing, 0)
+
+    def _content(self, start: int, end: int, rule: str, *, lenient: bool) -> Order | None:
+        """The order at `start..end`; a colon may separate it from a label or from what announces it."""
+        words = self.words
+        colon = self._colon(start, end)
         if colon is None:
-            return self._order(start, end, read_head(self.words, start, end), opening.rule)
-        head = read_head(self.words, start, colon) or self._names_only(start, colon)
-        self._address(head)
+            return self._order(start, end, rule, lenient=lenient)
+        label = read_label(words, start, colon)
+        after = skip_head(words, colon + 1, end)
+        if label and after < end:
+            return self._make(start, end, label, rule)
+        self._address(label or read_head(words, start, colon))
         self.listing = True
-        place = skip_head(self.words, colon + 1, end)
-        return self._item(place, end, lenient=True) if place < end else None
+        return self._content(after, end, rule, lenient=True) if after < end else None
 
-    def _names_only(self, start: int, end: int) -> Head | None:
-        name = self.words.name_end(start)
-        return Head("addressee", (start, self.words.trim(start, end))) if name and name <= end else None
-
-    def _list_opens(self, start: int, end: int) -> int | None:
+    def _colon(self, start: int, end: int) -> int | None:
         """The colon that opens a list of orders in `start..end`, if one does."""
         text = self.words.text
         colon = text.find(":", start, end)
@@ -119,54 +162,48 @@ class Zone:
         if colon < 0:
             return None
         after = skip_head(self.words, colon + 1, end)
-        if after >= end or text[end - 1] == ";":
+        if after >= end or text[end - 1] == ";" or text[after].isupper() or after - colon > 3:
             return colon
-        return colon if text[after].isupper() or after - colon > 3 or colon - start <= 2 else None
+        is_label = self.words.cues.at(start, "topic") or read_label(self.words, start, colon)
+        return colon if is_label else None
 
-    def _item(self, start: int, end: int, *, lenient: bool) -> Order | None:
-        """The order at `start..end` of an open zone, when it is worded as one."""
+    def _order(self, start: int, end: int, rule: str, *, lenient: bool) -> Order | None:
+        """The order at `start..end`, when it is worded as one or stands in a list of them."""
         words = self.words
-        colon = self._list_opens(start, end)
-        if colon is not None and not read_head(words, start, colon):
-            start = skip_head(words, colon + 1, end)
-            colon = None
         head = read_head(words, start, end)
-        if colon is not None and head and head.kind in ("order", "addressee"):
-            self._address(head if head.addressee else self._names_only(start, colon))
-            self.listing = True
-            start = skip_head(words, colon + 1, end)
-            if start >= end:
-                return None
+        if head is None and (later := self._behind_reason(start, end)):
+            start = later
             head = read_head(words, start, end)
+        if head is None and (heading := read_label(words, start, end)):
+            self._address(heading)
+            self.listing = True
+            return None
         if head is None and not (lenient and self._may_be(start, end)):
             return None
-        return self._order(start, end, head, "order.item")
+        return self._make(start, end, head, rule)
+
+    def _behind_reason(self, start: int, end: int) -> int:
+        """Where what has to be done starts behind a reason; 0 when nothing does."""
+        for term in self.words.cues.within(start, min(end, start + _LONGEST_REASON), "so"):
+            place = skip_head(self.words, term.end, end)
+            if read_head(self.words, place, end):
+                return place
+        return 0
 
     def _may_be(self, start: int, end: int) -> bool:
         """Whether an item of a list may be an order though no rule knows its verb."""
         words = self.words
-        if words.text[end - 1 : end] not in (";", ".", "…", ",") or words.cues.at(
-            start, "topic", "say", "remark"
-        ):
+        if words.text[end - 1 : end] not in _ENDS or words.cues.at(start, "topic", "say", "remark", "agree"):
             return False
         return not words.cues.has(start, min(end, start + 60), "told", "remark", "result")
 
-    def _order(self, start: int, end: int, head: Head | None, rule: str) -> Order | None:
-        words = self.words
-        end = self._closing_quote(start, end)
-        end = words.trim(start, end)
+    def _make(self, start: int, end: int, head: Head | None, rule: str) -> Order | None:
+        end = self.words.trim(start, end)
         if end - start < _SHORTEST:
             return None
         addressee = self._address(head)
         inherited = None if addressee else self.addressee
         return Order(start, end, rule, self.speaker, addressee, inherited, min(self.front, start))
-
-    def _closing_quote(self, start: int, end: int) -> int:
-        """Where the quote ends that opens right in front of the order."""
-        if start and self.words.text[start - 1] in '“"':
-            closing = self.words.text.find("”", start, end)
-            return closing if closing > 0 else end
-        return end
 
     def _address(self, head: Head | None) -> str | None:
         """The addressee `head` names, kept for the items that follow."""
