@@ -28,7 +28,15 @@ class Base:
 
 def base_of(sentence: Sentence, clause: Clause, reading: Reading) -> Base | None:
     """The base said for this figure itself, behind it or between its verb and it."""
-    return _in_tail(sentence, clause) or _in_predicate(sentence, reading)
+    return _in_tail(sentence, clause) or _in_predicate(sentence, reading) or _behind_bracket(sentence, clause)
+
+
+def _behind_bracket(sentence: Sentence, clause: Clause) -> Base | None:
+    """ "(tương ứng tăng 1,7%) so với cùng kỳ": what follows the bracket holds for what is in it."""
+    kinds = "".join(item.kind for item in clause.after)
+    if clause.inside and kinds[len(clause.tail) :][:2] == ")C":
+        return _compared(sentence, clause.after[len(clause.tail) + 2 :])
+    return None
 
 
 def _in_tail(sentence: Sentence, clause: Clause) -> Base | None:

@@ -17,8 +17,9 @@ from bienban.link.sequence import QUANTITY, REPORTING, Item, letters
 _TO_FIGURE = re.compile(r"[FEGTLC=VMXIUYZJ]*")
 _TO_FIGURE_BY_ACT = re.compile(r"[WFEVhDH]{0,3}")
 _TO_FIGURE_BY_WORD = re.compile(r"[FHhWPSDTE&]{0,5}[FETVMXIUYZ]{0,3}")
+_TO_NAME = re.compile(r"[FEGT]{0,2}H[WhDO]{0,3}[FETVMXIUYZ]{0,3}")
 _TO_NAME_IN_BRACKETS = re.compile(r"[HhWDNO]{1,6}\(")
-_LIST = re.compile(r"[WHhDP]+")
+_LIST = re.compile(r"[WHhDPF]+")
 _MARKS = frozenset(",;:()&K./")
 _LONGEST_NOUN = 15  # characters of one more counted noun: "13 bộ, ngành"
 _LONGEST_PART = 50  # characters of one more modifier: "khiếu nại, tố cáo"
@@ -44,8 +45,8 @@ class Clause:
 
     @cached_property
     def mark(self) -> str:
-        """The letter that opens the lead of a figure that is not the first."""
-        return self.lead[0].kind if self.lead and self.place else ""
+        """The letter that opens the lead of a figure that is not the first, behind closed brackets."""
+        return self.lead_kinds.lstrip(")")[:1] if self.place else ""
 
     @cached_property
     def lead_kinds(self) -> str:
@@ -82,6 +83,8 @@ class Clause:
 def clauses(items: list[Item]) -> list[Clause]:
     """The clauses of one sentence, one a figure."""
     places = [index for index, item in enumerate(items) if item.kind == QUANTITY]
+    if not places:
+        return []
     borders = [0]
     for place, following in zip(places, [*places[1:], None], strict=True):
         gap = items[place + 1 : following]
@@ -152,7 +155,9 @@ def tail_length(gap: list[Item], *, counted: bool, last: bool) -> int:
 def _leads(kind: str, rest: str) -> bool:
     """Whether an item of `kind` leads straight to the figure behind `rest`."""
     if kind in REPORTING:
-        return bool(_TO_FIGURE.fullmatch(rest) or (kind == "V" and _TO_NAME_IN_BRACKETS.fullmatch(rest)))
+        if kind == "V" and (_TO_NAME.fullmatch(rest) or _TO_NAME_IN_BRACKETS.fullmatch(rest)):
+            return True
+        return bool(_TO_FIGURE.fullmatch(rest))
     if kind in "DJ":
         return bool(_TO_FIGURE_BY_ACT.fullmatch(rest))
     if kind in "NO":

@@ -42,12 +42,13 @@ def link_indicators(
     drafts = reader.drafts
     for number, draft in enumerate(drafts, 1):
         draft.number = number
-    return tuple(_record(doc.text, draft, calendar, meetings) for draft in drafts)
+    return tuple(_record(reader.text, draft, calendar, meetings) for draft in drafts)
 
 
 def _sentences(doc: Doc) -> Iterator[tuple[int, int]]:
-    starts = [token.i for token in doc if token.is_sent_start]
-    yield from zip(starts, [*starts[1:], len(doc)], strict=True)
+    """The first and last tokens of every sentence, half-open; sections hold one span a sentence."""
+    for span in doc.spans["sections"]:
+        yield span.start, span.end
 
 
 class _Reader:
@@ -58,7 +59,7 @@ class _Reader:
         self.text = doc.text
         self.mentions = mentions
         self.calendar = calendar
-        self.periods = Periods(doc, mentions, calendar)
+        self.periods = Periods(doc, self.text, mentions, calendar)
         self.drafts: list[Draft] = []
         self.previous: list[Draft] = []
         self.concepts: dict[Draft, str | None] = {}
@@ -122,7 +123,7 @@ def _is_prior(clause: Clause, before: Sequence[Draft]) -> bool:
         kinds = clause.lead_kinds[opening + 1 :]
         if kinds[:1] == "=" and getattr(clause.lead[opening + 1].term, "base", "plan") != "plan":
             return "C" not in kinds
-        told = before[-1].clause.tail
+        told = [item for item in before[-1].clause.tail if item.kind != "T"]
         return (
             kinds == ""
             and "C" in before[-1].clause.tail_kinds
@@ -147,14 +148,20 @@ def _measure(drafts: Sequence[Draft]) -> None:
             draft.said_base.code if draft.said_base else None,
             bool(name and name.is_rate),
             bool(name and name.is_growth),
-            draft.clause.tail_kinds[:1] in ("H", "h", "W")
-            and draft.verb is not None
-            or bool(name and name.side == "noun"),
+            _is_part_of_noun(draft),
             place > 0 and heir is not None and heir is drafts[place - 1] and heir.quantity.of is not None,
         )
         draft.measure = measure_of(draft.quantity, says)
         if draft.prior and draft.verb is None and heir is not None:
             draft.measure = heir.measure
+
+
+def _is_part_of_noun(draft: Draft) -> bool:
+    """Whether a percentage is one of the noun that follows it: "dưới 5% tổng thu"."""
+    if draft.name and draft.name.side == "noun":
+        return True
+    says_more = draft.verb is not None or draft.reading.subject is not None
+    return says_more and draft.clause.tail_kinds[:1] in ("H", "h", "W")
 
 
 def _share_base(draft: Draft, others: Sequence[Draft], previous: Sequence[Draft]) -> None:

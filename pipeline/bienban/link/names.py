@@ -19,7 +19,6 @@ _BOUNDARIES: Final = frozenset(",;:(KB./")
 _NEVER_FIRST: Final = frozenset("FPSTB&REGNOJ)C,") | REPORTING
 _NEVER_LAST: Final = frozenset("FNETO&RBGCJ(,") | REPORTING
 _ENDS_NOUN: Final = frozenset("CEGBKIUYZXMTS.;:/")
-_LONGEST_ACT = 60  # characters of a verb phrase that names a bare count
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Reading:
 
 def read_lead(sentence: Sentence, clause: Clause) -> Reading:
     """Split the lead of `clause` into subject and predicate."""
-    lead = clause.lead
+    lead = _from_topic(sentence, clause.lead)
     cut = _predicate_start(lead)
     predicate = lead[cut:]
     levers = [item for item in predicate if item.kind == "J"]
@@ -75,6 +74,8 @@ def read_lead(sentence: Sentence, clause: Clause) -> Reading:
     )
     found: dict[str, Name] = {}
     for number, part in enumerate(_parts(lead[:cut])):
+        if number and not reports and not clause.inside:
+            break
         name = _name_in(sentence, part, reports=reports or number > 0)
         if name is None:
             continue
@@ -82,7 +83,16 @@ def read_lead(sentence: Sentence, clause: Clause) -> Reading:
         if name.side != "place":
             break
     child = "K" in clause.lead_kinds
-    return Reading(found.get("subject"), found.get("act"), found.get("place"), lever, predicate, child)
+    subject = found.get("subject") or found.get("plan")
+    return Reading(subject, found.get("act"), found.get("place"), lever, predicate, child)
+
+
+def _from_topic(sentence: Sentence, lead: tuple[Item, ...]) -> tuple[Item, ...]:
+    """`lead` from the last topic on that opens a sentence which the text glues to the one before."""
+    for index in range(len(lead) - 1, 0, -1):
+        if lead[index].kind == "R" and sentence.text[lead[index].start].isupper():
+            return lead[index:]
+    return lead
 
 
 def _predicate_start(lead: tuple[Item, ...]) -> int:
@@ -217,11 +227,7 @@ def _named(sentence: Sentence, items: list[Item], side: Side) -> Name | None:
     if not items:
         return None
     name = name_of(sentence, items[0].start, items[-1].end, side)
-    if sentence.covers("bare", name.start, name.end) or (
-        side == "act" and name.end - name.start > _LONGEST_ACT
-    ):
-        return None
-    return name
+    return None if sentence.covers("bare", name.start, name.end) else name
 
 
 def noun_after(sentence: Sentence, clause: Clause, noun_start: int, *, whole: bool) -> Name | None:
@@ -230,7 +236,7 @@ def noun_after(sentence: Sentence, clause: Clause, noun_start: int, *, whole: bo
     `whole` says whether the noun of the unit belongs to the name ("hộ nghèo") or only
     holds it ("4.600 lít hóa chất").
     """
-    items = _modifiers(sentence, clause.tail)
+    items = _modifiers(sentence, clause.tail, is_object=clause.lead_kinds[:1] not in ("N", "O"))
     if not items:
         return None
     first = items[0].kind
@@ -243,13 +249,13 @@ def noun_after(sentence: Sentence, clause: Clause, noun_start: int, *, whole: bo
     return name_of(sentence, noun_start if whole else items[0].start, items[-1].end, "noun")
 
 
-def _modifiers(sentence: Sentence, tail: tuple[Item, ...]) -> list[Item]:
-    """What modifies the noun before `tail`."""
+def _modifiers(sentence: Sentence, tail: tuple[Item, ...], *, is_object: bool) -> list[Item]:
+    """What modifies the noun before `tail`; behind a preposition a verb is that of the clause."""
     kept: list[Item] = []
     ranged = False
     for index, item in enumerate(tail):
         inner = sentence.covers("inner", item.start, item.end)
-        if item.kind in _ENDS_NOUN or (item.kind == "V" and not inner):
+        if item.kind in _ENDS_NOUN or (item.kind == "V" and not (inner and is_object)):
             break
         if item.kind == "=" and not (kept and kept[-1].kind == "W" and kept[-1].what):
             break
@@ -267,16 +273,16 @@ def _modifiers(sentence: Sentence, tail: tuple[Item, ...]) -> list[Item]:
     return kept
 
 
-def topic_of(sentence: Sentence) -> Name | None:
-    """The fronted topic of a sentence: "Về đất nông nghiệp, …"."""
-    items = sentence.items
+def topic_of(sentence: Sentence, clause: Clause) -> Name | None:
+    """The fronted topic of a clause: "Về đất nông nghiệp, …"."""
+    items = clause.lead
     for index, item in enumerate(items):
-        if item.kind == "Q":
-            return None
-        if item.kind == "R" and (index == 0 or sentence.text[item.start].isupper()):
+        if item.kind == "R" and ((index == 0 and not clause.place) or sentence.text[item.start].isupper()):
             stop = next((i for i in items[index + 1 :] if i.kind in ",QT;:(V"), None)
             if stop and stop.start > item.end:
                 raw = sentence.text[item.end : stop.start].strip()
                 start = sentence.text.find(raw, item.end)
                 return name_of(sentence, start, start + len(raw), "topic") if raw else None
+            if not stop and index + 1 < len(items):
+                return name_of(sentence, items[index + 1].start, items[-1].end, "topic")
     return None

@@ -16,6 +16,7 @@ from bienban.link.sequence import Sentence
 from bienban.rules import NumberWordRule, Rules, ScaleRule
 from bienban.text.fold import fold
 
+_LONGEST_ACT = 60  # characters of a verb phrase that names a bare count
 _PIECE = re.compile(r"\d[\d.,]*|[^\W\d_]+|\S")
 
 
@@ -48,18 +49,17 @@ def name_figure(
     """
     own = _voted(sentence, draft) or _own_name(sentence, draft, before, rules)
     donor = _donor(draft, before, last)
-    if own and donor and _repeats(own, donor, draft):
+    if own and donor and _repeats(own, donor):
         own = None
     if own is None and draft.prior and donor is not None:
         own = None
     _link_parts(draft, before, last)
     if (
         own is None
-        and not before
         and draft.reading.says_nothing
         and not (draft.child_of or draft.counts_plainly)
     ):
-        own = topic_of(sentence)
+        own = topic_of(sentence, draft.clause)
     if own is None and donor is not None:
         draft.heir_of, own = donor, donor.name
     draft.name = own or _fallback(sentence, draft, rules)
@@ -124,7 +124,8 @@ def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: i
         return noun
     if draft.compares and not subject:
         return None
-    return reading.act or subject
+    act = reading.act
+    return act if act and act.end - act.start <= _LONGEST_ACT else subject
 
 
 def _says_has(sentence: Sentence, draft: Draft) -> bool:
@@ -166,9 +167,9 @@ def _same_place_list(draft: Draft, previous: Draft) -> bool:
     return draft.reading.place is not None and previous.quantity.unit == draft.quantity.unit
 
 
-def _repeats(own: Name, donor: Draft, draft: Draft) -> bool:
+def _repeats(own: Name, donor: Draft) -> bool:
     """Whether a short subject only takes up the name before it: "thu" after "Thu ngân sách"."""
-    if donor.name is None or donor.quantity.unit != draft.quantity.unit or own.side not in ("subject", "act"):
+    if donor.name is None or own.side not in ("subject", "act"):
         return False
     said, known = fold(own.said), fold(donor.name.said)
     return " " not in said and known.startswith(said + " ")
@@ -182,7 +183,7 @@ def _fallback(sentence: Sentence, draft: Draft, rules: Rules) -> Name | None:
     start = counted_noun(sentence.text, quantity, rules)
     if draft.clause.counts and start < quantity.end:
         return name_of(sentence, start, quantity.end, "noun")
-    return topic_of(sentence) or reading.place
+    return topic_of(sentence, draft.clause) or reading.place
 
 
 def _voted(sentence: Sentence, draft: Draft) -> Name | None:

@@ -21,9 +21,9 @@ _TIME_UNITS = ("/năm", "/tháng", "/quý", "/ngày", "/vụ", "/người/năm",
 class Periods:
     """Follows the period in force from sentence to sentence."""
 
-    def __init__(self, doc: Doc, mentions: Mentions, calendar: Calendar) -> None:
+    def __init__(self, doc: Doc, text: str, mentions: Mentions, calendar: Calendar) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text
         self.mentions = mentions
         self.calendar = calendar
         self.in_force: Time | None = None
@@ -42,10 +42,10 @@ class Periods:
         passing: Time | None = None
         for draft in drafts:
             told = self._told_before(draft, section)
-            if told and section not in _WITHOUT and not draft.clause.inside and not draft.reading.child:
-                self.in_force, passing = told, None
-            elif told and not draft.clause.inside:
+            if told and not draft.clause.inside:
                 passing = told
+                if section not in _WITHOUT and not draft.reading.child and draft.status != "target":
+                    self.in_force = told
             if draft.prior:
                 self._set_prior(draft)
             elif told is None and draft.heir_of in drafts:
@@ -69,7 +69,7 @@ class Periods:
         aims = draft.status == "target"
         time = told or (self._due(sentence, draft) if aims else None)
         if time is None and section not in _WITHOUT:
-            time = self.in_force if not aims else self.in_force if draft.status_at is None else None
+            time = None if aims else self.in_force
         if time is not None:
             code = self.calendar.complete(time.code)
             draft.period = f"as_of:{code}" if aims and time.kind == "day" else code

@@ -11,7 +11,7 @@ is a short string and a construction a regular expression over it:
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,8 +75,9 @@ REPORTING: Final = frozenset(_VERBS.values())
 # When two rules know the same words, the letter that stands first here wins.
 _RANK: Final = {letter: rank for rank, letter in enumerate("QT=EGVMXIUYZKCLWHhDJSRNOBFP")}
 
-_MARK = re.compile(r"\.{2,}|[,;:()/…?!\n]|(?<!\w)(?:và|hoặc|Và|VÀ)(?!\w)")
+_MARK = re.compile(r"\.{2,}|/(?=\s?\d)|[,;:()…?!\n]|(?<!\w)(?:và|hoặc|Và|VÀ)(?!\w)")
 _DIGITS = re.compile(r"\s?\d")
+_NO_WORDS: Final[tuple[list[int], list[int]]] = ([], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ def read_sentence(doc: Doc, text: str, mentions: Mentions, first: int, last: int
         end -= 1
     terms = search(doc[first:last], _words_of(mentions.terms.rules)) if mentions.terms.rules else ()
     fixed = _fixed(mentions, terms, start, end)
-    known = [*fixed, *_items_of(text, terms)]
+    figures = {item.start for item in fixed if item.kind == QUANTITY}
+    known = [*fixed, *_items_of(doc, text, terms, figures)]
     known += [_mark(match) for match in _MARK.finditer(text, start, end)]
     known.sort(key=lambda item: (item.start, -item.end, _RANK.get(item.kind, -1)))
     items = list(_fill(text, _leftmost(known, fixed), start, end))
@@ -193,11 +195,25 @@ def _start(mention: Mention) -> int:
     return mention.start
 
 
-def _items_of(text: str, terms: Iterable[Term]) -> Iterator[Item]:
+def _items_of(doc: Doc, text: str, terms: Iterable[Term], figures: set[int]) -> Iterator[Item]:
+    firsts, lasts = doc.user_data.get("words", _NO_WORDS)
     for term in terms:
         letter = _letter(text, term)
-        if letter:
-            yield Item(letter, term.start, term.end, term)
+        if letter is None or (letter != WORD and _is_part_of_word(term, letter, firsts, lasts)):
+            continue
+        if letter == "H" and (digits := _DIGITS.match(text, term.end)) and digits.end() - 1 not in figures:
+            letter = WORD  # "bão số 10"
+        yield Item(letter, term.start, term.end, term)
+
+
+def _is_part_of_word(term: Term, letter: str, firsts: Sequence[int], lasts: Sequence[int]) -> bool:
+    """Whether a term of one syllable is only a syllable of a longer word: "lượng" in "chất lượng"."""
+    if term.last - term.first > 1 or not firsts:
+        return False
+    word = bisect_right(firsts, term.first) - 1
+    if word < 0 or lasts[word] == firsts[word] or lasts[word] < term.first:
+        return False
+    return letter not in "HEG" or firsts[word] < term.first
 
 
 def _letter(text: str, term: Term) -> str | None:
@@ -205,8 +221,6 @@ def _letter(text: str, term: Term) -> str | None:
     if isinstance(rule, FigureRule):
         if rule.word == "agency" and not text[term.start].isupper():
             return None
-        if rule.word == "head" and _DIGITS.match(text, term.end):
-            return WORD
         return _WORDS.get(rule.word)
     if isinstance(rule, VerbRule):
         return _VERBS[rule.measure or "level"]

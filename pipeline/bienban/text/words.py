@@ -19,6 +19,7 @@ def add_words(
 ) -> None:
     """Put the words of every sentence into `doc.spans["words"]`.
 
+    `doc.user_data["words"]` holds the same as numbers: their first and their last tokens.
     `text`, `tokens`, `blanks` and `starts` are those the Doc was made of. A word ends on a
     token's border; where underthesea's ends inside a token, it is joined with the
     next. An opaque token is a word of its own.
@@ -37,4 +38,5 @@ def add_words(
     lasts = solid[places].tolist()
     firsts = solid[np.concatenate([[0], places[:-1] + 1])].tolist() if lasts else []
     label = doc.vocab.strings.add("word")
+    doc.user_data["words"] = (firsts, lasts)
     doc.spans["words"] = [Span(doc, a, b + 1, label=label) for a, b in zip(firsts, lasts, strict=True)]
