@@ -195,6 +195,7 @@ FigureWord = Literal[
     "vote",  # what a meeting itself did
     "known",  # in an order: the things counted are already there
     "due",  # until when, for a target
+    "final",  # closes a noun phrase and belongs to it
     "inner",  # a verb that the modifier of a counted noun may hold
     "doer",  # opens who did it, or with what
     "has",  # the verb of having
@@ -255,7 +256,8 @@ class UnitRule(RuleBase):
     `unit` is its code, the noun as written when left out. A unit of the side
     "before" stands in front of its number. What is not `per` something is no
     numerator of a rate: a slash behind it joins two nouns. What `attends` may be
-    counted as present at a meeting, which is no figure.
+    counted as present at a meeting, which is no figure. One that stands in front
+    and `leads` wins over a noun behind the number.
     """
 
     matched: ClassVar[bool] = False
@@ -266,6 +268,7 @@ class UnitRule(RuleBase):
     side: Literal["before", "after"] = "after"
     per: bool = True
     attends: bool = False
+    leads: bool = False
 
 
 class NumberWordRule(RuleBase):
@@ -336,6 +339,7 @@ Beside = Literal[
     "not_beyond",  # a negation that turns a limit into the opposite one
     "compared",  # behind a difference: what it is compared with
     "vote",  # a count of votes, no attendance
+    "attend",  # opens a list of attendees and nothing else
     "present",  # behind a count of people: they attend
     "total",  # between a share and the noun it is a share of
 ]
@@ -354,7 +358,7 @@ class NotFigureRule(RuleBase):
 
     They stand before or after the number, or the number opens or closes them. With
     `bare`, the number is a figure all the same when a unit of the rules follows it;
-    with a `dimension`, it is none only when its unit is of that dimension.
+    with a `dimension`, it is none only when its unit is a time, or may attend.
     Looked up beside numbers only.
     """
 
@@ -363,7 +367,7 @@ class NotFigureRule(RuleBase):
     reason: str
     side: Literal["before", "after", "opens", "closes"] = "before"
     bare: bool = False
-    dimension: Literal["time", "count"] | None = None
+    dimension: Literal["time", "attending"] | None = None
 
 
 class TitleRule(RuleBase):

@@ -180,6 +180,6 @@ def _goes_on(gap: list[Item], at: int, *, last: bool) -> bool:
         return False
     length = part[core.end() - 1].end - part[0].start
     if at == 0:
-        return length <= _LONGEST_NOUN and kinds[0] in "WHhP"
-    whole = core.end() == len(part) or kinds[core.end()] in "NO"
+        return length <= _LONGEST_NOUN and (kinds[0] in "WHhP" or kinds == "D")
+    whole = core.end() == len(part) or kinds[core.end()] in "NOBV"
     return whole and length <= _LONGEST_PART and kinds[0] in "WDh" and "P" not in core.group()

@@ -87,10 +87,11 @@ class _Reader:
         draft = Draft(clause, reading, verb_of(sentence, reading, clause))
         draft.said_base = base_of(sentence, clause, reading)
         draft.prior = _is_prior(clause, before)
+        if draft.prior and clause.tail_kinds[:2] == "O=":
+            draft.verb = None
         draft.vote = _is_vote(sentence, clause)
-        last = next((d for d in reversed(self.drafts) if not d.clause.inside), None)
         assert self.mentions.terms.rules is not None
-        name_figure(sentence, draft, before, last, self.mentions.terms.rules)
+        name_figure(sentence, draft, before, self.drafts, self.mentions.terms.rules)
         if draft.child_of and draft.child_of.vote:
             draft.vote = True
         return draft
@@ -118,6 +119,8 @@ def _is_prior(clause: Clause, before: Sequence[Draft]) -> bool:
     """ "(cùng kỳ tăng 6,4%)", "… so với cùng kỳ (5,47 tỷ)": the figure of the year before."""
     if not before:
         return False
+    if clause.tail_kinds[:2] == "O=" and not clause.is_ratio:
+        return getattr(clause.tail[1].term, "base", "plan") != "plan"
     if clause.inside:
         opening = clause.lead_kinds.rfind("(")
         kinds = clause.lead_kinds[opening + 1 :]

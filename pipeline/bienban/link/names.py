@@ -17,7 +17,7 @@ Side = Literal["subject", "noun", "act", "place", "lever", "topic", "plan", "mot
 _PREDICATE: Final = REPORTING | frozenset("FETLCG")
 _BOUNDARIES: Final = frozenset(",;:(KB./")
 _NEVER_FIRST: Final = frozenset("FPSTB&REGNOJ)C,") | REPORTING
-_NEVER_LAST: Final = frozenset("FNETO&RBGCJ(,") | REPORTING
+_NEVER_LAST: Final = frozenset("FNETO&RBGC(,") | REPORTING
 _ENDS_NOUN: Final = frozenset("CEGBKIUYZXMTS.;:/")
 
 
@@ -237,6 +237,9 @@ def noun_after(sentence: Sentence, clause: Clause, noun_start: int, *, whole: bo
     holds it ("4.600 lít hóa chất").
     """
     items = _modifiers(sentence, clause.tail, is_object=clause.lead_kinds[:1] not in ("N", "O"))
+    if not whole:
+        acts = [index for index, item in enumerate(items) if item.kind == "D" and index]
+        items = items[: acts[0]] if acts else items
     if not items:
         return None
     first = items[0].kind
@@ -266,6 +269,8 @@ def _modifiers(sentence: Sentence, tail: tuple[Item, ...], *, is_object: bool) -
                 break
         ranged = ranged or item.kind == "F"
         kept.append(item)
+        if sentence.covers("final", item.start, item.end):
+            break
     while kept and kept[-1].kind in ",&(ONFJR":
         if kept[-1].kind == "F" and sentence.covers("inner", kept[-1].start, kept[-1].end):
             break

@@ -41,19 +41,17 @@ def _number_words(rules: Rules) -> frozenset[str]:
 
 
 def name_figure(
-    sentence: Sentence, draft: Draft, before: Sequence[Draft], last: Draft | None, rules: Rules
+    sentence: Sentence, draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft], rules: Rules
 ) -> None:
     """Set the name of `draft`, and the figure it inherits it from or is part of.
 
-    `before` are the drafts of the sentence so far, `last` the last figure of an earlier one.
+    `before` are the drafts of the sentence so far, `earlier` those before it.
     """
     own = _voted(sentence, draft) or _own_name(sentence, draft, before, rules)
-    donor = _donor(draft, before, last)
+    donor = _donor(draft, before, earlier)
     if own and donor and _repeats(own, donor):
         own = None
-    if own is None and draft.prior and donor is not None:
-        own = None
-    _link_parts(draft, before, last)
+    _link_parts(draft, before, earlier)
     if (
         own is None
         and draft.reading.says_nothing
@@ -62,15 +60,17 @@ def name_figure(
         own = topic_of(sentence, draft.clause)
     if own is None and donor is not None:
         draft.heir_of, own = donor, donor.name
+    if draft.prior:
+        draft.heir_of = donor
     draft.name = own or _fallback(sentence, draft, rules)
 
 
-def _link_parts(draft: Draft, before: Sequence[Draft], last: Draft | None) -> None:
+def _link_parts(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) -> None:
     """Set what a figure is part of: after "of which", the head before it."""
     previous = before[-1] if before else None
     if draft.reading.child:
         heads = [d for d in before if d.heir_of is None and d.child_of is None]
-        draft.child_of = heads[-1] if heads else last
+        draft.child_of = heads[-1] if heads else _last_of(earlier)
     elif previous and previous.child_of and draft.clause.inside == previous.clause.inside:
         draft.child_of = previous.child_of
 
@@ -106,7 +106,7 @@ def _name_of_ratio(sentence: Sentence, draft: Draft, before: Sequence[Draft]) ->
     clause, reading = draft.clause, draft.reading
     if reading.subject:
         return reading.subject
-    if draft.said_base is None and not (before and draft.compares):
+    if not before or (draft.said_base is None and not draft.compares):
         noun = noun_after(sentence, clause, clause.quantity.end, whole=False)
         if noun and not (reading.act and draft.verb):
             return noun
@@ -124,6 +124,9 @@ def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: i
         return noun
     if draft.compares and not subject:
         return None
+    said = sentence.said(start, draft.quantity.end)
+    if said.count(" ") > 1 and reading.act:
+        return name_of(sentence, start, draft.quantity.end, "noun")
     act = reading.act
     return act if act and act.end - act.start <= _LONGEST_ACT else subject
 
@@ -133,7 +136,7 @@ def _says_has(sentence: Sentence, draft: Draft) -> bool:
     return bool(verbs) and sentence.covers("has", verbs[-1].start, verbs[-1].end)
 
 
-def _donor(draft: Draft, before: Sequence[Draft], last: Draft | None) -> Draft | None:
+def _donor(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
     """The figure whose name an elliptic clause takes."""
     clause = draft.clause
     if clause.inside and clause.outer is not None:
@@ -141,30 +144,29 @@ def _donor(draft: Draft, before: Sequence[Draft], last: Draft | None) -> Draft |
         return inner[-1] if inner and clause.mark != "(" else before[clause.outer]
     outside = [d for d in before if d.clause.inside == clause.inside]
     if draft.counts_plainly:
-        return _donor_of_count(draft, outside, last)
+        return _donor_of_count(draft, outside, earlier)
     if clause.counts:
         alike = [d for d in outside if d.quantity.unit == draft.quantity.unit and not d.compares]
         if alike:
             return alike[-1]
-    return outside[-1] if outside else last
+    return outside[-1] if outside else _last_of(earlier)
 
 
-def _donor_of_count(draft: Draft, outside: Sequence[Draft], last: Draft | None) -> Draft | None:
+def _donor_of_count(draft: Draft, outside: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
     """A bare count takes the verb of the count before it, or the name of the head it is part of."""
     previous = outside[-1] if outside else None
-    if previous and previous.name and draft.reading.says_nothing and draft.clause.mark in (",", "&", "/"):
-        is_act = previous.name.side == "act" and not draft.reading.predicate
-        return previous if is_act or _same_place_list(draft, previous) else None
-    head = draft.child_of or (previous.child_of if previous else None)
-    if draft.reading.child or head:
-        donors = [d for d in (*reversed(outside), head, last) if d and d.quantity.unit == draft.quantity.unit]
-        return donors[0] if donors else None
-    return None
+    if draft.clause.mark == "V" and draft.reading.says_nothing:
+        return previous  # "giảm từ 14 xuống còn 5"
+    if draft.child_of:
+        heads = [d for d in (*reversed(outside), *reversed(earlier[-8:])) if d.child_of is None]
+        return next((d for d in heads if d.quantity.unit == draft.quantity.unit), None)
+    joined = draft.clause.mark in (",", "&", "/") and draft.reading.says_nothing and not draft.reading.predicate
+    return previous if joined and previous and previous.name and previous.name.side == "act" else None
 
 
-def _same_place_list(draft: Draft, previous: Draft) -> bool:
-    """Whether both figures only name different places for one count."""
-    return draft.reading.place is not None and previous.quantity.unit == draft.quantity.unit
+def _last_of(earlier: Sequence[Draft]) -> Draft | None:
+    """The last figure of an earlier sentence that stands in no bracket."""
+    return next((draft for draft in reversed(earlier) if not draft.clause.inside), None)
 
 
 def _repeats(own: Name, donor: Draft) -> bool:

@@ -51,7 +51,8 @@ class Periods:
             elif told is None and draft.heir_of in drafts:
                 draft.period, draft.period_at = draft.heir_of.period, draft.heir_of.period_at
             else:
-                self._set(sentence, draft, told or passing, section)
+                is_plan = draft.name is not None and draft.name.side == "plan"
+                self._set(sentence, draft, told or (None if is_plan else passing), section)
             set_by_period(draft, self.calendar)
 
     def _told_before(self, draft: Draft, section: Section) -> Time | None:

@@ -77,6 +77,8 @@ _RANK: Final = {letter: rank for rank, letter in enumerate("QT=EGVMXIUYZKCLWHhDJ
 
 _MARK = re.compile(r"\.{2,}|/(?=\s?\d)|[,;:()…?!\n]|(?<!\w)(?:và|hoặc|Và|VÀ)(?!\w)")
 _DIGITS = re.compile(r"\s?\d")
+_BLANK: Final = " \t\r\n\"'“”‘’«»"
+_LOOSE: Final = frozenset("DJNOhHFBP")
 _NO_WORDS: Final[tuple[list[int], list[int]]] = ([], [])
 
 
@@ -199,7 +201,7 @@ def _items_of(doc: Doc, text: str, terms: Iterable[Term], figures: set[int]) -> 
     firsts, lasts = doc.user_data.get("words", _NO_WORDS)
     for term in terms:
         letter = _letter(text, term)
-        if letter is None or (letter != WORD and _is_part_of_word(term, letter, firsts, lasts)):
+        if letter is None or (letter in _LOOSE and _is_part_of_word(term, letter, firsts, lasts)):
             continue
         if letter == "H" and (digits := _DIGITS.match(text, term.end)) and digits.end() - 1 not in figures:
             letter = WORD  # "bão số 10"
@@ -213,7 +215,7 @@ def _is_part_of_word(term: Term, letter: str, firsts: Sequence[int], lasts: Sequ
     word = bisect_right(firsts, term.first) - 1
     if word < 0 or lasts[word] == firsts[word] or lasts[word] < term.first:
         return False
-    return letter not in "HEG" or firsts[word] < term.first
+    return letter != "H" or firsts[word] < term.first
 
 
 def _letter(text: str, term: Term) -> str | None:
@@ -262,7 +264,7 @@ def _fill(text: str, items: Iterable[Item], start: int, end: int) -> Iterator[It
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Item]:
-    raw = text[start:end].strip()
+    raw = text[start:end].strip(_BLANK)
     if raw:
         first = text.index(raw, start)
         yield Item(WORD, first, first + len(raw))
