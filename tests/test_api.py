@@ -103,6 +103,10 @@ class TestHostileInput:
         with pytest.raises(bienban.ReadError, match=r"scan\.txt: a binary file"):
             pipeline.extract(path)
 
+    def test_half_a_surrogate_pair_is_a_read_error(self, pipeline):
+        with pytest.raises(bienban.ReadError, match=r"character 4 is U\+D800"):
+            pipeline.extract("Họp \ud800")
+
     def test_a_missing_file_and_a_folder_are_read_errors(self, pipeline, tmp_path):
         for path in (tmp_path / "none.txt", tmp_path):
             with pytest.raises(bienban.ReadError, match="cannot be read"):

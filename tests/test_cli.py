@@ -3,9 +3,11 @@
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -76,6 +78,15 @@ class TestExtract:
         records = [json.loads(line) for line in done.stdout.splitlines()]
         assert [record["doc_id"] for record in records] == ["a/y.txt", "a/z.txt", "b.txt"]
         assert records[0]["source"]["path"] == str(tmp_path / "a/y.txt")
+
+    def test_a_pipe_in_a_folder_is_left_alone_and_a_dead_link_named(self, tmp_path):
+        (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+        os.mkfifo(tmp_path / "pipe.txt")
+        (tmp_path / "dead.txt").symlink_to("nowhere")
+        done = run("extract", tmp_path)
+        assert done.exit_code == 3
+        assert len(done.stdout.splitlines()) == 1
+        assert "dead.txt: cannot be read" in done.stderr
 
     def test_what_fails_costs_only_itself(self, article, tmp_path):
         binary = tmp_path / "binary.txt"
@@ -192,6 +203,34 @@ class TestProcess:
         done = subprocess.run(command, shell=True, cwd=root, capture_output=True, check=False, timeout=120)
         assert done.stdout == b'{"schema":'
         assert done.stderr == b""
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+    @pytest.mark.parametrize("verb", ["text", "extract"])
+    def test_a_full_disk_is_one_line(self, verb, root):
+        command = [sys.executable, "-m", "bienban", verb, "samples/city_session.txt"]
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                command, cwd=root, stdout=full, stderr=subprocess.PIPE, check=False, timeout=120
+            )
+        assert done.returncode == 1
+        assert done.stderr == b"bienban: standard output: No space left on device\n"
+
+    def test_a_name_that_is_no_utf8_is_one_line(self, tmp_path):
+        name = os.path.join(os.fsencode(tmp_path), b"\xff.txt")  # noqa: PTH118
+        Path(os.fsdecode(name)).write_text(ARTICLE, encoding="utf-8")
+        done = shell("extract", ".", cwd=tmp_path)
+        assert done.returncode == 3
+        first, _ = done.stderr.decode().splitlines()
+        assert first.endswith("\\udcff.txt: the name is not UTF-8 (character 0 is U+DCFF); rename the file")
+
+    def test_an_interrupt_is_no_traceback(self, root):
+        command = [sys.executable, "-m", "bienban", "extract", *["samples"] * 50]
+        with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            process.stdout.read(1000)
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=60)
+        assert process.returncode != 0
+        assert b"Traceback" not in errors
 
     def test_a_terminal_gets_the_report(self, article, monkeypatch):
         import pty

@@ -4,8 +4,9 @@ A command module imports what it needs inside its functions: `bienban --help` an
 without loading spaCy, underthesea, pandas or SQLAlchemy.
 """
 
+import errno
 import sys
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import Annotated, Any
 
 import typer
@@ -27,15 +28,23 @@ EXIT_CODES: dict[type[BienbanError], int] = {UsageError: 2, ReadError: 3}
 
 
 class Verbs(TyperGroup):
-    """The commands; what bienban raises on purpose is one line on stderr, never a traceback."""
+    """The commands; what bienban raises on purpose, or a full disk, is one line on stderr."""
 
     def invoke(self, ctx: Any) -> Any:  # Typer carries a private copy of click and its Context
         """Run the command that was asked for."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
         except BienbanError as error:
             typer.echo(f"bienban: {error}", err=True)
             raise typer.Exit(EXIT_CODES.get(type(error), 1)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # Typer leaves quietly when nobody reads on
+            typer.echo(f"bienban: {error.filename or 'standard output'}: {error.strerror}", err=True)
+            sys.stdout = StringIO()  # what is left in the buffer would fail again at exit
+            raise typer.Exit(1) from error
+        return result
 
 
 app = typer.Typer(
@@ -74,5 +83,5 @@ def main() -> None:
     """The command `bienban`; what it prints is UTF-8 whatever the locale says."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app(prog_name="bienban")

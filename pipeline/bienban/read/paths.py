@@ -23,12 +23,13 @@ class Found:
 def find_files(paths: Iterable[Path]) -> Iterator[Found]:
     """The files in the order given; of a folder every *.txt in it or below, sorted.
 
-    A path that does not exist is found too: reading it says what is wrong.
+    A path that does not exist is found too, and so is a link to nowhere: reading it
+    says what is wrong. Pipes and sockets in a folder are not read.
     """
     for path in paths:
         if path.is_dir():
             for file in sorted(path.rglob("*.txt")):
-                if not file.is_dir():
+                if file.is_file() or not file.exists():
                     yield Found(file, file.relative_to(path).as_posix())
         else:
             yield Found(path, path.as_posix())

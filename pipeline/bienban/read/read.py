@@ -40,7 +40,12 @@ def read_text(
     encoding: str | None = None,
     **facts: str | None,
 ) -> Document:
-    """A Document from a string; a known `url` is its identity."""
+    """A Document from a string; a known `url` is its identity.
+
+    Raises ReadError for what no UTF-8 file can hold.
+    """
+    _refuse_surrogates(path or doc_id, f"{path or doc_id}: the name", "rename the file")
+    _refuse_surrogates(raw, f"{path or doc_id}: the text", "decode it anew")
     unknown = set(facts) - set(FACTS)
     if unknown:
         raise UsageError(f"unknown fact {', '.join(sorted(unknown))}; known are {', '.join(FACTS)}")
@@ -52,6 +57,15 @@ def read_text(
         what = f"{problem['loc'][0]}: {problem['msg']} (got {problem['input']!r})"
         raise ReadError(f"{path or doc_id}: {what}") from error
     return Document(text, source.url or doc_id, source, repairs)
+
+
+def _refuse_surrogates(text: str, what: str, remedy: str) -> None:
+    """Raise ReadError when `text` holds half a surrogate pair, as a wrongly decoded name or text does."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        found = f"character {error.start} is U+{ord(text[error.start]):04X}"
+        raise ReadError(f"{what} is not UTF-8 ({found}); {remedy}") from error
 
 
 def _sidecar(path: Path) -> dict[str, Any]:
