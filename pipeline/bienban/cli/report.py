@@ -151,7 +151,8 @@ def _directives(items: Iterable[Directive]) -> Iterator[Row]:
 
 def _directive(item: Directive) -> Text:
     """What is ordered, and below it to whom and by when."""
-    addressee = item.addressee or item.addressee_inherited
+    inherited = f"{item.addressee_inherited} (said before)" if item.addressee_inherited else ""
+    addressee = item.addressee or inherited
     date = f" ({item.deadline_date})" if item.deadline_date else ""
     details = [
         f"→ {addressee}" if addressee else "",
