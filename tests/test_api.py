@@ -125,6 +125,7 @@ class TestHostileInput:
                 del record["doc_id"], record["source"], record["text_sha256"]
             assert one == other
 
+    @pytest.mark.slow
     def test_five_megabytes_stay_under_one_gigabyte(self, root, tmp_path):
         texts = [path.read_text("utf-8") for path in sorted((root / "samples").glob("*.txt"))]
         path = tmp_path / "long.txt"
