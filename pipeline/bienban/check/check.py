@@ -4,6 +4,7 @@ from spacy.tokens import Doc
 
 from bienban.check.case import Case
 from bienban.check.flags import find_flags, mark
+from bienban.check.numerals import account_numerals
 from bienban.document import Document
 from bienban.find.mentions import Mentions
 from bienban.link.link import Linked
@@ -26,5 +27,6 @@ def check(
         directives=linked.directives,
         decisions=linked.decisions,
         flags=flags,
+        numerals=account_numerals(document.text, mentions, linked.indicators),
         text=document.text if with_text else None,
     )

@@ -20,7 +20,8 @@ class Quantity(Mention):
 
     `value` has the scale applied and no sign of a verb; of a range `value_max` is
     the upper end, of a fraction `of` the denominator. `approximator` is the
-    mention that set `bound`. `parts` are the rules that read number and unit.
+    mention that set `bound`. `parts` are the rules that read number and unit, and
+    `numbers` the characters of each number with its scale words.
     """
 
     value: Decimal
@@ -33,6 +34,7 @@ class Quantity(Mention):
     parts: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     readings: tuple[tuple[Decimal, str], ...] = ()
+    numbers: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
