@@ -48,6 +48,7 @@ Part = Literal[
     "discussion",
     "plan",
     "conclusion",
+    "heading",  # as a line of its own heads a conclusion
     "speech",  # in front of a speaker who may order
     "period",  # a time in front of a result or a plan
     "plan_verb",
@@ -59,6 +60,7 @@ OrderWord = Literal[
     "urge",  # he does when what follows is worded as an order
     "past",  # in front of such a verb: it is told, or a noun
     "not_order",  # looks like an order and is none
+    "assigned",  # the same behind a plan: who set it
     "say",  # a verb of saying, behind which an order may stand
     "remark",  # praise, blame, opinion
     "agree",  # what is agreed is decided and not ordered
@@ -72,6 +74,9 @@ OrderWord = Literal[
     "adverb",  # stands between a speaker and his verb
     "done",  # in a conclusion stands between a leader and what he orders there
     "so",  # behind a reason: what has to be done
+    "central",  # an office or body of the centre
+    "leader",  # a leader told by neither name nor office
+    "aim",  # beside a percentage: it is aimed at, not reached
     "then",  # behind a condition: who must act
     "noun_mark",  # makes the verb behind it part of a noun
     # what stands in front
@@ -195,6 +200,7 @@ FigureWord = Literal[
     "vote",  # what a meeting itself did
     "known",  # in an order: the things counted are already there
     "due",  # until when, for a target
+    "tense",  # opens a verb phrase
     "final",  # closes a noun phrase and belongs to it
     "inner",  # a verb that the modifier of a counted noun may hold
     "doer",  # opens who did it, or with what
@@ -339,7 +345,7 @@ Beside = Literal[
     "not_beyond",  # a negation that turns a limit into the opposite one
     "compared",  # behind a difference: what it is compared with
     "vote",  # a count of votes, no attendance
-    "attend",  # opens a list of attendees and nothing else
+    "attend",  # opens a list of attendees
     "present",  # behind a count of people: they attend
     "total",  # between a share and the noun it is a share of
 ]
@@ -358,7 +364,8 @@ class NotFigureRule(RuleBase):
 
     They stand before or after the number, or the number opens or closes them. With
     `bare`, the number is a figure all the same when a unit of the rules follows it;
-    with a `dimension`, it is none only when its unit is a time, or may attend.
+    with a `dimension` or a `unit`, it is none only when its unit is a time, may attend,
+    or is this one.
     Looked up beside numbers only.
     """
 
@@ -368,6 +375,7 @@ class NotFigureRule(RuleBase):
     side: Literal["before", "after", "opens", "closes"] = "before"
     bare: bool = False
     dimension: Literal["time", "attending"] | None = None
+    unit: str | None = None
 
 
 class TitleRule(RuleBase):
@@ -562,7 +570,6 @@ class TypoRule(RuleBase):
     kind: Literal["typo"]
     suggestion: str
     before_name: bool = False
-
 
 
 class SectionRule(RuleBase):

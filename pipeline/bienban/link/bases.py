@@ -63,11 +63,13 @@ def _compared(sentence: Sentence, items: tuple[Item, ...]) -> Base | None:
     """The base after a word of comparison: one the rules know, a time, or as written."""
     last = next((i for i, item in enumerate(items) if item.kind in ",;()KMV&." and i), len(items))
     items = items[:last]
-    for index, item in enumerate(items):
-        if item.kind == "=":
-            return _known(item, items[index + 1 :])
     if not items:
         return None
+    for index, item in enumerate(items):
+        if item.kind == "=" and items[0].kind != "T":
+            return _known(item, items[index + 1 :])
+    if items[0].kind == "T" and len(items) > 1 and items[1].kind == "=":
+        return Base(sentence.said(items[0].start, items[1].end), items[0].start, items[1].end, "figure.compare")
     if items[0].kind == "T":
         time = items[0].time
         return Base(time.code, items[0].start, items[0].end, "base.time", time)

@@ -101,7 +101,7 @@ class _Reader:
         for draft in drafts:
             if draft.said_base and not draft.prior and draft.measure not in ("share", "level", "rank"):
                 draft.base = code_of(draft.said_base, draft.period, self.text, self.calendar)
-            elif draft.measure == "share_of_plan":
+            elif draft.measure == "share_of_plan" and draft.compares:
                 draft.base = "plan"
         for number, draft in enumerate(drafts):
             if draft.measure in _COMPARED and draft.base is None and not draft.prior:
@@ -153,6 +153,7 @@ def _measure(drafts: Sequence[Draft]) -> None:
             bool(name and name.is_growth),
             _is_part_of_noun(draft),
             place > 0 and heir is not None and heir is drafts[place - 1] and heir.quantity.of is not None,
+            place > 0 and heir is not None and heir is drafts[place - 1] and not heir.clause.is_ratio,
         )
         draft.measure = measure_of(draft.quantity, says)
         if draft.prior and draft.verb is None and heir is not None:
@@ -198,7 +199,7 @@ def _is_actual_and_plan(draft: Draft, drafts: Sequence[Draft]) -> bool:
 def _record(text: str, draft: Draft, calendar: Calendar, meetings: tuple[Meeting, ...]) -> Indicator:
     quantity = draft.quantity
     value, upper = values(quantity, draft.measure, draft.verb)
-    parent = draft.heir_of or draft.child_of
+    parent = _parent(draft)
     return Indicator(
         id=f"i{draft.number}",
         name=draft.name.said if draft.name else None,
@@ -219,6 +220,14 @@ def _record(text: str, draft: Draft, calendar: Calendar, meetings: tuple[Meeting
         fields=dict(_fields(text, draft)),
         provenance=quantity.provenance(text),
     )
+
+
+def _parent(draft: Draft) -> Draft | None:
+    """The figure compared, not the comparison before; else the whole this one is part of."""
+    parent = draft.heir_of
+    while parent is not None and parent.heir_of is not None:
+        parent = parent.heir_of
+    return parent or draft.child_of
 
 
 def _period(text: str, draft: Draft, calendar: Calendar) -> Period | None:

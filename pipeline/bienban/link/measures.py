@@ -29,6 +29,7 @@ class Says:
     is_growth: bool
     part_of: bool
     after_fraction: bool
+    after_amount: bool = False
 
     @property
     def measure(self) -> Measure | None:
@@ -104,7 +105,9 @@ def _of_percent(says: Says) -> Measure:
         return "share"
     if says.is_growth:
         return "growth"
-    return "index" if says.measure == "index" else "level"
+    if says.measure == "index":
+        return "index"
+    return "share_of_plan" if says.after_amount and not says.is_rate else "level"
 
 
 def values(quantity: Quantity, measure: Measure, verb: VerbRule | None) -> tuple[Decimal, Decimal | None]:

@@ -70,7 +70,8 @@ def read_lead(sentence: Sentence, clause: Clause) -> Reading:
     levers = [item for item in predicate if item.kind == "J"]
     lever = name_of(sentence, levers[-1].start, levers[-1].end, "lever") if levers else None
     reports = any(
-        item.kind in REPORTING and not sentence.covers("inner", item.start, item.end) for item in predicate
+        item.kind in "EG" or (item.kind in REPORTING and not sentence.covers("inner", item.start, item.end))
+        for item in predicate
     )
     found: dict[str, Name] = {}
     for number, part in enumerate(_parts(lead[:cut])):
@@ -78,6 +79,8 @@ def read_lead(sentence: Sentence, clause: Clause) -> Reading:
             break
         name = _name_in(sentence, part, reports=reports or number > 0)
         if name is None:
+            if _is_bare(sentence, part):
+                break
             continue
         found.setdefault(name.side, name)
         if name.side != "place":
@@ -85,6 +88,12 @@ def read_lead(sentence: Sentence, clause: Clause) -> Reading:
     child = "K" in clause.lead_kinds
     subject = found.get("subject") or found.get("plan")
     return Reading(subject, found.get("act"), found.get("place"), lever, predicate, child)
+
+
+def _is_bare(sentence: Sentence, part: list[Item]) -> bool:
+    """Whether a part only holds a head that names nothing alone: "bình quân"."""
+    items = _stripped(part)
+    return bool(items) and sentence.covers("bare", items[0].start, items[-1].end)
 
 
 def _from_topic(sentence: Sentence, lead: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -114,6 +123,8 @@ def _parts(items: tuple[Item, ...]) -> list[list[Item]]:
     marks: list[Item] = []
     depth = 0
     kinds = letters(items)
+    opening = max(kinds.rfind(";"), kinds.rfind("."))
+    items, kinds = items[max(opening, 0) :], kinds[max(opening, 0) :]
     for index, item in enumerate(items):
         if item.kind == "(" and ")" in kinds[index:]:
             depth += 1
@@ -175,9 +186,12 @@ def _name_in(sentence: Sentence, part: list[Item], *, reports: bool) -> Name | N
         return _place_in(sentence, part)
     if kinds[0] == "D" and (reports or not set(kinds) & set("FPV")):
         return _named(sentence, items, "subject" if reports else "act")
-    heads = [kinds.find(kind) for kind in "Hh" if kind in kinds]
+    heads = [kinds.find("H")] if "H" in kinds else []
+    if "h" in kinds and (not heads or kinds.find("h") < heads[0]):
+        first = kinds.find("h")
+        heads = [0 if set(kinds[:first]) <= {"W"} else first]
     if heads and (reports or "D" not in kinds[: min(heads)]):
-        subject = _named(sentence, _until_verb(items[min(heads) :], reports=reports), "subject")
+        subject = _named(sentence, _until_verb(sentence, items[min(heads) :], reports=reports), "subject")
         if subject or "D" not in kinds:
             return subject
     if "D" in kinds:
@@ -185,7 +199,7 @@ def _name_in(sentence: Sentence, part: list[Item], *, reports: bool) -> Name | N
         first = kinds.find("D", last + 1)
         return _named(sentence, items[first if first >= 0 else kinds.rfind("D") :], "act")
     if kinds[0] in "W=":
-        return _named(sentence, _until_verb(items, reports=True), "plan" if kinds[0] == "=" else "subject")
+        return _named(sentence, _until_verb(sentence, items, reports=True), "plan" if kinds[0] == "=" else "subject")
     return None
 
 
@@ -209,15 +223,16 @@ def _stripped(part: list[Item]) -> list[Item]:
     return part[first:last]
 
 
-def _until_verb(items: list[Item], *, reports: bool) -> list[Item]:
+def _until_verb(sentence: Sentence, items: list[Item], *, reports: bool) -> list[Item]:
     """`items` up to a time, or up to the verb of doing that governs the figure."""
     for index, item in enumerate(items[1:], 1):
         rest = letters(items[index + 1 :])
         if item.kind in "TEG" or (item.kind in REPORTING and item.kind != "V"):
             return items[:index]
-        if not reports and (
-            (item.kind == "F" and rest[:1] in ("D", "H", "h", "J")) or (item.kind == "D" and not rest)
-        ):
+        if reports:
+            continue
+        acts = item.kind == "F" and rest[:1] in tuple("DHhJ") and sentence.covers("tense", item.start, item.end)
+        if acts or (item.kind == "D" and not rest):
             return items[:index]
     return items
 

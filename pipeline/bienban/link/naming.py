@@ -81,7 +81,7 @@ def _own_name(sentence: Sentence, draft: Draft, before: Sequence[Draft], rules: 
         return _prior_name(sentence, draft, before)
     if clause.is_ratio:
         return _name_of_ratio(sentence, draft, before)
-    if clause.is_money:
+    if clause.is_money or clause.quantity.dimension == "rank":
         return reading.subject or reading.act
     start = counted_noun(sentence.text, clause.quantity, rules)
     holds = clause.is_measure or sentence.covers("container", start, clause.quantity.end)
@@ -106,13 +106,24 @@ def _name_of_ratio(sentence: Sentence, draft: Draft, before: Sequence[Draft]) ->
     clause, reading = draft.clause, draft.reading
     if reading.subject:
         return reading.subject
+    if clause.tail_kinds[:2] == "OH" and draft.compares:
+        return _name_behind(sentence, draft)
     if not before or (draft.said_base is None and not draft.compares):
         noun = noun_after(sentence, clause, clause.quantity.end, whole=False)
         if noun and not (reading.act and draft.verb):
             return noun
-    if clause.tail_kinds[:1] == "=" and not before and reading.act is None:
-        return name_of(sentence, clause.tail[0].start, clause.tail[0].end, "plan")
+    orders = reading.lever is not None and draft.verb is None
+    if clause.tail_kinds[:1] == "=" and (orders or not before) and reading.act is None:
+        last = next((i for i, item in enumerate(clause.tail[1:], 1) if item.kind not in "WDHh"), len(clause.tail))
+        return name_of(sentence, clause.tail[0].start, clause.tail[last - 1].end, "plan")
     return None if before else reading.act
+
+
+def _name_behind(sentence: Sentence, draft: Draft) -> Name:
+    """What a comparison is about when it is said behind it: "tăng 12% về số doanh nghiệp"."""
+    items = [item for item in draft.clause.tail[1:]]
+    stop = next((i for i, item in enumerate(items) if item.kind not in "HhWD"), len(items))
+    return name_of(sentence, items[0].start, items[stop - 1].end, "subject")
 
 
 def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: int) -> Name | None:
@@ -139,24 +150,25 @@ def _says_has(sentence: Sentence, draft: Draft) -> bool:
 def _donor(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
     """The figure whose name an elliptic clause takes."""
     clause = draft.clause
+    if clause.counts and draft.compares:
+        alike = [d for d in before if d.quantity.unit == draft.quantity.unit and not d.compares]
+        if alike:
+            return alike[-1]
     if clause.inside and clause.outer is not None:
         inner = before[clause.outer + 1 :]
         return inner[-1] if inner and clause.mark != "(" else before[clause.outer]
     outside = [d for d in before if d.clause.inside == clause.inside]
     if draft.counts_plainly:
         return _donor_of_count(draft, outside, earlier)
-    if clause.counts:
-        alike = [d for d in outside if d.quantity.unit == draft.quantity.unit and not d.compares]
-        if alike:
-            return alike[-1]
     return outside[-1] if outside else _last_of(earlier)
 
 
 def _donor_of_count(draft: Draft, outside: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
     """A bare count takes the verb of the count before it, or the name of the head it is part of."""
     previous = outside[-1] if outside else None
-    if draft.clause.mark == "V" and draft.reading.says_nothing:
-        return previous  # "giảm từ 14 xuống còn 5"
+    if draft.clause.mark == "V" and previous and draft.reading.says_nothing:
+        # "giảm từ 14 xuống còn 5"
+        return previous if previous.quantity.unit in (None, draft.quantity.unit) else None
     if draft.child_of:
         heads = [d for d in (*reversed(outside), *reversed(earlier[-8:])) if d.child_of is None]
         return next((d for d in heads if d.quantity.unit == draft.quantity.unit), None)

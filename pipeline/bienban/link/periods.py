@@ -9,12 +9,13 @@ from bienban.link.calendar import Calendar
 from bienban.link.drafts import Draft
 from bienban.link.sequence import Item, Sentence
 from bienban.link.statuses import set_by_period
+from bienban.rules import MeetingRule
 from bienban.text.sections import Section, section_at
 from bienban.text.terms import Mention
 
 _REPORTED = frozenset(["day", "month", "quarter", "half", "year", "ytd", "as_of", "span", "season"])
 _FRONTED = frozenset(["month", "quarter", "half", "year", "ytd", "as_of", "span"])
-_WITHOUT: frozenset[Section] = frozenset(["conclusion", "plan", "decision", "discussion", "lede"])
+_WITHOUT: frozenset[Section] = frozenset(["conclusion", "plan", "decision", "discussion"])
 _TIME_UNITS = ("/năm", "/tháng", "/quý", "/ngày", "/vụ", "/người/năm", "/người/tháng", "/năm/người")
 
 
@@ -30,7 +31,9 @@ class Periods:
 
     def pass_over(self, start: int, end: int) -> None:
         """A sentence without figures may still say which period the next ones are for."""
-        if section_at(self.doc, start) != "report":
+        if section_at(self.doc, start) not in ("report", "lede"):
+            return
+        if next(self.mentions.terms.of_type(MeetingRule, start, end), None):
             return
         for time in within(self.mentions.times, start, end):
             before = self.text[start : time.start].rstrip()
@@ -61,7 +64,7 @@ class Periods:
         if section in _WITHOUT:
             first = max((i for i, item in enumerate(lead) if item.kind in ";."), default=-1)
             lead = lead[first + 1 :]
-        times = own_times(lead)
+        times = [time for time in own_times(lead) if section != "lede" or time.kind != "day"]
         return times[-1] if times else None
 
     def _set(self, sentence: Sentence, draft: Draft, told: Time | None, section: Section) -> None:
@@ -77,7 +80,7 @@ class Periods:
             draft.period_at = Mention(time.start, time.end, time.rule)
         elif aims:
             draft.period = str(self.calendar.year or "--")
-        elif section not in _WITHOUT or section == "lede":
+        elif section not in _WITHOUT:
             draft.period = self.calendar.reviewed
 
     def _due(self, sentence: Sentence, draft: Draft) -> Time | None:
