@@ -104,13 +104,15 @@ def _time_end(words: OrderWords, place: int) -> int:
 def read_head(words: OrderWords, start: int, end: int, *, depth: int = 0) -> Head | None:
     """How what stands in `start..end` orders; None when it does not."""
     verb = words.cues.at(start, "order", "urge")
-    if verb and not words.is_fixed(verb):
+    if verb and not words.is_fixed(verb, start):
         return Head("order", _addressee_behind(words, verb.end, end))
     if words.cues.at(start, "remark", "agree") or words.cues.has(start, end, "result"):
         return None
     name = words.name_end(start)
     act = words.cues.at(start, "action", "modal")
-    if name and (not act or name > act.end or (name == act.end and words.text[name + 1 : name + 2].isupper())):
+    if name and (
+        not act or name > act.end or (name == act.end and words.text[name + 1 : name + 2].isupper())
+    ):
         found = _predicate(words, start, name, end)
         if found:
             return Head("addressee", _behind_then(words, start, end) or found) if found[1] else None
@@ -175,8 +177,8 @@ def _verbs(words: OrderWords, start: int, end: int) -> Iterator[Term]:
         yield found[place]
 
 
-_ACTS = ("action", "modal", "order")
-_TELLS = ("told", "say", "remark")
+_ACTS = ("action", "modal")
+_TELLS = ("told", "say", "remark", "order", "agree")
 
 
 def _part_of(words: OrderWords, term: Term) -> Literal["act", "told", "deadline"]:
@@ -239,3 +241,16 @@ def read_label(words: OrderWords, start: int, colon: int) -> Head | None:
     if not name or name > colon or _predicate(words, place, name, colon):
         return None
     return Head("order" if verb else "addressee", (place, words.trim(place, colon)))
+
+
+def read_ordered(words: OrderWords, start: int, end: int) -> Head | None:
+    """The head of what stands behind a verb of ordering: a name no rule knows may open it."""
+    head = read_head(words, start, end)
+    if (
+        head
+        or words.cues.at(start, "noun_mark", "topic", "told")
+        or not words.text[start : start + 1].isalpha()
+    ):
+        return head
+    found = _predicate(words, start, start, end)
+    return Head("addressee", found) if found and found[1] > start else None

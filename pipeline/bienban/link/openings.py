@@ -25,6 +25,10 @@ class Opening:
     person: PersonMention | None = None
     body: BodyMention | None = None
     tells: bool = False
+    asks: bool = False
+    """Whether it is a verb that a lower one uses to a higher one as well."""
+    is_fronted: bool = False
+    """Whether something stands in front of the subject that makes it the conclusion of a meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,9 @@ def find_opening(words: OrderWords, start: int, end: int, around: Around) -> Ope
         person = _subject(words, start, verb, said.person if said else None, around)
         orders = kind in ("order", "urge") and _orders(words, verb, kind, end)
         if person and orders:
-            return Opening(verb.rule, verb.end, person)
+            asks = words.cues.at(verb.start, "asking") is not None
+            fronted = words.cues.at(start, "adverb", "say", "topic") is not None and person.start > start
+            return Opening(verb.rule, verb.end, person, asks=asks, is_fronted=fronted)
         if person:
             said = said or Opening(verb.rule, None, person, tells=kind == "say" and person.start == start)
         elif orders and not said:
@@ -72,7 +78,7 @@ def _verbs(words: OrderWords, start: int, end: int) -> Iterator[tuple[Term, str]
     found = {term.start: term for part in parts for term in words.cues.within(start, end, part)}
     for place in sorted(found):
         verb = words.cues.at(place, *parts)
-        if verb and not words.is_fixed(verb):
+        if verb and not words.is_fixed(verb, start):
             yield verb, next(part for part in parts if words.cues.at(place, part) is verb)
 
 
@@ -155,7 +161,8 @@ def _by_other(words: OrderWords, start: int, verb: Term, end: int, *, in_zone: b
     if not in_zone or len(before) > _LONGEST_SUBJECT or "," in before:
         return None
     if words.is_person_like(start) or not words.name_end(start):
-        spoken = words.cues.has(start, verb.start, "action", "modal", "petition")
+        leads = words.cues.at(start, "leader")
+        spoken = words.cues.has(leads.end if leads else start, verb.start, "action", "modal", "petition")
         return None if spoken else Opening(verb.rule, verb.end)
     return None
 

@@ -80,7 +80,8 @@ class OrderWords:
     def is_person_like(self, start: int) -> bool:
         """Whether an honorific or an office stands at `start`."""
         terms = self.mentions.terms
-        return bool(terms.at(start, HonorificRule) or terms.at(start, TitleRule))
+        known = terms.at(start, HonorificRule) or terms.at(start, TitleRule) or self.cues.at(start, "leader")
+        return known is not None
 
     def covered_until(self, start: int, place: int) -> int:
         """Where a name that began in `start..place` and still runs at `place` ends; 0 for none."""
@@ -96,18 +97,19 @@ class OrderWords:
         yield from ((t.start, t.end) for t in self.mentions.terms.of_type(GroupRule, start, end))
         yield from ((t.start, t.end) for t in self.cues.within(start, end, "addressee"))
 
-    def is_fixed(self, verb: Term) -> bool:
-        """Whether the verb is part of a phrase that orders nothing.
+    def is_fixed(self, verb: Term, start: int) -> bool:
+        """Whether the verb, in an item that starts at `start`, is part of a phrase that orders nothing.
 
-        Behind a person it is a verb, whatever phrase his office would make with it.
+        Behind a person, or a body that opens the item, it is a verb whatever phrase it would make.
         """
-        longest = verb.end - verb.start
-        behind_person = self.text[verb.start - 1 : verb.start] == " " and verb.start - 1 in self.person_ends
-        for phrase in self.cues.within(verb.start - _LONGEST_PHRASE, verb.end, "not_order"):
-            covers = phrase.start <= verb.start < phrase.end and phrase.end - phrase.start > longest
-            if covers and not (behind_person and phrase.start < verb.start):
+        floor, longest = verb.start - _LONGEST_PHRASE, verb.end - verb.start
+        for phrase in self.cues.within(floor, verb.end, "not_order"):
+            if phrase.start <= verb.start < phrase.end and phrase.end - phrase.start > longest:
                 return True
-        return False
+        if verb.start - 1 in self.person_ends:
+            return False
+        assigned = self.cues.within(floor, verb.start, "assigned")
+        return any(phrase.end == verb.end and phrase.start != start for phrase in assigned)
 
     def skip_marks(self, start: int, end: int) -> int:
         """`start` moved behind bullets, numbers, quotes and blanks."""

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bienban.find.mentions import PersonMention
+from bienban.link.ranks import rank_of_titles
 from bienban.records import Person
+from bienban.rules import Rules
 from bienban.text.fold import fold
 
 
@@ -21,6 +23,7 @@ class Voices:
     """The named persons of one document, each with titles as told somewhere; chairs come first."""
 
     known: tuple[Voice, ...]
+    chairs: tuple[Voice, ...] = ()
 
     @classmethod
     def of(cls, people: Sequence[Person], mentions: Sequence[PersonMention]) -> "Voices":
@@ -28,7 +31,17 @@ class Voices:
         told = sorted(people, key=lambda person: person.role != "chair")
         known = [Voice(person.name, person.titles) for person in told]
         known += [Voice(mention.name, mention.titles) for mention in mentions]
-        return cls(tuple(voice for voice in known if voice.name and " " in voice.name))
+        chairs = tuple(Voice(person.name, person.titles) for person in people if person.role == "chair")
+        return cls(tuple(voice for voice in known if voice.name and " " in voice.name), chairs)
+
+    def presides(self, voice: Voice) -> bool:
+        """Whether somebody is a chair."""
+        return any(chair.name == voice.name for chair in self.chairs)
+
+    def highest(self, rules: Rules | None) -> float | None:
+        """The rank of the highest chair."""
+        ranks = [rank_of_titles(chair.titles, rules) for chair in self.chairs]
+        return max((found for found in ranks if found is not None), default=None)
 
     def resolve(self, mention: PersonMention, current: Voice) -> Voice:
         """Whom `mention` means; `current` is the one who spoke before."""

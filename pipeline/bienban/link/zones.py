@@ -8,16 +8,20 @@ it needs a person and a verb of ordering as well.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bienban.link.items import Head, read_head, read_label, skip_head, split_items
+from bienban.link.items import Head, read_head, read_label, read_ordered, skip_head, split_items
 from bienban.link.openings import Around, Opening, find_attribution, find_opening
 from bienban.link.order_words import OrderWords
+from bienban.link.ranks import rank, rank_of_titles
 from bienban.link.voices import Voice, Voices
 from bienban.text.lines import mark_length
 from bienban.text.sections import Section
 
+_ITEM = "order.item"
 _SHORTEST = 12  # characters of an order
 _LONGEST_REASON = 300
+_NEAR_TOLD = 100  # how far into a sentence a word may stand that makes it a report
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
+_LONGEST_HEADING = 100
 _ENDS = frozenset(".;,…!")
 
 
@@ -54,6 +58,8 @@ class Zone:
         self.addressee: str | None = None
         self.is_open = False
         self.listing = False
+        self.has_ordered = False
+        self.section: Section = "lede"
         self.front = 0
 
     def read(self, stretches: Sequence[Stretch]) -> Iterator[Order]:
@@ -62,11 +68,24 @@ class Zone:
             if stretch.section in ("title", "chrome", "caption", "tail"):
                 continue
             if stretch.section in ("report", "discussion", "plan"):
-                self.is_open = self.listing = False
+                self.is_open = self.listing = self.has_ordered = False
+                self.section = stretch.section
                 continue
+            if stretch.section == "conclusion" != self.section:
+                self._conclude(stretch)
+            self.section = stretch.section
             yield from self._sentence(stretch)
             if stretch.section == "lede":
                 self.is_open = self.listing = False
+
+    def _conclude(self, stretch: Stretch) -> None:
+        """A conclusion begins; under a heading it is the chair's, who speaks for the meeting."""
+        self.is_open = True
+        line = self.words.text[stretch.start : stretch.end].strip()
+        if len(line) <= _LONGEST_HEADING and line[-1] not in _ENDS:
+            people = self.words.people_within(stretch.start, stretch.end)
+            self.speaker = self.voices.resolve(people[0], Voice(None)) if people else Voice(None)
+            self.addressee = None
 
     def _sentence(self, stretch: Stretch) -> Iterator[Order]:
         """The orders of one sentence."""
@@ -89,9 +108,12 @@ class Zone:
         place = self._behind_source(place, end, concludes=concludes)
         opening = find_opening(self.words, place, end, Around(self.is_open, concludes))
         if opening is None:
-            return self._content(place, end, "order.item", lenient=lenient) if self.is_open else None
+            return self._content(place, end, _ITEM, lenient=lenient) if self.is_open else None
         self._enter(opening, concludes=concludes)
         if opening.content is None:
+            return None
+        if self._is_petition(opening, end):
+            self.is_open = False
             return None
         if opening.content == place:
             return self._content(place, end, opening.rule, lenient=False)
@@ -120,6 +142,31 @@ class Zone:
             self.is_open = False
         else:
             self.is_open = self.is_open or concludes
+
+    def _is_petition(self, opening: Opening, end: int) -> bool:
+        """Whether somebody asks those above him, or speaks below the chair in a discussion."""
+        rules = self.words.mentions.terms.rules
+        own = rank_of_titles(self.speaker.titles, rules) if opening.person else None
+        if own is None or opening.content is None:
+            return False
+        chair = self.voices.highest(rules)
+        if (
+            chair is not None
+            and own < chair
+            and not opening.is_fronted
+            and not self.voices.presides(self.speaker)
+        ):
+            return True
+        start = skip_head(self.words, opening.content, end)
+        head = read_head(self.words, start, end) if opening.asks else None
+        return self._is_above(head, own)
+
+    def _is_above(self, head: Head | None, own: float | None) -> bool:
+        """Whether the addressee of `head` stands above the rank of the speaker."""
+        if not head or not head.addressee or own is None:
+            return False
+        above = rank(self.words.text[head.addressee[0] : head.addressee[1]], self.words.mentions.terms.rules)
+        return above is not None and above > own
 
     def _behind_source(self, place: int, end: int, *, concludes: bool) -> int:
         """`place` moved behind `theo` and the person whose words follow."""
@@ -170,7 +217,7 @@ class Zone:
     def _order(self, start: int, end: int, rule: str, *, lenient: bool) -> Order | None:
         """The order at `start..end`, when it is worded as one or stands in a list of them."""
         words = self.words
-        head = read_head(words, start, end)
+        head = read_head(words, start, end) if rule == _ITEM else read_ordered(words, start, end)
         if head is None and (later := self._behind_reason(start, end)):
             start = later
             head = read_head(words, start, end)
@@ -179,8 +226,31 @@ class Zone:
             self.listing = True
             return None
         if head is None and not (lenient and self._may_be(start, end)):
+            self._leave(start, end)
             return None
+        if self._is_result(start, end) or (head and head.kind == "order" and self._asks_above(head, start)):
+            self.is_open = False
+            return None
+        self.has_ordered = True
         return self._make(start, end, head, rule)
+
+    def _asks_above(self, head: Head, start: int) -> bool:
+        """Whether an item without subject asks those above the speaker."""
+        own = rank_of_titles(self.speaker.titles, self.words.mentions.terms.rules)
+        return self.words.cues.at(start, "asking") is not None and self._is_above(head, own)
+
+    def _leave(self, start: int, end: int) -> None:
+        """After orders, what is told as past ends them."""
+        told = self.words.cues.has(start, min(end, start + _NEAR_TOLD), "done", "result")
+        if told and self.has_ordered:
+            self.is_open = self.has_ordered = False
+
+    def _is_result(self, start: int, end: int) -> bool:
+        """Whether a percentage reached in a time told in front makes it a report."""
+        words = self.words
+        if not words.times_within(self.front, start) or words.cues.has(self.front, start, "future"):
+            return False
+        return "%" in words.text[start:end] and not words.cues.has(start, end, "aim")
 
     def _behind_reason(self, start: int, end: int) -> int:
         """Where what has to be done starts behind a reason; 0 when nothing does."""
@@ -198,8 +268,9 @@ class Zone:
         return not words.cues.has(start, min(end, start + 60), "told", "remark", "result")
 
     def _make(self, start: int, end: int, head: Head | None, rule: str) -> Order | None:
+        stops = self.words.text[end - 1 : end] in _ENDS
         end = self.words.trim(start, end)
-        if end - start < _SHORTEST:
+        if end - start < (_SHORTEST if stops else 2 * _SHORTEST):
             return None
         addressee = self._address(head)
         inherited = None if addressee else self.addressee

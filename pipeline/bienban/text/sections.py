@@ -14,7 +14,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span
 
-from bienban.rules import CueRule, HonorificRule, OrderRule, Rule, Rules, SectionRule, TitleRule
+from bienban.rules import BodyRule, CueRule, HonorificRule, OrderRule, Rule, Rules, SectionRule, TitleRule
 from bienban.text.cues import Cues, find_cues
 from bienban.text.lines import Line, cut_lines, is_byline, mark_length
 
@@ -51,8 +51,10 @@ def sentence_at(doc: Doc, start: int) -> tuple[int, int]:
     """The first and the last character, half-open, of the sentence that holds the character at `start`."""
     found: Sections = doc.user_data["sections"]
     index = max(bisect_right(found.starts, start) - 1, 0)
-    ends = (*found.starts[index + 1 : index + 2], len(doc.text))
-    return (found.starts[index] if found.starts else 0, ends[0])
+    if index + 1 < len(found.starts):
+        return found.starts[index], found.starts[index + 1]
+    last = doc[-1]
+    return found.starts[index] if found.starts else 0, last.idx + len(last)
 
 
 def add_sections(doc: Doc, rules: Rules) -> None:
@@ -73,7 +75,7 @@ def _label(doc: Doc, rules: Rules, borders: Sequence[tuple[int, int]]) -> list[S
     """One label a sentence."""
     text = doc.text
     lines = [line for line in cut_lines(text, borders) if line.text]
-    cues = _Words(text, find_cues(doc, _rules_of(rules), _part), _past(rules))
+    cues = _Words(text, find_cues(doc, _rules_of(rules), _part), _terms(rules, "past"), _terms(rules, "done"))
     labels: list[Section] = ["chrome"] * len(borders)
     state = _State(text, borders, cues)
     for line, kind in zip(lines, _kinds(lines, cues), strict=True):
@@ -92,10 +94,10 @@ def _rules_of(rules: Rules) -> Rules:
     return Rules(wanted, f"sections of {rules.sha256}")
 
 
-@lru_cache(maxsize=8)
-def _past(rules: Rules) -> frozenset[str]:
-    """The words that, in front of a verb of ordering, make it a report."""
-    return frozenset(term for rule in rules.of_type(OrderRule) if rule.word == "past" for term in rule.terms)
+@lru_cache(maxsize=32)
+def _terms(rules: Rules, word: str) -> frozenset[str]:
+    """All terms of one kind of order words, to be looked up one by one."""
+    return frozenset(term for rule in rules.of_type(OrderRule) if rule.word == word for term in rule.terms)
 
 
 def _part(rule: Rule) -> str:
@@ -106,11 +108,22 @@ def _part(rule: Rule) -> str:
         return "person" if rule.alone else ""
     if isinstance(rule, HonorificRule):
         return "person"
+    if isinstance(rule, BodyRule):
+        return "body"
     if isinstance(rule, OrderRule):
-        return {"order": "order", "urge": "order", "remark": "order", "not_order": "not_order"}.get(rule.word, "")
+        return _ORDER_PARTS.get(rule.word, "")
     return rule.cue if isinstance(rule, CueRule) and rule.cue in _SIDE_CUES else ""
 
 
+_ORDER_PARTS = {
+    "order": "order",
+    "urge": "order",
+    "remark": "order",
+    "not_order": "not_order",
+    "leader": "person",
+    "asking": "asking",
+    "assigned": "assigned",
+}
 _SIDE_CUES = frozenset(["adopt", "collective", "attend", "chair_verb"])
 
 
@@ -121,6 +134,7 @@ class _Words:
     text: str
     cues: Cues
     past: frozenset[str]
+    done: frozenset[str]
 
     def opens(self, start: int, *parts: str) -> bool:
         """Whether one of `parts` opens what starts at `start`, behind bullets and quotes."""
@@ -197,7 +211,7 @@ def _is_chrome(line: Line, cues: _Words) -> bool:
 
 def _closes(line: Line, cues: _Words) -> bool:
     """Whether the line is a by-line, a source, a signature or the head of other news."""
-    if cues.opens(line.start, "tail"):
+    if cues.opens(line.start, "tail") and not mark_length(line.text, 0):
         return len(line.text) <= 60 or (len(line.text) <= 160 and not line.stops)
     return line.is_byline
 
@@ -286,15 +300,15 @@ class _State:
     def _moved(self, start: int, end: int) -> Section | None:
         """The section a sentence's cues lead to; None when they say nothing."""
         cues, head = self.cues, min(end, start + _HEAD)
-        if self._concludes(start, end):
+        if cues.opens(start, "discussion") and not cues.has("conclusion", start, end):
+            return "discussion"
+        if self._concludes(start, end) or self._heads(start, end):
             return "conclusion"
         if self.told == 1:
             return None
         if self._decides(start, head):
             return "decision"
-        if cues.opens(start, "discussion") or (
-            cues.has("discussion", start, head) and not cues.has("order", start, end)
-        ):
+        if cues.has("discussion", start, head) and not cues.has("order", start, end):
             return "discussion"
         if cues.opens(start, "report") or (cues.opens(start, "limits") and self.now != "conclusion"):
             return "report"
@@ -314,25 +328,48 @@ class _State:
         cues = self.cues
         for place, stop in cues.within("conclusion", start, min(end, start + _HEAD)):
             told = end - stop > 25 or ":" in self.text[stop:end]
-            if told and not self.text[start:place].rstrip().endswith((" và", ",")) and self.told > 1:
+            spoken = not self.text[start:place].rstrip().endswith(" và") and cues.has("person", start, place)
+            if told and spoken and self.told > 1:
                 return True
             if told and cues.opens(start, "conclusion"):
                 return True
         return any(self._is_ordered(start, place) for place, _ in cues.within("order", start, end))
 
+    def _is_fixed(self, start: int, place: int) -> bool:
+        """Whether the verb at `place` is part of a phrase that orders nothing."""
+        cues = self.cues
+        if any(first <= place < last for first, last in cues.within("not_order", place - 40, place + 1)):
+            return True
+        for first, last in cues.within("assigned", place - 40, place):
+            is_subject = first - start <= 2 or cues.has("person", max(start, first - 30), first)
+            if place < last and not is_subject:
+                return True
+        return False
+
+    def _heads(self, start: int, end: int) -> bool:
+        """Whether a short line without a stop heads what the chair orders."""
+        line = self.text[start:end].strip()
+        return len(line) <= _NEAR and line[-1:] not in ".;," and self.cues.opens(start, "heading")
+
     def _is_ordered(self, start: int, place: int) -> bool:
-        """Whether the verb at `place` has a person in front of it, and is not told as past."""
-        if any(first <= place < last for first, last in self.cues.within("not_order", place - 40, place + 1)):
+        """Whether the verb at `place` has a person in front of it, and is not told as past.
+
+        A body orders with the stronger verbs only: what it asks may be a petition.
+        """
+        cues, floor = self.cues, max(start, place - _NEAR)
+        if self.told == 1 or self._is_fixed(start, place):
             return False
-        before = self.text[max(start, place - _NEAR) : place]
-        if self.told == 1 or not self.cues.past.isdisjoint(before.casefold().split()[-4:]):
+        words = self.text[floor:place].casefold().split()[-4:]
+        if cues.opens(start, "conclusion", "speech"):
+            words = [word for word in words if word not in cues.done]
+        if not cues.past.isdisjoint(words):
             return False
-        people = [
-            last
-            for first, last in self.cues.within("person", max(start, place - _NEAR), place)
-            if last - first > 2
-        ]
-        return bool(people) and not _BREAK.search(self.text[people[-1] : place])
+        people = [last for first, last in cues.within("person", floor, place) if last - first > 2]
+        if people and not _BREAK.search(self.text[people[-1] : place]):
+            return True
+        bodies = [last for first, last in cues.within("body", floor, place) if first - start <= 2]
+        is_body = bool(bodies) and not _BREAK.search(self.text[bodies[-1] : place])
+        return is_body and cues.cues.at(place, "asking") is None
 
     def _decides(self, start: int, head: int) -> bool:
         cues = self.cues
