@@ -22,37 +22,46 @@ _MODIFIERS = 3
 """Syllables that may part the noun from the verb of attending."""
 
 
-def attend_ends(terms: Terms) -> list[int]:
-    """Where words end that open a list of attendees, in text order."""
-    parts = terms.of_type(PartRule)
-    return sorted(t.end for t in parts if isinstance(t.what, PartRule) and t.what.part == "attend")
-
-
 class Attendance:
     """The words of a set of rules that tell a count of attendees from a figure."""
 
     def __init__(self, rules: Rules) -> None:
         beside = list(rules.of_type(BesideRule))
+        self.attend = Lexicon(rule for rule in beside if rule.beside == "attend")
         self.present = Lexicon(rule for rule in beside if rule.beside == "present")
         self.votes = Lexicon(rule for rule in beside if rule.beside == "vote")
 
+    def opened(self, text: str, terms: Terms) -> list[tuple[int, str]]:
+        """Where words end that open a list of attendees, in text order, each with its rule."""
+        found = [self.attend.at(text, term.start) for term in terms.of_type(PartRule)]
+        return sorted({(words.end, words.rule.id) for words in found if words is not None})
+
     def rule_for(
-        self, text: str, group: Group, unit: Unit, sentence: tuple[int, int], attend: list[int]
+        self, text: str, group: Group, unit: Unit, sentence: tuple[int, int], opened: list[tuple[int, str]]
     ) -> str | None:
-        """The rule that makes a count one of attendees; `attend` are the ends of opening words."""
-        listed = self._is_listed(group, sentence, attend)
-        present = self._present_behind(text, unit) if unit.rules[0] == DELEGATE else None
-        if (not listed and present is None) or self._votes_behind(text, unit.end, sentence[1]):
-            return None
-        return present or "attendance.listed"
+        """The rule that makes a count one of attendees; `opened` as above."""
+        rule = self._listed(group, sentence, opened)
+        if rule is None and unit.rules[0] == DELEGATE:
+            rule = self._present_behind(text, unit)
+        return rule
+
+    def vote_rule(self, text: str, unit: Unit, sentence: tuple[int, int]) -> str | None:
+        """The rule of the words behind a count that say that those present vote or speak."""
+        stop, at = min(unit.end + _VOTE, sentence[1]), unit.end
+        while (at := text.find(" ", at, stop)) >= 0:
+            at += 1
+            if (found := self.votes.at(text, at)) is not None:
+                return found.rule.id
+        return None
 
     @staticmethod
-    def _is_listed(group: Group, sentence: tuple[int, int], attend: list[int]) -> bool:
-        """Whether a list of attendees was opened at the head of the sentence or right in front."""
-        first, last = bisect_left(attend, sentence[0]), bisect_left(attend, group.start)
+    def _listed(group: Group, sentence: tuple[int, int], opened: list[tuple[int, str]]) -> str | None:
+        """The rule of words that open a list at the head of the sentence or right in front."""
+        first, last = bisect_left(opened, (sentence[0], "")), bisect_left(opened, (group.start, ""))
         if first >= last:
-            return False
-        return attend[first] - sentence[0] <= _HEAD or group.start - attend[last - 1] <= _NEAR
+            return None
+        (head, rule), (near, _) = opened[first], opened[last - 1]
+        return rule if head - sentence[0] <= _HEAD or group.start - near <= _NEAR else None
 
     def _present_behind(self, text: str, unit: Unit) -> str | None:
         """The rule of the words behind the noun that say it attends."""
@@ -67,11 +76,3 @@ class Attendance:
                 return None
             end += len(word)
         return None
-
-    def _votes_behind(self, text: str, end: int, sentence_end: int) -> bool:
-        stop, at = min(end + _VOTE, sentence_end), end
-        while (at := text.find(" ", at, stop)) >= 0:
-            at += 1
-            if self.votes.at(text, at) is not None:
-                return True
-        return False

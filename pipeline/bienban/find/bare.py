@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,10 @@ def settle(scan: Scan) -> None:
         else:
             scan.reject(group.start, _reason(scan, group))
     for quantity in scan.articles:
-        if _counts(scan, quantity):
-            insort(scan.quantities, quantity, key=_start)
+        counting = scan.counting_rule(quantity.start)
+        if counting or _counts_beside(scan, quantity):
+            parts = (*quantity.parts, counting) if counting else quantity.parts
+            insort(scan.quantities, replace(quantity, parts=parts), key=_start)
         else:
             scan.drop(quantity, "article")
 
@@ -140,10 +143,8 @@ def _reason(scan: Scan, group: Group) -> Reason:
     return Reason(end, "no_unit", scan.no_noun_rule(skip_blank(scan.text, end)) or "unit.none")
 
 
-def _counts(scan: Scan, quantity: Quantity) -> bool:
-    """Whether the word for one counts: words in front say so, or the same unit is counted beside it."""
-    if scan.is_counting(quantity.start):
-        return True
+def _counts_beside(scan: Scan, quantity: Quantity) -> bool:
+    """Whether the same unit is counted beside the word for one."""
     index = bisect_left(scan.quantities, quantity.start, key=_start)
     beside = scan.quantities[max(0, index - 1) : index + 1]
     return any(

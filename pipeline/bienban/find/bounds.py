@@ -6,7 +6,7 @@ from dataclasses import replace
 from bienban.find.lexicon import Found, Lexicon
 from bienban.find.mentions import Quantity
 from bienban.records import Bound
-from bienban.rules import BoundRule, BesideRule, Rules
+from bienban.rules import BesideRule, BoundRule, Rules
 from bienban.text.syllables import token_at
 from bienban.text.terms import Mention
 
@@ -35,12 +35,15 @@ class Bounds:
         if behind is not None:
             return _with(quantity, behind, behind.rule.bound)
         found = self.in_front(text, quantity.start)
-        if found is None or (found.rule.comparative and self._is_difference(text, quantity)):
+        if found is None:
             return quantity
+        if found.rule.comparative and (compared := self._difference(text, quantity)) is not None:
+            return replace(quantity, parts=(*quantity.parts, *compared))
         bound = found.rule.bound
-        if bound in _BEYOND and self._is_negated(text, found.start):
-            bound = _BEYOND[bound]
-        return _with(quantity, found, bound)
+        negation = self._negation(text, found.start) if bound in _BEYOND else None
+        if negation is None:
+            return _with(quantity, found, bound)
+        return _with(quantity, found, _BEYOND[bound], negation.rule.id)
 
     def in_front(self, text: str, start: int) -> Found[BoundRule] | None:
         """The words of a limit that end in front of an amount."""
@@ -62,35 +65,35 @@ class Bounds:
             end += len(word)
         return None
 
-    def _is_difference(self, text: str, quantity: Quantity) -> bool:
-        """Whether a percentage, or a comparison behind it, makes "exceeds" a verb."""
+    def _difference(self, text: str, quantity: Quantity) -> tuple[str, ...] | None:
+        """The rules of the comparison that makes "exceeds" a verb; a percentage needs none."""
         if quantity.unit in ("percent", "point"):
-            return True
+            return ()
         end = _CLAUSE_END.search(text, quantity.end, quantity.end + _COMPARISON)
         stop = end.start() if end else quantity.end + _COMPARISON
         at = quantity.end
         while (at := text.find(" ", at, stop)) >= 0:
             at += 1
-            if self.compared.at(text, at) is not None:
-                return True
-        return False
+            if (found := self.compared.at(text, at)) is not None:
+                return (found.rule.id,)
+        return None
 
-    def _is_negated(self, text: str, end: int) -> bool:
-        """Whether the clause says that the limit must not be passed."""
+    def _negation(self, text: str, end: int) -> Found[BesideRule] | None:
+        """The words of the clause that say that the limit must not be passed."""
         start = max(0, end - _CLAUSE)
         for stop in _CLAUSE_END.finditer(text, start, end):
             start = stop.end()
         at = start - 1
         while (at := text.find(" ", at + 1, end)) >= 0:
-            if self.not_beyond.at(text, at + 1) is not None:
-                return True
-        return self.not_beyond.at(text, start) is not None
+            if (found := self.not_beyond.at(text, at + 1)) is not None:
+                return found
+        return self.not_beyond.at(text, start)
 
 
-def _with(quantity: Quantity, found: Found[BoundRule], bound: Bound) -> Quantity:
+def _with(quantity: Quantity, found: Found[BoundRule], bound: Bound, *rules: str) -> Quantity:
     return replace(
         quantity,
         bound=bound,
         approximator=Mention(found.start, found.end, found.rule.id),
-        parts=(*quantity.parts, found.rule.id),
+        parts=(*quantity.parts, found.rule.id, *rules),
     )

@@ -89,12 +89,10 @@ class Groups:
             if unit is None or unit.code != "times":
                 unit = Unit(first.end, first.end, "times", "ratio", Decimal(1), first.rules)
             return Group(first.start, unit.end, (first,), "single", unit)
-        joined = self._join(text, first, first.end)
-        if joined is not None:
-            join, second, part = joined
-            unit = self._unit(text, second.end, join)
-            return _together(first, second, join, unit, part, self._from(text, first.start))
-        unit = self._unit(text, first.end, "single")
+        pair = self._pair(text, first, first.end)
+        if pair is not None:
+            return pair.group(self._unit(text, pair.second.end, pair.join))
+        unit = self.units.known_at(text, first.end)
         if unit is None:
             return Group(first.start, first.end, (first,), "single", None)
         return self._both_with_units(text, first, unit)
@@ -102,19 +100,18 @@ class Groups:
     def _both_with_units(self, text: str, first: Amount, unit: Unit) -> Group:
         """Two amounts with the same unit written behind each (`5% - 7%`), else the first alone."""
         single = Group(first.start, unit.end, (first,), "single", unit)
-        joined = self._join(text, first, unit.end)
-        if joined is None:
+        pair = self._pair(text, first, unit.end)
+        if pair is None:
             return single
-        join, second, part = joined
-        other = self.units.known_at(text, second.end)
+        other = self.units.known_at(text, pair.second.end)
         if other is None or other.code != unit.code:
             return single
-        if join == "range" and _MORE_DASH.match(text, other.end):
+        if pair.join == "range" and _MORE_DASH.match(text, other.end):
             return single
-        together = _together(first, second, join, other, part, self._from(text, first.start))
-        if len(together.amounts) == 1 or first.scaled != second.scaled and join == "fraction":
+        group = pair.group(other)
+        if len(group.amounts) == 1 or (first.scaled != pair.second.scaled and pair.join == "fraction"):
             return single
-        return replace(together, amounts=(first, second))
+        return replace(group, amounts=(first, pair.second))
 
     def _unit(self, text: str, end: int, join: Join) -> Unit | None:
         """The unit behind an amount; behind a share, "the number of" may stand before the noun."""
@@ -125,21 +122,19 @@ class Groups:
         unit = self.units.known_at(text, total.end) if total else None
         return replace(unit, rules=(*unit.rules, total.rule.id)) if unit and total else None
 
-    def _join(self, text: str, first: Amount, end: int) -> tuple[Join, Amount, tuple[str, ...]] | None:
-        """What follows the first amount or its unit when a second one is joined to it."""
+    def _pair(self, text: str, first: Amount, end: int) -> "_Pair | None":
+        """The first amount with a second one that is joined to it, or to its unit, at `end`."""
         if (slash := _SLASH.match(text, end)) is not None:
             second = self.numbers.amount_at(text, slash.end(), spaced=False)
             if second is None or first.in_words or _SLASH.match(text, second.end):
                 return None
-            return ("fraction", second, ())
+            return _Pair(first, second, "fraction")
         if (dash := _DASH.match(text, end)) is not None:
             second = self.numbers.amount_at(text, self._past_sign(dash.end(), text))
-            return ("range", second, ()) if second else None
-        return self._join_by_word(text, first, end)
+            return _Pair(first, second, "range", self._from(text, first.start)) if second else None
+        return self._pair_by_word(text, first, end)
 
-    def _join_by_word(
-        self, text: str, first: Amount, end: int
-    ) -> tuple[Join, Amount, tuple[str, ...]] | None:
+    def _pair_by_word(self, text: str, first: Amount, end: int) -> "_Pair | None":
         at = skip_blank(text, end)
         word = self.to.at(text, at)
         between = self.between.until(text, first.start - 1) if word is None else None
@@ -147,11 +142,11 @@ class Groups:
             word = self.and_.at(text, at)
         if word is None:
             return None
-        rules = (between.rule.id, word.rule.id) if between else (word.rule.id,)
         second = self.numbers.amount_at(text, self._past_sign(skip_blank(text, word.end), text))
         if second is None or (second.in_words and not first.in_words):
             return None
-        return ("range", second, rules)
+        rules = (between.rule.id, word.rule.id) if between else (word.rule.id,)
+        return _Pair(first, second, "range", self._from(text, first.start), rules)
 
     @staticmethod
     def _past_sign(at: int, text: str) -> int:
@@ -164,10 +159,8 @@ class Groups:
 
     def _fronted(self, text: str, group: Group) -> Group:
         """The group with the unit in front of it: a rank, a currency sign."""
-        if group.unit is not None and group.unit.known:
-            return group
         unit = self.units.in_front(text, group.start)
-        if unit is None:
+        if unit is None or (group.unit is not None and group.unit.known and not unit.leads):
             return group
         end = group.amounts[-1].end
         return replace(group, start=unit.start, unit=unit, end=end)
@@ -184,29 +177,40 @@ class Groups:
         return replace(group, start=at, amounts=(first, *group.amounts[1:]))
 
 
-def _together(
-    first: Amount,
-    second: Amount,
-    join: Join,
-    unit: Unit | None,
-    parts: tuple[str, ...],
-    from_: tuple[str, ...],
-) -> Group:
-    """A range or a fraction; the first amount alone when the two make no range."""
-    spread = first
-    if second.scaled and not first.scaled:
-        spread = replace(first, factor=first.factor * second.factor, scaled=True)
-    if join == "range":
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two amounts that a slash, a dash or a word joins; `from_` is the rule of a "from" in front."""
+
+    first: Amount
+    second: Amount
+    join: Join
+    from_: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    def group(self, unit: Unit | None) -> Group:
+        """A range or a fraction; the first amount alone when the two make no range."""
+        first = self._first(unit)
+        if first is None:
+            return Group(self.first.start, self.first.end, (self.first,), "single", None)
+        end = unit.end if unit else self.second.end
+        amounts = (first, self.second)
+        return Group(self.first.start, end, amounts, self.join, unit, (*self.rules, *self.from_))
+
+    def _first(self, unit: Unit | None) -> Amount | None:
+        """The first amount in the scale it is meant in; None when it is no lower end."""
+        first, second = self.first, self.second
+        scaled = first
+        if second.scaled and not first.scaled:
+            scaled = replace(first, factor=first.factor * second.factor, scaled=True)
+        if self.join == "fraction":
+            return scaled
         follows: Follows = unit.follows if unit else "nothing"
-        low, other, high = (_value(amount, follows) for amount in (spread, first, second))
-        if low is None or other is None or high is None:
-            return Group(first.start, first.end, (first,), "single", None)
-        if low >= high and other < high:
-            spread = first
-        elif low >= high and not (from_ and low != high):
-            return Group(first.start, first.end, (first,), "single", None)
-    end = unit.end if unit else second.end
-    return Group(first.start, end, (spread, second), join, unit, (*parts, *from_))
+        low, as_written, high = (_value(amount, follows) for amount in (scaled, first, second))
+        if low is None or as_written is None or high is None:
+            return None
+        if low < high or (low > high and self.from_ and as_written >= high):
+            return scaled
+        return first if as_written < high else None
 
 
 def _value(amount: Amount, follows: Follows) -> Decimal | None:

@@ -27,7 +27,9 @@ _MARK_IN_LINE = re.compile(r"\d{1,2}\. (?=[A-ZÀÁÂĐÊÍÔƠƯ])")
 _BRACKETED = re.compile(r"[\[(]\d{1,2}[\])]")
 _LINE_START = re.compile(r"(?:^|\n)[\s*+•\-–—(\"“]{0,6}$")
 _SENTENCE_END = re.compile(r"[.;:!?] $")
-_LINK = re.compile(r"https?:|www\.|@|_|\.(?:jpg|jpeg|png|gif|pdf|docx?|xlsx?|html?|aspx|vn|com)\b", re.IGNORECASE)
+_LINK = re.compile(
+    r"https?:|www\.|@|_|\.(?:jpg|jpeg|png|gif|pdf|docx?|xlsx?|html?|aspx|vn|com)\b", re.IGNORECASE
+)
 _LONGEST_LINK = 120
 
 

@@ -20,7 +20,7 @@ _SPACED = re.compile(
     r"[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d)(?:,\d{1,2}(?!\d))?(?![.,]\d)"
     r"|(?:0|\d{1,3}(?:\.\d{3}){1,4}), \d{1,2}(?![\d.,])"
 )
-_ONE = Decimal(1)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,92 +87,105 @@ class Numbers:
 
     def amount_at(self, text: str, start: int, *, spaced: bool = True) -> Amount | None:
         """The longest amount that starts at character `start`; `spaced` lets blanks part its digits."""
-        head = _digits_at(text, start, spaced=spaced)
-        if head is not None:
-            part = _Part(_ONE, Decimal(0), _ONE)
-            return self._continue(text, start, start + len(head), head, part, ())
+        digits = _digits_at(text, start, spaced=spaced)
+        if digits is not None:
+            return self._grown(
+                text, _Growing(start, start + len(digits), digits, [_Part(_ONE, _ZERO, _ONE)], [])
+            )
         word = self.words.at(text, start)
         if word is None or word.rule.tail:
             return None
         if word.rule.times:
             value = Decimal(word.rule.value)
             return Amount(start, word.end, None, _ONE, value, False, 1, (word.rule.id,), times=True)
-        return self._continue(text, start, word.end, None, _word_part(word), (word.rule.id,))
+        return self._grown(text, _Growing(start, word.end, None, [_word_part(word)], [word.rule.id]))
 
-    def _continue(
-        self, text: str, start: int, end: int, digits: str | None, head: _Part, rules: tuple[str, ...]
-    ) -> Amount:
+    def _grown(self, text: str, number: "_Growing") -> Amount:
         """Take up scale words and smaller numbers behind a head for as long as they fit."""
-        parts = [head]
-        used = list(rules)
-        while True:
-            at = skip_blank(text, end)
-            if (scale := self.scales.at(text, at)) is not None and self._fits(parts, scale.rule, digits):
-                _multiply(parts, Decimal(scale.rule.scale))
-                end = scale.end
-                used.append(scale.rule.id)
-            elif (more := self._more(text, at, parts, digits)) is not None:
-                part, end, ids = more
-                parts.append(part)
-                used += ids
-            else:
-                break
-        factor, extra = sum(p.factor for p in parts), sum(p.extra for p in parts)
-        scaled = parts[0].scale >= 1000 or any(part.scale >= 1000 for part in parts[1:])
-        return Amount(start, end, digits, Decimal(factor), Decimal(extra), scaled, 1, tuple(used))
+        while self._grow(text, number):
+            pass
+        parts = number.parts
+        factor, extra = (sum((getattr(part, of) for part in parts), _ZERO) for of in ("factor", "extra"))
+        scaled = any(part.scale >= 1000 for part in parts)
+        return Amount(number.start, number.end, number.digits, factor, extra, scaled, 1, tuple(number.rules))
+
+    def _grow(self, text: str, number: "_Growing") -> bool:
+        """Take up one more word or number; False when nothing fits."""
+        at = skip_blank(text, number.end)
+        scale = self.scales.at(text, at)
+        if scale is not None and self._fits(number, scale.rule):
+            _multiply(number.parts, Decimal(scale.rule.scale))
+            number.end = scale.end
+            number.rules.append(scale.rule.id)
+            return True
+        last = number.parts[-1].scale
+        if last == 1:
+            return False
+        if (match := DIGITS.match(text, at)) is not None:
+            return self._grow_by_digits(text, number, match, last)
+        return self._grow_by_word(text, number, self.words.at(text, at), last)
 
     @staticmethod
-    def _fits(parts: list[_Part], rule: ScaleRule, digits: str | None) -> bool:
+    def _fits(number: "_Growing", rule: ScaleRule) -> bool:
         """Tens and hundreds follow a bare number word; thousands and more follow anything."""
-        scale = Decimal(rule.scale)
-        return scale >= 1000 or (parts[-1].scale == 1 and (digits is None or len(digits) == 1))
+        if Decimal(rule.scale) >= 1000:
+            return True
+        return number.parts[-1].scale == 1 and (number.digits is None or len(number.digits) == 1)
 
-    def _more(
-        self, text: str, at: int, parts: list[_Part], digits: str | None
-    ) -> tuple[_Part, int, list[str]] | None:
-        """A number that goes on what stands before it: smaller than its last scale word."""
-        last = parts[-1].scale
-        if last == 1:
-            return None
-        if (match := DIGITS.match(text, at)) is not None:
-            return self._more_digits(text, match, last)
-        word = self.words.at(text, at)
+    def _grow_by_digits(self, text: str, number: "_Growing", match: re.Match[str], last: Decimal) -> bool:
+        """Take up digits behind a scale word: a smaller number with a scale word of its own."""
+        raw = match.group()
+        if last < 1000 or not raw.isdigit() or len(raw) > 6 or Decimal(raw) >= last:
+            return False
+        scale = self.scales.at(text, skip_blank(text, match.end()))
+        if scale is None and not (len(raw) == 3 and last == 1000):
+            return False
+        number.parts.append(_Part(_ZERO, Decimal(raw), _ONE))
+        number.end = match.end()
+        return True
+
+    def _grow_by_word(
+        self, text: str, number: "_Growing", word: Found[NumberWordRule] | None, last: Decimal
+    ) -> bool:
+        """Take up a number word that is smaller than the scale word before it."""
         if word is None or word.rule.times or Decimal(word.rule.value) >= last:
-            return None
-        if not self._goes_on(text, word, digits, parts):
-            return None
+            return False
+        if not self._goes_on(text, number, word):
+            return False
         part = _word_part(word)
         if part.extra % 1:  # a half of the scale word before it
             part.extra *= last
-        return part, word.end, [word.rule.id]
+        number.parts.append(part)
+        number.end = word.end
+        number.rules.append(word.rule.id)
+        return True
 
-    def _more_digits(self, text: str, match: re.Match[str], last: Decimal) -> tuple[_Part, int, list[str]] | None:
-        raw = match.group()
-        if last < 1000 or not raw.isdigit() or len(raw) > 6 or Decimal(raw) >= last:
-            return None
-        scale = self.scales.at(text, skip_blank(text, match.end()))
-        whole_group = len(raw) == 3 and last == 1000
-        if scale is None and not whole_group:
-            return None
-        return _Part(Decimal(0), Decimal(raw), _ONE), match.end(), []
-
-    def _goes_on(
-        self, text: str, word: Found[NumberWordRule], digits: str | None, parts: list[_Part]
-    ) -> bool:
+    def _goes_on(self, text: str, number: "_Growing", word: Found[NumberWordRule]) -> bool:
         """Whether a word that may be a number belongs to the number before it.
 
         The word for five is the word for year: alone behind a number it is a year.
         """
         if word.rule.tail:
             return True
-        if digits is None and (word.rule.value != "5" or parts[-1].extra == 0):
+        if number.digits is None and (word.rule.value != "5" or number.parts[-1].extra == 0):
             return True
         return self.scales.at(text, skip_blank(text, word.end)) is not None
 
 
+@dataclass(slots=True)
+class _Growing:
+    """An amount that is still being read."""
+
+    start: int
+    end: int
+    digits: str | None
+    parts: list[_Part]
+    rules: list[str]
+
+
 def _word_part(word: Found[NumberWordRule]) -> _Part:
     value = Decimal(word.rule.value)
-    return _Part(Decimal(0), value, Decimal(10) if value in (0, 10) else _ONE)
+    return _Part(_ZERO, value, Decimal(10) if value in (0, 10) else _ONE)
 
 
 def _multiply(parts: list[_Part], scale: Decimal) -> None:
@@ -197,4 +210,3 @@ def skip_blank(text: str, at: int) -> int:
     while end - at < 3 and text[end : end + 1] == " ":
         end += 1
     return end
-

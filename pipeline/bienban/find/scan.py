@@ -1,11 +1,12 @@
 """One reading of a text from left to right, number by number."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from bienban.find.attendance import Attendance, attend_ends
+from bienban.find.attendance import Attendance
 from bienban.find.bounds import Bounds
 from bienban.find.groups import Group, Groups
 from bienban.find.lexicon import Lexicon
@@ -13,9 +14,11 @@ from bienban.find.mentions import NotFigure, Quantity, Time
 from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
 from bienban.find.numbers import DIGITS
 from bienban.find.units import Unit
-from bienban.rules import BesideRule, Rules
+from bienban.rules import BesideRule, NotFigureRule, Rules
 from bienban.text.sections import section_at, sentence_at
 from bienban.text.terms import Terms
+
+_SPACED_DASH = re.compile(r"\d{1,2} [-–] \d{1,2}")
 
 NO_FIGURES_IN = frozenset(["title", "chrome", "caption", "tail"])
 """Sections that hold no figures."""
@@ -49,7 +52,7 @@ class Scan:
 
     def __post_init__(self) -> None:
         self._time_starts = [time.start for time in self.times]
-        self.attend_ends = attend_ends(self.terms)
+        self._opened = self.grammar.attendance.opened(self.text, self.terms)
 
     def read(self, start: int) -> None:
         """Read the number at `start` and move `position` behind it."""
@@ -87,13 +90,14 @@ class Scan:
         found = self.grammar.groups.units.no_nouns.at(self.text, start)
         return found.rule.id if found else None
 
-    def is_counting(self, start: int) -> bool:
-        """Whether words in front of the word for one make it a count."""
-        return self.grammar.counting.until(self.text, start - 1) is not None
+    def counting_rule(self, start: int) -> str | None:
+        """The rule of the words in front of the word for one that make it a count."""
+        found = self.grammar.counting.until(self.text, start - 1)
+        return found.rule.id if found else None
 
     def _take(self, group: Group) -> None:
         """A group as a quantity, as no figure, or as one whose unit is still to be found."""
-        reason = self._reason_of_phrase(group) or self._reason_of_words(group)
+        reason, group = self._judge(group)
         if reason is not None:
             self.reject(group.start, reason)
         elif group.unit is None:
@@ -104,14 +108,14 @@ class Scan:
 
     def _read_words(self, start: int) -> None:
         """Read a number word; without a counted noun it is none, and nothing is noted."""
-        if self._is_in_time(start) or section_at(self.doc, start) in NO_FIGURES_IN:
+        if self._time_at(start) or section_at(self.doc, start) in NO_FIGURES_IN:
             return
         if self.text[start].isupper() and not _opens_sentence(self.text, start):
             return
         group = self.grammar.groups.group_at(self.doc, self.text, start)
         if group is None or (group.unit is None and not group.scaled):
             return
-        reason = self._reason_of_phrase(group) or self._reason_of_words(group)
+        reason, group = self._judge(group)
         if reason is not None:
             self.not_figures.append(NotFigure(start, group.amounts[0].end, reason.rule, reason.reason))
         elif group.unit is None:
@@ -122,18 +126,26 @@ class Scan:
             self.quantities.append(self.quantity(group, group.unit))
         self.position = max(self.position, group.end)
 
-    def _is_in_time(self, start: int) -> Time | None:
+    def _time_at(self, start: int) -> Time | None:
+        """The time that the character at `start` is part of."""
         index = bisect_right(self._time_starts, start) - 1
         time = self.times[index] if index >= 0 else None
         return time if time is not None and start < time.end else None
 
     def _reason_of_place(self, start: int, end: int) -> Reason | None:
         """Why no number of this place is a figure: a time, a title, a caption."""
-        time = self._is_in_time(start)
-        if time is not None:
+        time = self._time_at(start)
+        if time is not None and not self._is_range(time):
             return Reason(min(end, time.end), "time", time.rule)
         section = section_at(self.doc, start)
         return Reason(end, section, f"section.{section}") if section in NO_FIGURES_IN else None
+
+    def _is_range(self, time: Time) -> bool:
+        """Whether a day and a month with a spaced dash are a range, since a unit follows."""
+        if not _SPACED_DASH.fullmatch(self.text, time.start, time.end):
+            return False
+        unit = self.grammar.groups.units.known_at(self.text, time.end)
+        return unit is not None and unit.dimension != "time"
 
     def _reason_of_shape(self, start: int, end: int) -> Reason | None:
         """Why the characters around these digits are no figure."""
@@ -153,6 +165,21 @@ class Scan:
             or groups.numbers.scales.at(self.text, end) is not None
         )
 
+    def _judge(self, group: Group) -> tuple[Reason | None, Group]:
+        """Why a group is no figure, if so; and the group with the vote that makes it one."""
+        reason = self._reason_of_phrase(group) or self._reason_of_words(group)
+        if reason is not None or group.unit is None or not group.unit.attends:
+            return reason, group
+        sentence = sentence_at(self.doc, group.start)
+        attendance = self.grammar.attendance
+        rule = attendance.rule_for(self.text, group, group.unit, sentence, self._opened)
+        if rule is None:
+            return None, group
+        vote = attendance.vote_rule(self.text, group.unit, sentence)
+        if vote is not None:
+            return None, replace(group, parts=(*group.parts, vote))
+        return Reason(group.amounts[-1].end, "attendance", rule), group
+
     def _reason_of_phrase(self, group: Group) -> Reason | None:
         """The fixed phrase that a number is part of."""
         first = group.amounts[0]
@@ -167,36 +194,31 @@ class Scan:
         if after is not None and (unit is None or not unit.known or after.end >= unit.end):
             return Reason(end, after.rule.reason, after.rule.id)
         before = not_figures.words_before(self.text, group.start)
-        if before is not None and self._holds(group, before.rule.bare, before.rule.dimension):
+        if before is not None and self._holds(group, before.rule):
             return Reason(end, before.rule.reason, before.rule.id)
         if unit is None and not group.in_words and is_year(self.text, group.start):
             return Reason(end, "time", "shape.year")
-        if unit is None:
-            return None
-        if unit.dimension == "time":
-            return self._reason_of_duration(group)
-        return self._reason_of_attendance(group, unit) if unit.attends else None
+        return self._reason_of_duration(group, unit) if unit and unit.dimension == "time" else None
 
     @staticmethod
-    def _holds(group: Group, bare: bool, dimension: str | None) -> bool:
+    def _holds(group: Group, rule: NotFigureRule) -> bool:
         """Whether the words in front of a group hold for a group with such a unit."""
-        known = (group.unit is not None and group.unit.known) or group.scaled
-        if dimension is not None:
-            return group.unit is not None and group.unit.dimension == dimension
-        return not (bare and known)
+        unit = group.unit
+        if rule.dimension is not None or rule.unit is not None:
+            if unit is None or rule.unit not in (None, unit.code):
+                return False
+            return {"time": unit.dimension == "time", "attending": unit.attends}.get(
+                rule.dimension or "", True
+            )
+        known = (unit is not None and unit.known) or group.scaled
+        return not (rule.bare and known)
 
-    def _reason_of_duration(self, group: Group) -> Reason | None:
+    @staticmethod
+    def _reason_of_duration(group: Group, unit: Unit) -> Reason | None:
         """A count of months or hours is how long something takes; only days are reported as such."""
-        if group.unit is not None and group.unit.code == "day" and not group.in_words:
+        if unit.code == "day" and not group.in_words:
             return None
-        return Reason(group.amounts[-1].end, "duration", group.unit.rules[0] if group.unit else "")
-
-
-    def _reason_of_attendance(self, group: Group, unit: Unit) -> Reason | None:
-        """A count of those present, unless they are said to vote or speak."""
-        sentence = sentence_at(self.doc, group.start)
-        rule = self.grammar.attendance.rule_for(self.text, group, unit, sentence, self.attend_ends)
-        return Reason(group.amounts[-1].end, "attendance", rule) if rule else None
+        return Reason(group.amounts[-1].end, "duration", unit.rules[0])
 
 
 def group_quantity(group: Group, flags: tuple[str, ...]) -> Quantity:
@@ -220,6 +242,7 @@ def group_quantity(group: Group, flags: tuple[str, ...]) -> Quantity:
         parts=tuple(dict.fromkeys(ids)),
         flags=tuple(said),
         readings=first.readings,
+        numbers=tuple((amount.start, amount.end) for amount in group.amounts),
     )
 
 

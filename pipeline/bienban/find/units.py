@@ -1,6 +1,7 @@
 """What stands behind an amount -> its unit (guide §2, gold format "unit")."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -34,6 +35,7 @@ class Unit:
     known: bool = True
     rate: bool = False
     attends: bool = False
+    leads: bool = False
 
     @property
     def follows(self) -> Follows:
@@ -79,7 +81,7 @@ class Units:
             return None
         if not word.islower() and not _ABBREVIATION.match(text, start):
             return None
-        noun = _word(doc, start) if word.islower() else word
+        noun = _word(doc, start, word) if word.islower() else word
         return self._per(
             text,
             Unit(start, start + len(noun), noun.lower(), "count", Decimal(1), (AS_WRITTEN,), known=False),
@@ -93,7 +95,8 @@ class Units:
             return None
         rule = found.rule
         last = max(found.start, text.rfind(" ", found.start, found.end) + 1)
-        return Unit(last, found.end, rule.unit or "", rule.dimension, Decimal(rule.scale), (rule.id,))
+        scale, rules = Decimal(rule.scale), (rule.id,)
+        return Unit(last, found.end, rule.unit or "", rule.dimension, scale, rules, leads=rule.leads)
 
     def _per(self, text: str, unit: Unit) -> Unit:
         """The unit with what it is told per: `VND/người/năm`."""
@@ -126,19 +129,17 @@ class Units:
         return (start, start + len(word), [])
 
 
-def _word(doc: Doc, start: int) -> str:
-    """The word that starts at a character, as the word segmenter cut it; one syllable without it."""
-    syllable = token_at(doc.text, start) or ""
-    words: Sequence[Span] = doc.spans["words"] if "words" in doc.spans else ()
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high) // 2
-        if words[middle].start_char < start:
-            low = middle + 1
-        else:
-            high = middle
-    if low < len(words) and words[low].start_char == start:
-        word: str = words[low].text
+def _word(doc: Doc, start: int, syllable: str) -> str:
+    """The word that starts with `syllable` at a character, as the word segmenter cut it, if it did."""
+    words: Sequence[Span] = doc.spans.get("words", ())
+    index = bisect_left(words, start, key=_start_char)
+    if index < len(words) and words[index].start_char == start:
+        word: str = words[index].text
         if len(word) >= len(syllable) and word.islower() and "\n" not in word:
             return word
     return syllable
+
+
+def _start_char(word: Span) -> int:
+    start: int = word.start_char
+    return start
