@@ -69,7 +69,9 @@ def _compared(sentence: Sentence, items: tuple[Item, ...]) -> Base | None:
         if item.kind == "=" and items[0].kind != "T":
             return _known(item, items[index + 1 :])
     if items[0].kind == "T" and len(items) > 1 and items[1].kind == "=":
-        return Base(sentence.said(items[0].start, items[1].end), items[0].start, items[1].end, "figure.compare")
+        return Base(
+            sentence.said(items[0].start, items[1].end), items[0].start, items[1].end, "figure.compare"
+        )
     if items[0].kind == "T":
         time = items[0].time
         return Base(time.code, items[0].start, items[0].end, "base.time", time)

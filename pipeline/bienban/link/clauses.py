@@ -16,6 +16,7 @@ from bienban.link.sequence import QUANTITY, REPORTING, Item, letters
 # What may stand between a verb or preposition and the figure it leads to.
 _TO_FIGURE = re.compile(r"[FEGTLC=VMXIUYZJ]*")
 _TO_FIGURE_BY_ACT = re.compile(r"[WFEVhDH]{0,3}")
+_TO_FIGURE_BY_HEAD = re.compile(r"[FEVGT]{0,3}")
 _TO_FIGURE_BY_WORD = re.compile(r"[FHhWPSDTE&]{0,5}[FETVMXIUYZ]{0,3}")
 _TO_NAME = re.compile(r"[FEGT]{0,2}H[WhDO]{0,3}[FETVMXIUYZ]{0,3}")
 _TO_NAME_IN_BRACKETS = re.compile(r"[HhWDNO]{1,6}\(")
@@ -162,6 +163,8 @@ def _leads(kind: str, rest: str) -> bool:
         return bool(_TO_FIGURE_BY_ACT.fullmatch(rest))
     if kind in "NO":
         return bool(_TO_FIGURE_BY_WORD.fullmatch(rest))
+    if kind == "H":
+        return bool(_TO_FIGURE_BY_HEAD.fullmatch(rest))
     return False
 
 
@@ -180,6 +183,7 @@ def _goes_on(gap: list[Item], at: int, *, last: bool) -> bool:
         return False
     length = part[core.end() - 1].end - part[0].start
     if at == 0:
-        return length <= _LONGEST_NOUN and (kinds[0] in "WHhP" or kinds == "D")
+        return length <= _LONGEST_NOUN and core.end() == 1 and (kinds[0] in "WHhP" or kinds == "D")
     whole = core.end() == len(part) or kinds[core.end()] in "NOBV"
-    return whole and length <= _LONGEST_PART and kinds[0] in "WDh" and "P" not in core.group()
+    longest = _LONGEST_PART if gap[at].kind == "," else _LONGEST_PART // 2
+    return whole and length <= longest and kinds[0] in "WDh" and "P" not in core.group()

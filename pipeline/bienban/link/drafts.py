@@ -1,6 +1,7 @@
 """What is known so far about one figure, while its sentence is being read."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bienban.find.mentions import Quantity
 from bienban.link.bases import Base
@@ -16,7 +17,7 @@ class Draft:
     """One figure on its way to an Indicator.
 
     `heir_of` is the figure its name was taken from, `child_of` the one it is part of.
-    `prior` marks the figure of the year before, `vote` what the meeting itself did.
+    `whole` is the sum of the aligned list it stands in; `prior` marks the figure of the year before, `vote` what the meeting itself did.
     """
 
     clause: Clause
@@ -35,6 +36,7 @@ class Draft:
     period_at: Mention | None = None
     scope_at: Mention | None = None
     assigner_at: Mention | None = None
+    whole: Decimal | None = None
     prior: bool = False
     vote: bool = False
     also: tuple[Mention, ...] = ()

@@ -21,9 +21,9 @@ from bienban.link.concepts import concept_of
 from bienban.link.drafts import Draft
 from bienban.link.measures import Says, measure_of, values, verb_of
 from bienban.link.names import read_lead
-from bienban.link.naming import name_figure
+from bienban.link.naming import align, name_figure
 from bienban.link.periods import Periods
-from bienban.link.sequence import Sentence, read_sentence
+from bienban.link.sequence import Sentence, letters, read_sentence
 from bienban.link.statuses import set_statuses
 from bienban.records import Indicator, Meeting, Period, Provenance, Reading
 from bienban.text.sections import section_at
@@ -75,6 +75,7 @@ class _Reader:
         drafts: list[Draft] = []
         for clause in clauses(sentence.items):
             drafts.append(self._draft(sentence, clause, drafts))
+        align(sentence, drafts)
         _measure(drafts)
         set_statuses(sentence, drafts, section)
         self.periods.set_periods(sentence, drafts, section)
@@ -87,7 +88,7 @@ class _Reader:
         draft = Draft(clause, reading, verb_of(sentence, reading, clause))
         draft.said_base = base_of(sentence, clause, reading)
         draft.prior = _is_prior(clause, before)
-        if draft.prior and clause.tail_kinds[:2] == "O=":
+        if draft.prior and (clause.tail_kinds[:2] == "O=" or clause.lead_kinds[-1:] == "("):
             draft.verb = None
         draft.vote = _is_vote(sentence, clause)
         assert self.mentions.terms.rules is not None
@@ -126,10 +127,10 @@ def _is_prior(clause: Clause, before: Sequence[Draft]) -> bool:
         kinds = clause.lead_kinds[opening + 1 :]
         if kinds[:1] == "=" and getattr(clause.lead[opening + 1].term, "base", "plan") != "plan":
             return "C" not in kinds
-        told = [item for item in before[-1].clause.tail if item.kind != "T"]
+        told = [item for item in (*before[-1].clause.tail, *clause.lead[:opening]) if item.kind != "T"]
         return (
             kinds == ""
-            and "C" in before[-1].clause.tail_kinds
+            and "C" in letters(told)
             and getattr(told[-1].term, "base", "") == "same_period"
         )
     return False
@@ -145,6 +146,8 @@ def _measure(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         place = draft.clause.place
         heir = draft.heir_of
+        if heir and draft.clause.lead_kinds == "(" and heir.measure == "change" and draft.clause.is_ratio:
+            draft.verb = heir.verb  # "giảm 12 vụ (8,8%)"
         name = draft.name
         says = Says(
             draft.verb,
@@ -152,8 +155,8 @@ def _measure(drafts: Sequence[Draft]) -> None:
             bool(name and name.is_rate),
             bool(name and name.is_growth),
             _is_part_of_noun(draft),
-            place > 0 and heir is not None and heir is drafts[place - 1] and heir.quantity.of is not None,
-            place > 0 and heir is not None and heir is drafts[place - 1] and not heir.clause.is_ratio,
+            place > 0 and heir is drafts[place - 1] and (heir.quantity.of is not None or heir.clause.counts),
+            place > 0 and heir is drafts[place - 1] and (heir.clause.is_money or heir.clause.is_measure),
         )
         draft.measure = measure_of(draft.quantity, says)
         if draft.prior and draft.verb is None and heir is not None:
@@ -162,7 +165,7 @@ def _measure(drafts: Sequence[Draft]) -> None:
 
 def _is_part_of_noun(draft: Draft) -> bool:
     """Whether a percentage is one of the noun that follows it: "dưới 5% tổng thu"."""
-    if draft.name and draft.name.side == "noun":
+    if (draft.name and draft.name.side == "noun") or (draft.whole and abs(draft.whole - 100) < 1):
         return True
     says_more = draft.verb is not None or draft.reading.subject is not None
     return says_more and draft.clause.tail_kinds[:1] in ("H", "h", "W")

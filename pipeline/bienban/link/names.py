@@ -70,7 +70,7 @@ def read_lead(sentence: Sentence, clause: Clause) -> Reading:
     levers = [item for item in predicate if item.kind == "J"]
     lever = name_of(sentence, levers[-1].start, levers[-1].end, "lever") if levers else None
     reports = any(
-        item.kind in "EG" or (item.kind in REPORTING and not sentence.covers("inner", item.start, item.end))
+        item.kind == "E" or (item.kind in REPORTING and not sentence.covers("inner", item.start, item.end))
         for item in predicate
     )
     found: dict[str, Name] = {}
@@ -172,7 +172,7 @@ def _same_list(before: list[Item], part: list[Item], *, free: bool) -> bool:
     if not kinds or not rest or set(kinds) & (REPORTING | set("TPEGR")):
         return False
     if rest[0] == "D":
-        return kinds[0] == "D"
+        return kinds[0] == "D" or (kinds[0] in "Hh" and kinds[-1] == "D" and not set(rest) - set("DWHh&"))
     if rest[0] not in "Wh" or set(rest) - set("WHhD&O"):
         return False
     return kinds[0] in "Hh" or (free and not set(kinds) - set("WDh"))
@@ -190,6 +190,9 @@ def _name_in(sentence: Sentence, part: list[Item], *, reports: bool) -> Name | N
     if "h" in kinds and (not heads or kinds.find("h") < heads[0]):
         first = kinds.find("h")
         heads = [0 if set(kinds[:first]) <= {"W"} else first]
+        owned = kinds.find("VH", first)
+        if owned > 0 and sentence.covers("has", items[owned].start, items[owned].end):
+            heads = [owned + 1]  # "dự án có tổng chiều dài"
     if heads and (reports or "D" not in kinds[: min(heads)]):
         subject = _named(sentence, _until_verb(sentence, items[min(heads) :], reports=reports), "subject")
         if subject or "D" not in kinds:
@@ -199,7 +202,9 @@ def _name_in(sentence: Sentence, part: list[Item], *, reports: bool) -> Name | N
         first = kinds.find("D", last + 1)
         return _named(sentence, items[first if first >= 0 else kinds.rfind("D") :], "act")
     if kinds[0] in "W=":
-        return _named(sentence, _until_verb(sentence, items, reports=True), "plan" if kinds[0] == "=" else "subject")
+        return _named(
+            sentence, _until_verb(sentence, items, reports=True), "plan" if kinds[0] == "=" else "subject"
+        )
     return None
 
 
@@ -227,11 +232,15 @@ def _until_verb(sentence: Sentence, items: list[Item], *, reports: bool) -> list
     """`items` up to a time, or up to the verb of doing that governs the figure."""
     for index, item in enumerate(items[1:], 1):
         rest = letters(items[index + 1 :])
+        if ")" in rest and "(" not in rest:
+            continue  # a bracket belongs to the name as a whole
         if item.kind in "TEG" or (item.kind in REPORTING and item.kind != "V"):
             return items[:index]
         if reports:
             continue
-        acts = item.kind == "F" and rest[:1] in tuple("DHhJ") and sentence.covers("tense", item.start, item.end)
+        acts = (
+            item.kind == "F" and rest[:1] in tuple("DHhJ") and sentence.covers("tense", item.start, item.end)
+        )
         if acts or (item.kind == "D" and not rest):
             return items[:index]
     return items
@@ -239,7 +248,7 @@ def _until_verb(sentence: Sentence, items: list[Item], *, reports: bool) -> list
 
 def _named(sentence: Sentence, items: list[Item], side: Side) -> Name | None:
     items = _stripped(items) if side != "act" else items
-    if not items:
+    if not items or not any(map(str.isalnum, sentence.text[items[0].start : items[-1].end])):
         return None
     name = name_of(sentence, items[0].start, items[-1].end, side)
     return None if sentence.covers("bare", name.start, name.end) else name

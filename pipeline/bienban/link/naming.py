@@ -7,6 +7,7 @@ beside in a list, of the topic of its sentence (guide §3.4).
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from bienban.find.mentions import Quantity
@@ -52,17 +53,26 @@ def name_figure(
     if own and donor and _repeats(own, donor):
         own = None
     _link_parts(draft, before, earlier)
-    if (
-        own is None
-        and draft.reading.says_nothing
-        and not (draft.child_of or draft.counts_plainly)
-    ):
+    if own is None and draft.reading.says_nothing and not (draft.child_of or draft.counts_plainly):
         own = topic_of(sentence, draft.clause)
     if own is None and donor is not None:
-        draft.heir_of, own = donor, donor.name
+        draft.heir_of, own = donor, _elsewhere(sentence, draft, donor)
     if draft.prior:
         draft.heir_of = donor
     draft.name = own or _fallback(sentence, draft, rules)
+
+
+def _elsewhere(sentence: Sentence, draft: Draft, donor: Draft) -> Name | None:
+    """The donor's name, without the place or body in it when the heir names another."""
+    name = donor.name
+    if name is None or draft.reading.place is None:
+        return name
+    inside = [i for i in sentence.items if name.start < i.start < name.end]
+    bodies = [index for index, item in enumerate(inside) if item.kind == "P" and index and inside[index - 1].kind in "NO"]
+    if not bodies:
+        return name
+    end = inside[bodies[0] - 1].start
+    return name_of(sentence, name.start, name.start + len(sentence.text[name.start : end].rstrip()), name.side)
 
 
 def _link_parts(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) -> None:
@@ -114,8 +124,11 @@ def _name_of_ratio(sentence: Sentence, draft: Draft, before: Sequence[Draft]) ->
             return noun
     orders = reading.lever is not None and draft.verb is None
     if clause.tail_kinds[:1] == "=" and (orders or not before) and reading.act is None:
-        last = next((i for i, item in enumerate(clause.tail[1:], 1) if item.kind not in "WDHh"), len(clause.tail))
-        return name_of(sentence, clause.tail[0].start, clause.tail[last - 1].end, "plan")
+        last = next(
+            (i for i, item in enumerate(clause.tail[1:], 1) if item.kind not in "WDHh"), len(clause.tail)
+        )
+        if last > 1 or not before:
+            return name_of(sentence, clause.tail[0].start, clause.tail[last - 1].end, "plan")
     return None if before else reading.act
 
 
@@ -135,8 +148,7 @@ def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: i
         return noun
     if draft.compares and not subject:
         return None
-    said = sentence.said(start, draft.quantity.end)
-    if said.count(" ") > 1 and reading.act:
+    if not subject and sentence.said(start, draft.quantity.end).count(" ") > 1:
         return name_of(sentence, start, draft.quantity.end, "noun")
     act = reading.act
     return act if act and act.end - act.start <= _LONGEST_ACT else subject
@@ -160,6 +172,10 @@ def _donor(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) -> D
     outside = [d for d in before if d.clause.inside == clause.inside]
     if draft.counts_plainly:
         return _donor_of_count(draft, outside, earlier)
+    if not clause.is_ratio and not draft.compares:
+        alike = [d for d in outside if d.quantity.unit == draft.quantity.unit and not d.compares]
+        if alike:
+            return alike[-1]
     return outside[-1] if outside else _last_of(earlier)
 
 
@@ -172,7 +188,9 @@ def _donor_of_count(draft: Draft, outside: Sequence[Draft], earlier: Sequence[Dr
     if draft.child_of:
         heads = [d for d in (*reversed(outside), *reversed(earlier[-8:])) if d.child_of is None]
         return next((d for d in heads if d.quantity.unit == draft.quantity.unit), None)
-    joined = draft.clause.mark in (",", "&", "/") and draft.reading.says_nothing and not draft.reading.predicate
+    joined = (
+        draft.clause.mark in (",", "&", "/") and draft.reading.says_nothing and not draft.reading.predicate
+    )
     return previous if joined and previous and previous.name and previous.name.side == "act" else None
 
 
@@ -223,3 +241,42 @@ def _ends_motion(sentence: Sentence, item: object) -> bool:
     kind = getattr(item, "kind", "")
     start, end = getattr(item, "start", 0), getattr(item, "end", 0)
     return kind in "VXMQ" or (kind == "N" and sentence.covers("with", start, end))
+
+
+_JOINTS = re.compile(r"\s*(?:[,;]|\s[-–]|(?<!\w)và(?!\w))\s+")
+
+
+def align(sentence: Sentence, drafts: Sequence[Draft]) -> None:
+    """Pair the names and the figures of an aligned list by order: "nông nghiệp - dịch vụ lần lượt là 41% - 59%"."""
+    for place, draft in enumerate(drafts):
+        if "L" not in draft.clause.lead_kinds or draft.name is None:
+            continue
+        members = [draft, *_bare_followers(drafts[place + 1 :])]
+        names = _members_of(sentence, draft.name)
+        if 1 < len(members) <= len(names):
+            for member, name in zip(members, names[-len(members) :], strict=True):
+                member.name, member.heir_of, member.verb = name, None, draft.verb
+                member.whole = sum((m.quantity.value for m in members), Decimal(0))
+
+
+def _bare_followers(drafts: Sequence[Draft]) -> list[Draft]:
+    found: list[Draft] = []
+    for draft in drafts:
+        if set(draft.clause.lead_kinds) - set(",&;W") or not draft.reading.says_nothing:
+            break
+        found.append(draft)
+    return found
+
+
+def _members_of(sentence: Sentence, name: Name) -> list[Name]:
+    """The members of an enumeration; the head before the first belongs to none of them."""
+    names: list[Name] = []
+    start = name.start
+    for joint in _JOINTS.finditer(sentence.text, name.start, name.end):
+        names.append(name_of(sentence, start, joint.start(), "subject"))
+        start = joint.end()
+    names.append(name_of(sentence, start, name.end, "subject"))
+    kinds = [i for i in sentence.items if i.kind == "h" and names[0].start < i.start < names[0].end]
+    if kinds:
+        names[0] = name_of(sentence, kinds[-1].start, names[0].end, "subject")
+    return names

@@ -79,7 +79,7 @@ class Periods:
             draft.period = f"as_of:{code}" if aims and time.kind == "day" else code
             draft.period_at = Mention(time.start, time.end, time.rule)
         elif aims:
-            draft.period = str(self.calendar.year or "--")
+            draft.period = str(self.calendar.year) if self.calendar.year else None
         elif section not in _WITHOUT:
             draft.period = self.calendar.reviewed
 
