@@ -86,6 +86,7 @@ OrderWord = Literal[
     "topic",  # what an order is about
     # who and when
     "addressee",  # the head of who has to do it
+    "plural",  # opens the name of several addressees
     "we",  # the speaker and all who hear him
     "lead",  # who leads among several
     "with",  # whom he works with
@@ -347,6 +348,8 @@ Beside = Literal[
     "vote",  # a count of votes, no attendance
     "attend",  # opens a list of attendees
     "present",  # behind a count of people: they attend
+    "decimal",  # the decimal mark as a word
+    "minus",  # in front of a number below nought
     "total",  # between a share and the noun it is a share of
 ]
 

@@ -18,7 +18,7 @@ from bienban.rules import BesideRule, Rules
 
 Join = Literal["single", "range", "fraction"]
 
-_DASH = re.compile(r" ?[-–—~÷] ?(?=[\d$])")
+_DASH = re.compile(r" ?[-–—~÷] ?(?=[\dA-Z$€£])")
 _SLASH = re.compile(r" ?/ ?(?=\d)")
 _SIGN = re.compile(r"[-–−](?=\d)")
 _MORE_DASH = re.compile(r" ?[-–—] ?\d")
@@ -66,6 +66,7 @@ class Groups:
         self.between = Lexicon(rule for rule in beside if rule.beside == "between")
         self.and_ = Lexicon(rule for rule in beside if rule.beside == "and")
         self.from_ = Lexicon(rule for rule in beside if rule.beside == "from")
+        self.minus = Lexicon(rule for rule in beside if rule.beside == "minus")
         self.total = Lexicon(rule for rule in beside if rule.beside == "total")
 
     def group_at(self, doc: Doc, text: str, start: int) -> Group | None:
@@ -130,7 +131,7 @@ class Groups:
                 return None
             return _Pair(first, second, "fraction")
         if (dash := _DASH.match(text, end)) is not None:
-            second = self.numbers.amount_at(text, self._past_sign(dash.end(), text))
+            second = self.numbers.amount_at(text, self._past_sign(text, dash.end()))
             return _Pair(first, second, "range", self._from(text, first.start)) if second else None
         return self._pair_by_word(text, first, end)
 
@@ -142,15 +143,18 @@ class Groups:
             word = self.and_.at(text, at)
         if word is None:
             return None
-        second = self.numbers.amount_at(text, self._past_sign(skip_blank(text, word.end), text))
+        second = self.numbers.amount_at(text, self._past_sign(text, skip_blank(text, word.end)))
         if second is None or (second.in_words and not first.in_words):
             return None
         rules = (between.rule.id, word.rule.id) if between else (word.rule.id,)
         return _Pair(first, second, "range", self._from(text, first.start), rules)
 
-    @staticmethod
-    def _past_sign(at: int, text: str) -> int:
-        return at + (text[at : at + 1] == "$")
+    def _past_sign(self, text: str, at: int) -> int:
+        """Behind the currency sign at `at`, if there is one."""
+        sign = self.units.before.at(text, at)
+        if sign is None or sign.rule.dimension != "money":
+            return at
+        return skip_blank(text, sign.end)
 
     def _from(self, text: str, start: int) -> tuple[str, ...]:
         """The rule of a "from" in front, if any: then the first end may be the larger one."""
@@ -165,9 +169,13 @@ class Groups:
         end = group.amounts[-1].end
         return replace(group, start=unit.start, unit=unit, end=end)
 
-    @staticmethod
-    def _signed(text: str, group: Group) -> Group:
-        """The group with the minus sign that is glued to its first digit."""
+    def _signed(self, text: str, group: Group) -> Group:
+        """The group with the minus sign that is glued to its first digit, or told in a word."""
+        minus = self.minus.until(text, group.start - 1) if group.unit else None
+        if minus is not None and group.unit is not None and group.unit.dimension in ("ratio", "money"):
+            first = replace(group.amounts[0], sign=-1)
+            amounts, parts = (first, *group.amounts[1:]), (*group.parts, minus.rule.id)
+            return replace(group, start=minus.start, amounts=amounts, parts=parts)
         at = group.start - 1
         if group.unit is None or group.in_words or at < 1 or not _SIGN.match(text, at):
             return group

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from bienban.find.lexicon import Found, Lexicon
 from bienban.find.separators import Digits, Follows, read_digits
-from bienban.rules import NumberWordRule, Rules, ScaleRule
+from bienban.rules import BesideRule, NumberWordRule, Rules, ScaleRule
 
 LONGEST_NUMBER = 24
 """Digits with their separators beyond this are a code, no number; within it decimals stay exact."""
@@ -20,6 +20,8 @@ _SPACED = re.compile(
     r"[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d)(?:,\d{1,2}(?!\d))?(?![.,]\d)"
     r"|(?:0|\d{1,3}(?:\.\d{3}){1,4}), \d{1,2}(?![\d.,])"
 )
+# Behind ten there is room for a digit, behind a word for nought also for tens.
+_ROOM = {"10": Decimal(10), "0": Decimal(100)}
 _ZERO, _ONE = Decimal(0), Decimal(1)
 
 
@@ -84,14 +86,14 @@ class Numbers:
     def __init__(self, rules: Rules) -> None:
         self.words = Lexicon(rules.of_type(NumberWordRule))
         self.scales = Lexicon(rules.of_type(ScaleRule))
+        self.decimal = Lexicon(rule for rule in rules.of_type(BesideRule) if rule.beside == "decimal")
 
     def amount_at(self, text: str, start: int, *, spaced: bool = True) -> Amount | None:
         """The longest amount that starts at character `start`; `spaced` lets blanks part its digits."""
         digits = _digits_at(text, start, spaced=spaced)
         if digits is not None:
-            return self._grown(
-                text, _Growing(start, start + len(digits), digits, [_Part(_ONE, _ZERO, _ONE)], [])
-            )
+            head = _Growing(start, start + len(digits), digits, [_Part(_ONE, _ZERO, _ONE)], [])
+            return self._grown(text, head)
         word = self.words.at(text, start)
         if word is None or word.rule.tail:
             return None
@@ -100,8 +102,32 @@ class Numbers:
             return Amount(start, word.end, None, _ONE, value, False, 1, (word.rule.id,), times=True)
         return self._grown(text, _Growing(start, word.end, None, [_word_part(word)], [word.rule.id]))
 
+    def _take_decimals(self, text: str, number: "_Growing") -> None:
+        """Take up a decimal mark told as a word and the digits behind it: `hai phẩy năm`."""
+        mark = self.decimal.at(text, skip_blank(text, number.end))
+        if mark is None or (number.digits is not None and not number.digits.isdigit()):
+            return
+        fraction, end, rules = self._digits_behind(text, skip_blank(text, mark.end))
+        if fraction:
+            number.parts[0].extra += Decimal(f"0.{fraction}")
+            number.end = end
+            number.rules += [mark.rule.id, *rules]
+
+    def _digits_behind(self, text: str, at: int) -> tuple[str, int, list[str]]:
+        """Digits, or words for single digits, from `at` on; where they end and their rules."""
+        if (match := DIGITS.match(text, at)) is not None:
+            return (match.group() if match.group().isdigit() else ""), match.end(), []
+        fraction, end, rules = "", at, []
+        while (word := self.words.at(text, skip_blank(text, end))) is not None:
+            if word.rule.times or len(word.rule.value) > 1:
+                break
+            fraction, end = fraction + word.rule.value, word.end
+            rules.append(word.rule.id)
+        return fraction, end, rules
+
     def _grown(self, text: str, number: "_Growing") -> Amount:
         """Take up scale words and smaller numbers behind a head for as long as they fit."""
+        self._take_decimals(text, number)
         while self._grow(text, number):
             pass
         parts = number.parts
@@ -185,7 +211,7 @@ class _Growing:
 
 def _word_part(word: Found[NumberWordRule]) -> _Part:
     value = Decimal(word.rule.value)
-    return _Part(_ZERO, value, Decimal(10) if value in (0, 10) else _ONE)
+    return _Part(_ZERO, value, _ROOM.get(word.rule.value, _ONE))
 
 
 def _multiply(parts: list[_Part], scale: Decimal) -> None:

@@ -149,7 +149,7 @@ class Scan:
 
     def _reason_of_shape(self, start: int, end: int) -> Reason | None:
         """Why the characters around these digits are no figure."""
-        if glued(self.text, start):
+        if glued(self.text, start) and self.grammar.groups.units.in_front(self.text, start) is None:
             return Reason(end, "name", "shape.name")
         found = shape(self.text, start, end)
         if found is not None:
@@ -194,14 +194,14 @@ class Scan:
         if after is not None and (unit is None or not unit.known or after.end >= unit.end):
             return Reason(end, after.rule.reason, after.rule.id)
         before = not_figures.words_before(self.text, group.start)
-        if before is not None and self._holds(group, before.rule):
+        if before is not None and self._holds(self.text, group, before.rule):
             return Reason(end, before.rule.reason, before.rule.id)
         if unit is None and not group.in_words and is_year(self.text, group.start):
             return Reason(end, "time", "shape.year")
         return self._reason_of_duration(group, unit) if unit and unit.dimension == "time" else None
 
     @staticmethod
-    def _holds(group: Group, rule: NotFigureRule) -> bool:
+    def _holds(text: str, group: Group, rule: NotFigureRule) -> bool:
         """Whether the words in front of a group hold for a group with such a unit."""
         unit = group.unit
         if rule.dimension is not None or rule.unit is not None:
@@ -210,8 +210,9 @@ class Scan:
             return {"time": unit.dimension == "time", "attending": unit.attends}.get(
                 rule.dimension or "", True
             )
-        known = (unit is not None and unit.known) or group.scaled
-        return not (rule.bare and known)
+        if group.scaled or (unit is not None and unit.dimension in ("money", "ratio")):
+            return False
+        return not (rule.bare and unit is not None and unit.known and not _is_title(text, unit))
 
     @staticmethod
     def _reason_of_duration(group: Group, unit: Unit) -> Reason | None:
@@ -219,6 +220,12 @@ class Scan:
         if unit.code == "day" and not group.in_words:
             return None
         return Reason(group.amounts[-1].end, "duration", unit.rules[0])
+
+
+def _is_title(text: str, unit: Unit) -> bool:
+    """Whether a noun is capitalised: it opens a name and counts nothing."""
+    noun = text[unit.start : unit.start + 2]
+    return noun[:1].isupper() and noun[1:].islower()
 
 
 def group_quantity(group: Group, flags: tuple[str, ...]) -> Quantity:
