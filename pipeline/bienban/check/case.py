@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
+import numpy as np
+from spacy.attrs import IDX, IS_ALPHA, LENGTH, NORM, SPACY
 from spacy.tokens import Doc
 
 from bienban.document import Document
@@ -15,6 +17,7 @@ from bienban.link.link import Linked
 from bienban.records import Flag, Indicator, Span
 from bienban.rules import Sign, SignRule
 from bienban.text.fold import fold
+from bienban.text.syllables import vocab
 from bienban.text.terms import Term
 
 # Sizes that are measured and therefore rounded; everything else is counted one by one.
@@ -22,52 +25,56 @@ _MEASURED = frozenset(
     ("VND", "USD", "EUR", "percent", "point", "times", "score", "day", "ha", "km2", "m2", "m3", "km", "m")
 ) | frozenset(("tonne", "tạ", "kg", "lít", "kWh", "MW"))
 _NUMBER = re.compile(r"\d{1,20}(?:[.,  ]{1,2}\d{1,9}){0,8}")
-_UNREPORTED = frozenset({"title", "chrome", "caption", "tail"})
+_ASIDES = frozenset({"title", "chrome", "tail"})
+
+Place = tuple[int, int]
+"""A stretch of the text, as half-open characters."""
 
 
-@dataclass(frozen=True, slots=True)
 class Figure:
-    """An indicator with what arithmetic needs.
+    """An indicator with what arithmetic needs; `index` is its place among all figures."""
 
-    `step` is the size of the last printed digit, scale applied; `step_of` the same
-    for the denominator of a fraction; `index` its place among all figures; `is_cut`
-    when another number touches it, so that it may be a piece of a longer one.
-    """
-
-    indicator: Indicator
-    index: int
-    value: Decimal
-    of: Decimal | None
-    step: Decimal
-    step_of: Decimal
-    is_cut: bool = False
-
-    @property
-    def start(self) -> int:
-        """The first character."""
-        return self.indicator.provenance.start
-
-    @property
-    def end(self) -> int:
-        """The character behind the last."""
-        return self.indicator.provenance.end
+    def __init__(self, indicator: Indicator, index: int, text: str) -> None:
+        self.indicator = indicator
+        self.index = index
+        self.start = indicator.provenance.start
+        self.end = indicator.provenance.end
+        self.unit = indicator.unit
+        self.measure = indicator.measure
+        self.is_level = indicator.measure == "level" or (
+            indicator.measure == "fraction" and indicator.base is not None
+        )
+        self._text = text
 
     @property
     def raw(self) -> str:
         """As written."""
         return self.indicator.provenance.raw
 
-    @property
-    def unit(self) -> str | None:
-        """The unit's code."""
-        return self.indicator.unit
+    @cached_property
+    def value(self) -> Decimal:
+        """The value."""
+        return Decimal(self.indicator.value)
 
-    @property
-    def is_level(self) -> bool:
-        """Whether it says how much there is, alone or as the first of a pair."""
-        return self.indicator.measure == "level" or (
-            self.indicator.measure == "fraction" and self.indicator.base is not None
-        )
+    @cached_property
+    def of(self) -> Decimal | None:
+        """The denominator of a fraction."""
+        return None if self.indicator.of is None else Decimal(self.indicator.of)
+
+    @cached_property
+    def _numbers(self) -> list[str]:
+        return [number.group() for number in _NUMBER.finditer(self.raw)]
+
+    @cached_property
+    def step(self) -> Decimal:
+        """What one in the last printed digit is worth, scale applied."""
+        first = self._numbers[:1] if len(self._numbers) == 1 or self.of is not None else []
+        return _step(self.value, first[0] if first else "")
+
+    @cached_property
+    def step_of(self) -> Decimal:
+        """The same for the denominator of a fraction."""
+        return _step(self.of, self._numbers[-1]) if self.of and len(self._numbers) > 1 else Decimal(1)
 
     @property
     def is_measured(self) -> bool:
@@ -76,8 +83,9 @@ class Figure:
 
     @property
     def is_exact(self) -> bool:
-        """Whether nothing in the text makes it a limit, a range or an approximation."""
-        return self.indicator.bound == "exact" and self.indicator.value_max is None and not self.is_cut
+        """Whether nothing makes it a limit, a range, an approximation or a piece of a longer number."""
+        cut = self._text[max(self.start - 2, 0) : self.start].rstrip(" .,")[-1:].isdigit()
+        return self.indicator.bound == "exact" and self.indicator.value_max is None and not cut
 
     @property
     def slack(self) -> Decimal:
@@ -85,31 +93,28 @@ class Figure:
         return self.step / 2 if self.is_measured else Decimal(0)
 
 
-@dataclass(frozen=True)
 class Case:
     """One document as the checks see it; every list is in text order."""
 
-    document: Document
-    doc: Doc
-    mentions: Mentions
-    linked: Linked
-    sentences: tuple[tuple[int, int], ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "sentences", tuple((sent.start_char, sent.end_char) for sent in self.doc.sents)
-        )
-
-    @property
-    def text(self) -> str:
-        """The text all offsets refer to."""
-        return self.document.text
+    def __init__(self, document: Document, doc: Doc, mentions: Mentions, linked: Linked) -> None:
+        self.document = document
+        self.text = document.text
+        self.doc = doc
+        self.mentions = mentions
+        self.linked = linked
+        ordered = sorted(linked.indicators, key=lambda indicator: indicator.provenance.start)
+        self.figures = tuple(Figure(one, index, self.text) for index, one in enumerate(ordered))
+        self.bounds = tuple((sentence.start, sentence.end) for sentence in doc.sents)
+        table = doc.to_array([NORM, IDX, LENGTH, SPACY, IS_ALPHA])
+        self.norms = table[:, 0]
+        offsets = table[:, 1].astype(np.int64)
+        self.lengths, self.blanks, self.letters = table[:, 2], table[:, 3], table[:, 4].astype(bool)
+        self.offsets = np.append(offsets, len(self.text))
 
     @cached_property
-    def figures(self) -> tuple[Figure, ...]:
-        """All indicators as figures."""
-        ordered = sorted(self.linked.indicators, key=lambda indicator: indicator.provenance.start)
-        return tuple(to_figure(indicator, index, self.text) for index, indicator in enumerate(ordered))
+    def sentences(self) -> list[Place]:
+        """Where the sentences stand."""
+        return [(int(self.offsets[first]), int(self.offsets[last])) for first, last in self.bounds]
 
     @cached_property
     def by_sentence(self) -> dict[int, list[Figure]]:
@@ -120,30 +125,22 @@ class Case:
         return found
 
     @cached_property
-    def unreported(self) -> tuple[tuple[int, int], ...]:
-        """The parts that report nothing: titles, captions, chrome and what follows the end."""
+    def _sections(self) -> list[tuple[int, int, str]]:
         sections = self.doc.spans.get("sections", ())
-        return tuple((s.start_char, s.end_char) for s in sections if s.label_ in _UNREPORTED)
-
-    @cached_property
-    def asides(self) -> tuple[tuple[int, int], ...]:
-        """Titles, chrome and what follows the end."""
-        sections = self.doc.spans.get("sections", ())
-        return tuple((s.start_char, s.end_char) for s in sections if s.label_ in _UNREPORTED - {"caption"})
+        return [(s.start_char, s.end_char, s.label_) for s in sections if s.label_ in _ASIDES | {"caption"}]
 
     @cached_property
     def _signs(self) -> dict[str, tuple[list[int], list[Term]]]:
         found: dict[str, tuple[list[int], list[Term]]] = {}
         for term in self.mentions.terms.of_type(SignRule):
-            if isinstance(term.what, SignRule):
-                starts, terms = found.setdefault(term.what.sign, ([], []))
-                starts.append(term.start)
-                terms.append(term)
+            starts, terms = found.setdefault(sign_of(term), ([], []))
+            starts.append(term.start)
+            terms.append(term)
         return found
 
     def signs(self, sign: Sign, start: int = 0, end: int | None = None) -> Iterator[Term]:
         """The terms of one sign that lie within `start..end`."""
-        starts, terms = self._signs.get(sign, ([], []))
+        starts, terms = self._signs.get(sign, _NONE)
         for index in range(bisect_left(starts, start), len(terms)):
             if end is not None and terms[index].start >= end:
                 return
@@ -154,41 +151,47 @@ class Case:
         """Whether a term of `sign` lies within `start..end`."""
         return next(self.signs(sign, start, end), None) is not None
 
+    def tokens(self, *words: str) -> list[int]:
+        """The numbers of the tokens that are one of `words`, in any case."""
+        keys = [vocab().strings[fold(word)] for word in words]
+        found = [np.flatnonzero(self.norms == key) for key in keys]
+        return sorted(int(token) for tokens in found for token in tokens)
+
+    def after(self, token: int) -> int:
+        """The first character behind a token and the blank that follows it."""
+        return int(self.offsets[token] + self.lengths[token] + self.blanks[token])
+
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds character `offset`."""
         return max(bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1, 0)
 
-    def gap_before(self, figure: Figure) -> tuple[int, int]:
-        """The text between `figure` and the figure before it in its sentence, as offsets."""
+    def gap_before(self, figure: Figure) -> Place:
+        """The text between `figure` and the figure before it in its sentence."""
         opening = self.sentences[self.sentence_at(figure.start)][0]
         last = self.figures[figure.index - 1].end if figure.index else 0
         return min(max(opening, last), figure.start), figure.start
 
-    def gap_after(self, figure: Figure) -> tuple[int, int]:
-        """The text between `figure` and the next figure in its sentence, as offsets."""
+    def gap_after(self, figure: Figure) -> Place:
+        """The text between `figure` and the next figure in its sentence."""
         closing = self.sentences[self.sentence_at(figure.start)][1]
         if figure.index + 1 < len(self.figures):
             closing = min(closing, self.figures[figure.index + 1].start)
         return figure.end, max(closing, figure.end)
 
     def is_reported(self, offset: int) -> bool:
-        """Whether `offset` lies in a part of the text that reports something."""
-        return not any(start <= offset < end for start, end in self.unreported)
+        """Whether `offset` lies in a part that reports something: in no title, caption or chrome."""
+        return not any(start <= offset < end for start, end, _ in self._sections)
 
     def is_aside(self, offset: int) -> bool:
         """Whether `offset` lies in a title or outside of the article; captions are part of it."""
-        return any(start <= offset < end for start, end in self.asides)
+        return any(start <= offset < end and label in _ASIDES for start, end, label in self._sections)
 
     def span(self, start: int, end: int) -> Span:
         """A Span of this text."""
         return Span(start=start, end=end, raw=self.text[start:end])
 
     def flag(
-        self,
-        code: str,
-        message: str,
-        places: Sequence[Figure | tuple[int, int]] = (),
-        suggestion: str | None = None,
+        self, code: str, message: str, places: Sequence[Figure | Place] = (), suggestion: str | None = None
     ) -> Flag:
         """A flag that points to `places`, in text order."""
         offsets = sorted({p if isinstance(p, tuple) else (p.start, p.end) for p in places})
@@ -196,40 +199,28 @@ class Case:
         return Flag(code=code, message=message, spans=spans, suggestion=suggestion)
 
 
-def to_figure(indicator: Indicator, index: int, text: str) -> Figure:
-    """`indicator` with its numbers as Decimal and the size of their last digits."""
-    start = indicator.provenance.start
-    value = Decimal(indicator.value)
-    of = None if indicator.of is None else Decimal(indicator.of)
-    numbers = [number.group() for number in _NUMBER.finditer(indicator.provenance.raw)]
-    return Figure(
-        indicator=indicator,
-        index=index,
-        value=value,
-        of=of,
-        step=_step(value, numbers[0] if len(numbers) == 1 or of is not None else ""),
-        step_of=_step(of, numbers[-1]) if of is not None and len(numbers) > 1 else Decimal(1),
-        is_cut=text[max(start - 2, 0) : start].rstrip(" .,")[-1:].isdigit(),
-    )
+_NONE: tuple[list[int], list[Term]] = ([], [])
+
+
+def sign_of(term: Term) -> str:
+    """What a term of a SignRule tells."""
+    rule: Any = term.what
+    return str(rule.sign)
 
 
 def _step(value: Decimal, number: str) -> Decimal:
     """What one in the last digit of `number` is worth when the whole is worth `value`."""
-    digits = re.sub(r"\D", "", number)
-    if not digits or not int(digits) or not value:
+    digits = "".join(digit for digit in number if digit.isdigit())
+    if not digits.strip("0") or not value:
         return Decimal(1)
     step = abs(value) / int(digits)
     return step if step.normalize().as_tuple().digits == (1,) else Decimal(1)
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names say the same, apart from case, tone placement and a leading "total"."""
-    return plain_name(one) == plain_name(other)
-
-
 _TOTALS = ("tổng số ", "tổng ")
 
 
+@lru_cache(maxsize=1 << 12)
 def plain_name(name: str) -> str:
     """`name` folded, in single blanks and without a leading "total"."""
     plain = " ".join(fold(name).split())

@@ -19,6 +19,8 @@ _LONGEST_GAP = 120
 def check_changes(case: Case) -> Iterator[Flag]:
     """Changes that are not the difference of the two levels told beside them."""
     for figures in case.by_sentence.values():
+        if len(figures) < 3 or not any(f.measure in ("change", "growth") for f in figures):
+            continue
         yield from _twins(case, figures)
         yield from _between(case, figures)
 
@@ -34,9 +36,8 @@ def check_growth(case: Case) -> Iterator[Flag]:
 
 
 def _leaps(figure: Figure) -> bool:
-    indicator = figure.indicator
-    grows = indicator.measure == "growth" and figure.unit == "percent"
-    return grows and figure.value > _HUNDRED and indicator.status != "target"
+    grows = figure.measure == "growth" and figure.unit == "percent"
+    return grows and figure.value > _HUNDRED and figure.indicator.status != "target"
 
 
 def _is_explained(case: Case, figure: Figure, figures: list[Figure], sentence: tuple[int, int]) -> bool:
@@ -55,7 +56,7 @@ def _twins(case: Case, figures: list[Figure]) -> Iterator[Flag]:
     """One change told twice, in units and in percent, behind the level it led to."""
     for one, other in pairwise(figures):
         change, growth = (one, other) if other.unit == "percent" else (other, one)
-        kinds = (change.indicator.measure, growth.indicator.measure)
+        kinds = (change.measure, growth.measure)
         if change.unit == "percent" or growth.unit != "percent" or kinds != ("change", "growth"):
             continue
         levels = [f for f in figures if f.unit == change.unit and _leads_to(case, f, one)]
@@ -94,7 +95,7 @@ def _between(case: Case, figures: list[Figure]) -> Iterator[Flag]:
 
 
 def _is_change(figure: Figure) -> bool:
-    return figure.indicator.measure in ("change", "growth") and figure.is_exact
+    return figure.measure in ("change", "growth") and figure.is_exact
 
 
 def _is_path(case: Case, earlier: Figure, later: Figure) -> bool:

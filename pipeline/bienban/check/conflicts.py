@@ -8,6 +8,7 @@ from bienban.records import Flag
 from bienban.rules import PlaceRule
 
 _FAR = 120
+_TOLD_ONCE = frozenset({"level", "growth", "share_of_plan", "index", "fraction"})
 _FEWEST_WORDS = 3
 """Shorter names ("chi phí", "lúa") are used for many things in one text."""
 
@@ -16,11 +17,10 @@ Key = tuple[object, ...]
 
 def check_conflicts(case: Case) -> Iterator[Flag]:
     """Two values for one name, period, unit and measure, each with the name written beside it."""
-    copies = repeated(case)
     first: dict[Key, list[Figure]] = {}
     for figure in case.figures:
-        key = _key(case, figure)
-        if key is None or any(start <= figure.start < end for start, end in copies):
+        key = _key(figure)
+        if key is None:
             continue
         for other in first.setdefault(key, []):
             if _conflict(case, other, figure):
@@ -32,13 +32,13 @@ def check_conflicts(case: Case) -> Iterator[Flag]:
             first[key].append(figure)
 
 
-def _key(case: Case, figure: Figure) -> Key | None:
+def _key(figure: Figure) -> Key | None:
     """What must be equal for two figures to tell of one thing; None for what may well be told twice."""
     indicator = figure.indicator
-    name = plain_name(indicator.name or "")
-    if len(name.split()) < _FEWEST_WORDS or indicator.period is None or not case.is_reported(figure.start):
+    if indicator.name is None or indicator.period is None or figure.measure not in _TOLD_ONCE:
         return None
-    if indicator.measure not in ("level", "growth", "share_of_plan", "index", "fraction"):
+    name = plain_name(indicator.name)
+    if name.count(" ") < _FEWEST_WORDS - 1:
         return None
     return (
         name,
@@ -59,7 +59,11 @@ def _conflict(case: Case, one: Figure, other: Figure) -> bool:
     ranges = one.indicator.value_max or other.indicator.value_max
     if ranges or _agree(one, other) or not _own_names(case, one, other):
         return False
-    return _own_times(case, one, other) and _places(case, one) == _places(case, other)
+    copies = repeated(case)
+    if any(start <= f.start < end for f in (one, other) for start, end in copies):
+        return False
+    reported = case.is_reported(one.start) and case.is_reported(other.start)
+    return reported and _own_times(case, one, other) and _places(case, one) == _places(case, other)
 
 
 def _agree(one: Figure, other: Figure) -> bool:

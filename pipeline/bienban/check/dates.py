@@ -8,11 +8,9 @@ from bienban.check.case import Case
 from bienban.find.mentions import Time
 from bienban.records import Flag
 
-_DATE = re.compile(r"(?<![\d.,/-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4,5})(?![\d/-])")
-_DAY = re.compile(
-    r"(?i:ngày|sáng|chiều|tối)\s{1,2}(\d{1,2})(?:[/.-]|\s{1,2}tháng\s{1,2})(\d{1,2})(?![/-]?\d|[.,]\d|\s?%)"
-)
-_YEARS = re.compile(r"(?i:nhiệm kỳ|giai đoạn)\s{1,2}(\d{4,5})\s{0,2}[-–]\s{0,2}(\d{4,5})(?!\d)")
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4,5})(?![\d/-])")
+_DAY = re.compile(r"(\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?![/-]?\d|[.,]\d| ?%)")
+_YEARS = re.compile(r"(\d{4,5}) {0,2}[-–] {0,2}(\d{4,5})(?!\d)")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _LEAP_YEAR = 2024
 _OLDEST, _NEWEST = 1900, 2100
@@ -30,13 +28,16 @@ def check_dates(case: Case) -> Iterator[Flag]:
 
 
 def _impossible(case: Case) -> Iterator[Flag]:
-    for match in _DATE.finditer(case.text):
-        day, month, year = int(match[1]), int(match[3]), int(match[4])
-        if not _exists(year, month, day) or not _OLDEST <= year <= _NEWEST:
+    for token in case.tokens("/"):
+        match = _DATE.match(case.text, int(case.offsets[max(token - 1, 0)]))
+        if match and case.text[match.start() - 1 : match.start()] != "/":
+            day, month, year = (int(part) for part in match.groups())
+            if not _exists(year, month, day) or not _OLDEST <= year <= _NEWEST:
+                yield _no_day(case, match.span())
+    for token in case.tokens("ngày", "sáng", "chiều", "tối"):
+        match = _DAY.match(case.text, case.after(token))
+        if match and not _exists(_LEAP_YEAR, int(match[2]), int(match[1])):
             yield _no_day(case, match.span())
-    for match in _DAY.finditer(case.text):
-        if not _exists(_LEAP_YEAR, int(match[2]), int(match[1])):
-            yield _no_day(case, match.span(1)[:1] + match.span(2)[1:])
 
 
 def _no_day(case: Case, place: tuple[int, int]) -> Flag:
@@ -54,8 +55,9 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 def _backwards(case: Case) -> Iterator[Flag]:
     """A term or a window that ends before it starts."""
-    for match in _YEARS.finditer(case.text):
-        if not int(match[1]) <= int(match[2]) <= _NEWEST:
+    for token in case.tokens("kỳ", "đoạn"):
+        match = _YEARS.match(case.text, case.after(token))
+        if match and not int(match[1]) <= int(match[2]) <= _NEWEST:
             yield _reversed(case, match.span())
     for time in case.mentions.times:
         start, mark, end = time.code.partition("/")

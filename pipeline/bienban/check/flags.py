@@ -8,12 +8,13 @@ from bienban.check.conflicts import check_conflicts
 from bienban.check.dates import check_dates, check_periods, check_years
 from bienban.check.doubles import check_doubles
 from bienban.check.magnitudes import check_magnitudes
+from bienban.check.months import check_months
+from bienban.check.parts import check_parts
 from bienban.check.people import check_chair, check_names
 from bienban.check.ratios import check_fractions, check_ratios
 from bienban.check.repeats import check_sentences
 from bienban.check.shares import check_shares
 from bienban.check.spelling import check_separators, check_text, check_typos, check_units
-from bienban.check.sums import check_sums
 from bienban.records import Flag, Indicator
 
 CHECKS: tuple[Callable[[Case], Iterator[Flag]], ...] = (
@@ -23,7 +24,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Flag]], ...] = (
     check_periods,
     check_years,
     check_conflicts,
-    check_sums,
+    check_parts,
+    check_months,
     check_ratios,
     check_fractions,
     check_changes,

@@ -5,7 +5,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bienban.check.case import Case, Figure, written
-from bienban.check.sums import Group, groups
 from bienban.records import Flag
 from bienban.text.terms import Term
 
@@ -18,17 +17,19 @@ def check_ratios(case: Case) -> Iterator[Flag]:
     """Percentages that disagree with the numbers they are made of."""
     for figures in case.by_sentence.values():
         for fraction, percent in pairwise(figures):
-            if fraction.of and _is_ratio(percent) and is_joined(case, fraction, percent):
-                yield from _judge(case, fraction, fraction.of, percent)
+            if fraction.measure == "fraction" and _is_ratio(percent) and is_joined(case, fraction, percent):
+                yield from judge(case, fraction, fraction.of or Decimal(1), percent)
         yield from _planned(case, figures)
-    for group in groups(case):
-        yield from _parts(case, group)
 
 
 def check_fractions(case: Case) -> Iterator[Flag]:
     """Parts of a counted whole that are larger than the whole."""
     for figure in case.figures:
-        if figure.of is not None and figure.value > figure.of and _is_part(case, figure):
+        if (
+            figure.measure == "fraction"
+            and figure.value > (figure.of or figure.value)
+            and _is_part(case, figure)
+        ):
             message = f"{figure.raw}: the part is larger than the whole."
             yield case.flag("fraction_impossible", message, (figure,))
 
@@ -37,7 +38,7 @@ def _is_part(case: Case, figure: Figure) -> bool:
     """Whether a fraction is a part of what is counted, not a result against its plan."""
     indicator = figure.indicator
     whole_numbers = figure.value == int(figure.value) and figure.of == int(figure.of or 0)
-    if indicator.measure != "fraction" or indicator.base is not None or indicator.status == "target":
+    if indicator.base is not None or indicator.status == "target":
         return False
     if figure.is_measured or not whole_numbers or case.has("goal", *case.gap_before(figure)):
         return False
@@ -52,9 +53,8 @@ def _is_near(figure: Figure, following: Figure) -> bool:
 
 def _is_ratio(figure: Figure) -> bool:
     """Whether a percentage can be the quotient of what stands before it."""
-    indicator = figure.indicator
-    told = indicator.measure in ("level", "share", "share_of_plan", "fraction")
-    return figure.unit == "percent" and told and indicator.base not in _EARLIER and not indicator.value_max
+    told = figure.unit == "percent" and figure.measure in ("level", "share", "share_of_plan", "fraction")
+    return told and figure.indicator.base not in _EARLIER and figure.indicator.value_max is None
 
 
 def is_joined(case: Case, first: Figure, second: Figure) -> bool:
@@ -80,7 +80,7 @@ def _opening(case: Case, signs: list[Term], end: int) -> int:
     return start
 
 
-def _judge(case: Case, part: Figure, whole: Decimal, percent: Figure, *told: Figure) -> Iterator[Flag]:
+def judge(case: Case, part: Figure, whole: Decimal, percent: Figure, *told: Figure) -> Iterator[Flag]:
     """The flag when `percent` is not what `part` is of `whole`; `told` holds the whole's own figure."""
     true = _HUNDRED * part.value / whole
     relative = sum((f.step for f in told), Decimal(0)) or part.step_of
@@ -120,8 +120,8 @@ def _is_vote(case: Case, part: Figure, whole: Decimal, percent: Figure) -> bool:
 
 def _planned(case: Case, figures: list[Figure]) -> Iterator[Flag]:
     """A result, its plan and the percentage between them, all three told in one sentence."""
-    goals = {f.index for f in figures if is_goal(case, f)}
-    percents = [f for f in figures if f.indicator.measure == "share_of_plan" and f.unit == "percent"]
+    percents = [f for f in figures if f.measure == "share_of_plan" and f.unit == "percent"]
+    goals = {f.index for f in figures if is_goal(case, f)} if percents else set()
     for percent in percents if goals else ():
         done = [f for f in figures if f.index < percent.index and f.is_level and f.index not in goals]
         if not done or done[-1].unit == "percent":
@@ -130,14 +130,16 @@ def _planned(case: Case, figures: list[Figure]) -> Iterator[Flag]:
         plans = [f for f in figures if f.index in goals and f.unit == result.unit and f.value]
         plan = next((f for f in reversed(plans) if _belongs(case, f, result, percent)), None)
         if plan:
-            yield from _judge(case, result, plan.value, percent, plan)
+            yield from judge(case, result, plan.value, percent, plan)
 
 
 def is_goal(case: Case, figure: Figure) -> bool:
     """Whether the words right before a figure call it a plan."""
+    if figure.measure != "level":
+        return False
     start, end = case.gap_before(figure)
     goal = next(case.signs("goal", max(start, end - 40), end), None)
-    return figure.indicator.measure == "level" and goal is not None and "," not in case.text[goal.end : end]
+    return goal is not None and "," not in case.text[goal.end : end]
 
 
 def _belongs(case: Case, plan: Figure, result: Figure, percent: Figure) -> bool:
@@ -146,23 +148,3 @@ def _belongs(case: Case, plan: Figure, result: Figure, percent: Figure) -> bool:
         gap = case.text[percent.end : plan.start]
         return "(" in gap and ")" not in gap
     return sorted((plan.index, result.index)) == [percent.index - 2, percent.index - 1]
-
-
-def _parts(case: Case, group: Group) -> Iterator[Flag]:
-    """Parts of a whole with the percentage they are said to make up."""
-    for part in group.parts:
-        for percent in case.figures[part.index + 1 : part.index + 2]:
-            told = _is_share(percent) and is_joined(case, part, percent) and _ends(case, percent)
-            if told and group.whole.is_exact and group.whole.value:
-                yield from _judge(case, part, group.whole.value, percent, group.whole)
-
-
-def _is_share(figure: Figure) -> bool:
-    indicator = figure.indicator
-    return indicator.measure == "share" and figure.unit == "percent" and indicator.value_max is None
-
-
-def _ends(case: Case, percent: Figure) -> bool:
-    """Whether a share names no whole of its own behind it."""
-    after = case.text[percent.end : percent.end + 12].lstrip()
-    return not after or not after[0].isalnum()

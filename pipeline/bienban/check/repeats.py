@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from spacy.attrs import IDX, NORM
 
-from bienban.check.case import Case
+from bienban.check.case import Case, Place
 from bienban.records import Flag
-from bienban.text.syllables import vocab
 
 _FEWEST_TOKENS = 8
 """A shorter sentence ("Quang cảnh phiên họp.") may stand twice without being a slip."""
@@ -17,64 +15,47 @@ _FEWEST_TOKENS = 8
 def check_sentences(case: Case) -> Iterator[Flag]:
     """Sentences that stand twice, word by word."""
     for first, second in _repeats(case):
-        message = f"The sentence “{case.text[first[0] : first[1]].strip()[:80]}…” stands twice."
-        yield case.flag("duplicate_sentence", message, (_trim(case, first), _trim(case, second)))
+        raw = case.text[slice(*first)]
+        short = raw if len(raw) <= 80 else raw[:80] + "…"
+        yield case.flag("duplicate_sentence", f"“{short}” stands twice.", (first, second))
 
 
-def repeated(case: Case) -> list[tuple[int, int]]:
+def repeated(case: Case) -> list[Place]:
     """The places of the second copies of repeated sentences."""
     return [second for _, second in _repeats(case)]
 
 
-def _repeats(case: Case) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+def _repeats(case: Case) -> Iterator[tuple[Place, Place]]:
     """Each repeated sentence: where it stands first and where again.
 
     A copy may have lost its full stop and be glued to the next sentence, as captions are.
     """
-    norms, offsets = _columns(case)
     seen: dict[bytes, tuple[int, int]] = {}
-    for start, end in case.sentences:
-        first, last = np.searchsorted(offsets, (start, end))
-        tokens = norms[first:last]
-        opening = tokens[:_FEWEST_TOKENS].tobytes()
-        if len(tokens) < _FEWEST_TOKENS or case.is_aside(start):
+    for first, last in case.bounds:
+        if last - first < _FEWEST_TOKENS:
             continue
-        known = seen.get(opening)
-        if known is None:
-            seen[opening] = (int(first), int(last))
+        opening = case.norms[first : first + _FEWEST_TOKENS].tobytes()
+        known = seen.setdefault(opening, (first, last))
+        if known == (first, last) or case.is_aside(int(case.offsets[first])):
             continue
-        length = _shared(norms[first:last], norms[known[0] : known[1]])
-        if length:
-            yield _place(case, offsets, *known), _place(case, offsets, int(first), int(first) + length)
+        length = _shared(case, known, case.norms[first:last])
+        if length and not case.is_aside(int(case.offsets[known[0]])):
+            yield _place(case, *known), _place(case, first, first + length)
 
 
-def _columns(case: Case) -> tuple[Any, Any]:
-    """The folded form and the first character of every token."""
-    table = case.doc.to_array([NORM, IDX])
-    return table[:, 0], table[:, 1].astype(np.int64)
-
-
-def _shared(second: Any, known: Any) -> int:
-    """How many tokens of `second` say all of `known`, without its final stop; 0 when they do not."""
-    body = len(known)
-    while body > _FEWEST_TOKENS and _is_mark(known[body - 1]):
+def _shared(case: Case, known: tuple[int, int], second: Any) -> int:
+    """How many tokens of `second` say all of the known sentence, final stop aside; 0 when they do not."""
+    first, last = known
+    body = last - first
+    while body > _FEWEST_TOKENS and not case.text[case.offsets[first + body - 1]].isalnum():
         body -= 1
-    if len(second) < body or not np.array_equal(second[:body], known[:body]):
+    if len(second) < body or not np.array_equal(second[:body], case.norms[first : first + body]):
         return 0
-    return body if len(second) > len(known) else len(second)
+    return min(last - first, len(second)) if len(second) - body <= last - first - body + 1 else body
 
 
-def _is_mark(norm: int) -> bool:
-    return not any(letter.isalnum() for letter in vocab().strings[int(norm)])
-
-
-def _place(case: Case, offsets: Any, first: int, last: int) -> tuple[int, int]:
-    end = int(offsets[last]) if last < len(offsets) else len(case.text)
-    return int(offsets[first]), end
-
-
-def _trim(case: Case, place: tuple[int, int]) -> tuple[int, int]:
-    """`place` without white space at its ends."""
-    raw = case.text[place[0] : place[1]]
-    start = place[0] + len(raw) - len(raw.lstrip())
-    return start, start + len(raw.strip())
+def _place(case: Case, first: int, last: int) -> Place:
+    """The characters of some tokens, without white space at their ends."""
+    start, end = int(case.offsets[first]), int(case.offsets[last])
+    raw = case.text[start:end]
+    return start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())

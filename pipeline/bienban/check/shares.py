@@ -17,9 +17,8 @@ _LEAST, _MOST = Decimal("96.5"), Decimal(112)
 def check_shares(case: Case) -> Iterator[Flag]:
     """The structure of a whole whose parts are not 100 % together."""
     for number, figures in case.by_sentence.items():
-        start, _ = case.sentences[number]
         shares = [f for f in figures if _is_share(f)]
-        if len(shares) < 2 or not _is_whole(case, shares, start):
+        if len(shares) < 2 or not _is_whole(case, shares, case.sentences[number][0]):
             continue
         total = sum((share.value for share in shares), Decimal(0))
         if abs(total - 100) > _TOLERANCE and _LEAST <= total <= _MOST:
@@ -29,9 +28,9 @@ def check_shares(case: Case) -> Iterator[Flag]:
 
 
 def _is_share(figure: Figure) -> bool:
-    indicator = figure.indicator
-    plain = indicator.value_max is None and indicator.base in (None, "as_written") and figure.value > 0
-    return figure.unit == "percent" and indicator.measure in ("share", "level") and plain
+    if figure.unit != "percent" or figure.measure not in ("share", "level"):
+        return False
+    return figure.indicator.value_max is None and figure.indicator.base is None and figure.value > 0
 
 
 def _is_whole(case: Case, shares: list[Figure], start: int) -> bool:

@@ -1,7 +1,8 @@
 """How things are written: separators, lost units, typing errors, what is no text."""
 
-import re
 from collections.abc import Iterator
+
+import numpy as np
 
 from bienban.check.case import Case, Figure
 from bienban.records import Flag
@@ -13,17 +14,17 @@ _SEPARATORS = {
     "space_thousands": "the blank is read as a thousands mark",
     "decimal_point": "the dot is read as a decimal mark",
 }
-_OPAQUE = re.compile(rf"(?<!\S)\S{{{LONGEST_RUN + 1}}}")
-_GLUED = re.compile(r"(?<=[a-zà-ỹđ]{2})[.;](?=[A-ZĐÀÁẢÃẠÂĂÊÔƠƯỨ][a-zà-ỹđ]{1,7} )")
+_BEFORE_PLACE = ("các", "tại", "ở", "và", "của", "cho", "với")
+_SHORT = ("tp", "tx", "tt", "ths", "pgs", "st")
 
 
 def check_separators(case: Case) -> Iterator[Flag]:
     """Numbers whose separators are not the Vietnamese ones (guide §1.1)."""
     for quantity in case.mentions.quantities:
-        for code, reading in _SEPARATORS.items():
-            if code in quantity.flags and case.is_reported(quantity.start):
+        for code in quantity.flags:
+            if code in _SEPARATORS and case.is_reported(quantity.start):
                 raw = case.text[quantity.start : quantity.end]
-                message = f"“{raw}”: {reading}; Vietnamese writes 1.234,5."
+                message = f"“{raw}”: {_SEPARATORS[code]}; Vietnamese writes 1.234,5."
                 yield case.flag(code, message, ((quantity.start, quantity.end),))
 
 
@@ -35,11 +36,10 @@ def check_units(case: Case) -> Iterator[Flag]:
 
 
 def _is_bare(case: Case, figure: Figure) -> bool:
-    """Whether no noun follows a number: its clause ends, or a verb or a comparison comes next."""
+    """Whether no noun follows a number: its clause ends, or a verb comes next."""
     after = case.text[figure.end : figure.end + 2].lstrip()
     following = figure.end + (case.text[figure.end : figure.end + 1] == " ")
-    verb = case.mentions.terms.at(following, VerbRule)
-    return not after[:1].isalnum() or verb is not None
+    return not after[:1].isalnum() or case.mentions.terms.at(following, VerbRule) is not None
 
 
 def check_typos(case: Case) -> Iterator[Flag]:
@@ -55,10 +55,8 @@ def check_typos(case: Case) -> Iterator[Flag]:
 def _names(case: Case, start: int, end: int) -> bool:
     """Whether a lower-case word stands before a name and is no second half of another word."""
     after = case.text[end : end + 2]
-    before = case.text[:start].rstrip() if start < 12 else case.text[start - 12 : start].rstrip()
-    free = (
-        not before or before[-1] in ",;:.(" or before.split()[-1].lower() in ("các", "tại", "ở", "và", "của")
-    )
+    before = case.text[max(start - 12, 0) : start].rstrip()
+    free = not before or before[-1] in ",;:.(" or before.split()[-1].lower() in _BEFORE_PLACE
     return after[:1] == " " and after[1:2].isupper() and case.text[start].islower() and free
 
 
@@ -66,11 +64,22 @@ def check_text(case: Case) -> Iterator[Flag]:
     """Documents without text, and stretches that are no words."""
     if not case.text.strip():
         yield case.flag("empty", "The document holds no text.")
-    for match in _OPAQUE.finditer(case.text):
-        message = f"Over {LONGEST_RUN} characters without a blank from “{match[0][:20]}…”: not read as words."
-        yield case.flag("opaque_run", message, (match.span(),))
-    for match in _GLUED.finditer(case.text):
-        message = (
-            f"No blank behind “{match[0]}” in “{case.text[max(match.start() - 12, 0) : match.end() + 12]}”."
-        )
-        yield case.flag("missing_space", message, (match.span(),))
+    for token in np.flatnonzero(case.lengths > LONGEST_RUN):
+        start = int(case.offsets[token])
+        end = start + int(case.lengths[token])
+        message = f"{end - start} characters without a blank from “{case.text[start : start + 20]}…”."
+        yield case.flag("opaque_run", f"{message} They are not read as words.", ((start, end),))
+    yield from _glued(case)
+
+
+def _glued(case: Case) -> Iterator[Flag]:
+    """A full stop or a semicolon with letters on both sides."""
+    for token in case.tokens(".", ";"):
+        if not 0 < token < len(case.norms) - 1 or case.blanks[token] or case.blanks[token - 1]:
+            continue
+        start, end = int(case.offsets[token - 1]), int(case.offsets[token + 2])
+        before, _, after = case.text[start:end].partition(case.text[case.offsets[token]])
+        capital = after[:1].isupper() and after[1:2].islower()
+        if capital and before.isalpha() and before.islower() and len(before) > 1 and before not in _SHORT:
+            message = f"No blank behind “{case.text[case.offsets[token]]}” in “{before}.{after.strip()}”."
+            yield case.flag("missing_space", message, ((start, start + len(case.text[start:end].rstrip())),))

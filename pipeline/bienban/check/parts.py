@@ -1,10 +1,11 @@
-"""Parts against their whole: `sum_mismatch`."""
+"""Parts against their whole: `sum_mismatch`, and `ratio_mismatch` of the share a part is said to be."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bienban.check.case import Case, Figure, plain_name, written
+from bienban.check.case import Case, Figure, written
+from bienban.check.ratios import is_joined, judge
 from bienban.find.mentions import within
 from bienban.records import Flag
 from bienban.rules import PartitionRule
@@ -14,8 +15,6 @@ _OVER = Decimal("1.1")
 _OVER_SMALL = Decimal("1.25")
 _NEAR = Decimal("0.985")
 _SMALL = 100
-_FAR = 100
-"""A month that is over a hundred times its own year is a slip of the scale, not of a sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +26,13 @@ class Group:
     complete: bool
 
 
-def check_sums(case: Case) -> Iterator[Flag]:
-    """Parts that do not add up to their whole, and months that exceed their own year."""
+def check_parts(case: Case) -> Iterator[Flag]:
+    """Parts that do not add up to their whole, or whose share of it is wrong."""
     for group in groups(case):
         flag = _judge(case, group)
         if flag:
             yield flag
-    yield from _months(case)
+        yield from _shares(case, group)
 
 
 def groups(case: Case) -> Iterator[Group]:
@@ -130,7 +129,7 @@ def _starts_with_remainder(case: Case, gap: tuple[int, int]) -> bool:
 
 def _settled(case: Case, figures: list[Figure]) -> Iterator[Group]:
     """Received, settled and left over, told one after the other without "of which"."""
-    counted = [f for f in figures if f.is_level and f.unit != "percent"]
+    counted = [f for f in figures if f.is_level and f.unit != "percent"] if len(figures) > 2 else []
     for whole, done, left in zip(counted, counted[1:], counted[2:], strict=False):
         if not (whole.unit == done.unit == left.unit) or whole.unit is None:
             continue
@@ -185,19 +184,20 @@ def _differ(whole: Figure, parts: tuple[Figure, ...]) -> bool:
     return len(targets) > 1 or longer or len(codes) > 1
 
 
-def _months(case: Case) -> Iterator[Flag]:
-    """A month of an indicator that exceeds the same year up to that month."""
-    months: dict[tuple[str, str | None, str], Figure] = {}
-    for figure in case.figures:
-        indicator = figure.indicator
-        if indicator.name and indicator.period and figure.is_level and indicator.status != "target":
-            key = (plain_name(indicator.name), figure.unit, indicator.period.code)
-            months.setdefault(key, figure)
-    for (name, unit, code), year in months.items():
-        month = months.get((name, unit, code.removeprefix("ytd:"))) if code.startswith("ytd:") else None
-        if month and year.value < month.value < year.value * _FAR and unit != "percent":
-            message = (
-                f"One month ({month.raw}) is more than all months up to it ({year.raw}) "
-                f"for “{year.indicator.name}”."
-            )
-            yield case.flag("sum_mismatch", message, (month, year))
+def _shares(case: Case, group: Group) -> Iterator[Flag]:
+    """Parts of a whole with the percentage they are said to make up."""
+    for part in group.parts:
+        for percent in case.figures[part.index + 1 : part.index + 2]:
+            told = _is_share(percent) and is_joined(case, part, percent) and _ends(case, percent)
+            if told and group.whole.is_exact and group.whole.value:
+                yield from judge(case, part, group.whole.value, percent, group.whole)
+
+
+def _is_share(figure: Figure) -> bool:
+    return figure.measure == "share" and figure.unit == "percent" and figure.indicator.value_max is None
+
+
+def _ends(case: Case, percent: Figure) -> bool:
+    """Whether a share names no whole of its own behind it."""
+    after = case.text[percent.end : percent.end + 12].lstrip()
+    return not after or not after[0].isalnum()
