@@ -93,6 +93,7 @@ OrderWord = Literal[
     "law",  # an act an order rests on
     "deadline",  # in front of the time an order is due
     "loose",  # such a word that bounds an action only beside its verb
+    "span",  # in front of a count of days: within
     "duration",  # a unit of time whose count is a deadline
     "since",  # what such a count starts from
     "due_time",  # such a time, told without a date
@@ -202,6 +203,8 @@ FigureWord = Literal[
     "known",  # in an order: the things counted are already there
     "due",  # until when, for a target
     "tense",  # opens a verb phrase
+    "now",  # on the day of the meeting
+    "order",  # opens what is to be done, in a conclusion
     "final",  # closes a noun phrase and belongs to it
     "inner",  # a verb that the modifier of a counted noun may hold
     "doer",  # opens who did it, or with what

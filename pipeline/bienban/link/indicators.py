@@ -125,14 +125,12 @@ def _is_prior(clause: Clause, before: Sequence[Draft]) -> bool:
     if clause.inside:
         opening = clause.lead_kinds.rfind("(")
         kinds = clause.lead_kinds[opening + 1 :]
+        if kinds[:1] == "T" and clause.lead[opening + 1].time.code == "last:year":
+            return True
         if kinds[:1] == "=" and getattr(clause.lead[opening + 1].term, "base", "plan") != "plan":
             return "C" not in kinds
         told = [item for item in (*before[-1].clause.tail, *clause.lead[:opening]) if item.kind != "T"]
-        return (
-            kinds == ""
-            and "C" in letters(told)
-            and getattr(told[-1].term, "base", "") == "same_period"
-        )
+        return kinds == "" and "C" in letters(told) and getattr(told[-1].term, "base", "") == "same_period"
     return False
 
 

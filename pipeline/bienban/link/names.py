@@ -186,6 +186,8 @@ def _name_in(sentence: Sentence, part: list[Item], *, reports: bool) -> Name | N
         return _place_in(sentence, part)
     if kinds[0] == "D" and (reports or not set(kinds) & set("FPV")):
         return _named(sentence, items, "subject" if reports else "act")
+    if kinds[0] == "=" and items[0].what and items[0].what.rule == "base.plan" and kinds[1:2] in ("H", "h"):
+        return _named(sentence, _until_verb(sentence, items, reports=reports), "subject")
     heads = [kinds.find("H")] if "H" in kinds else []
     if "h" in kinds and (not heads or kinds.find("h") < heads[0]):
         first = kinds.find("h")

@@ -68,11 +68,17 @@ def _elsewhere(sentence: Sentence, draft: Draft, donor: Draft) -> Name | None:
     if name is None or draft.reading.place is None:
         return name
     inside = [i for i in sentence.items if name.start < i.start < name.end]
-    bodies = [index for index, item in enumerate(inside) if item.kind == "P" and index and inside[index - 1].kind in "NO"]
+    bodies = [
+        index
+        for index, item in enumerate(inside)
+        if item.kind == "P" and index and inside[index - 1].kind in "NO"
+    ]
     if not bodies:
         return name
     end = inside[bodies[0] - 1].start
-    return name_of(sentence, name.start, name.start + len(sentence.text[name.start : end].rstrip()), name.side)
+    return name_of(
+        sentence, name.start, name.start + len(sentence.text[name.start : end].rstrip()), name.side
+    )
 
 
 def _link_parts(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) -> None:
@@ -116,7 +122,7 @@ def _name_of_ratio(sentence: Sentence, draft: Draft, before: Sequence[Draft]) ->
     clause, reading = draft.clause, draft.reading
     if reading.subject:
         return reading.subject
-    if clause.tail_kinds[:2] == "OH" and draft.compares:
+    if clause.tail_kinds[:2] in ("OH", "RH", "Oh", "Rh") and draft.compares:
         return _name_behind(sentence, draft)
     if not before or (draft.said_base is None and not draft.compares):
         noun = noun_after(sentence, clause, clause.quantity.end, whole=False)

@@ -8,7 +8,7 @@ from bienban.find.mentions import Mentions, Time, within
 from bienban.link.calendar import Calendar
 from bienban.link.drafts import Draft
 from bienban.link.sequence import Item, Sentence
-from bienban.link.statuses import set_by_period
+from bienban.link.statuses import ORDERS, set_by_period
 from bienban.rules import MeetingRule
 from bienban.text.sections import Section, section_at
 from bienban.text.terms import Mention
@@ -16,6 +16,7 @@ from bienban.text.terms import Mention
 _REPORTED = frozenset(["day", "month", "quarter", "half", "year", "ytd", "as_of", "span", "season"])
 _FRONTED = frozenset(["month", "quarter", "half", "year", "ytd", "as_of", "span"])
 _WITHOUT: frozenset[Section] = frozenset(["conclusion", "plan", "decision", "discussion"])
+_TODAY = "as_of:this:day"
 _TIME_UNITS = ("/năm", "/tháng", "/quý", "/ngày", "/vụ", "/người/năm", "/người/tháng", "/năm/người")
 
 
@@ -71,8 +72,12 @@ class Periods:
         if draft.vote or is_price(draft):
             return
         aims = draft.status == "target"
-        time = told or (self._due(sentence, draft) if aims else None)
-        if time is None and section not in _WITHOUT:
+        if told is None and not aims and self._is_now(sentence, draft):
+            draft.period = self.calendar.complete(_TODAY)
+            return
+        time = told or (self._due(draft) if aims else None)
+        recalls = section in ORDERS and not aims and draft.reading.subject is not None and draft.verb is not None
+        if time is None and (section not in _WITHOUT or recalls):
             time = None if aims else self.in_force
         if time is not None:
             code = self.calendar.complete(time.code)
@@ -80,10 +85,16 @@ class Periods:
             draft.period_at = Mention(time.start, time.end, time.rule)
         elif aims:
             draft.period = str(self.calendar.year) if self.calendar.year else None
-        elif section not in _WITHOUT:
+        elif section not in _WITHOUT or recalls:
             draft.period = self.calendar.reviewed
 
-    def _due(self, sentence: Sentence, draft: Draft) -> Time | None:
+    def _is_now(self, sentence: Sentence, draft: Draft) -> bool:
+        """Whether the figure is said to hold on the day of the meeting, and that day is known."""
+        lead = draft.clause.lead
+        known = ":" not in self.calendar.complete(_TODAY).removeprefix("as_of:")
+        return known and any(sentence.covers("now", item.start, item.end) for item in lead)
+
+    def _due(self, draft: Draft) -> Time | None:
         """The deadline said behind a target, up to the next figure or item."""
         items: list[Item] = []
         for item in draft.clause.after:

@@ -21,15 +21,22 @@ def set_statuses(sentence: Sentence, drafts: Sequence[Draft], section: Section) 
     """Set the status of every draft of one sentence."""
     by_start = {draft.quantity.start: draft for draft in drafts}
     aim: Item | None = None
+    plan: Item | None = None
     estimate: Item | None = None
     for item in sentence.items:
         if item.kind == "G":
             aim = item
         elif item.kind == "E":
             estimate = item
+        elif item.kind == "=":
+            plan = item
+        elif item.kind in ",CK;":
+            plan = None
+        elif item.kind == ":" and plan:
+            aim = aim or plan  # "các chỉ tiêu năm 2024: …"
         elif item.kind == "Q":
             _set_status(by_start[item.start], drafts, aim, estimate)
-            estimate = None
+            estimate = plan = None
     for draft in drafts:
         if draft.status == "actual" and draft.status_at is None:
             _set_by_context(sentence, draft, section)
@@ -57,22 +64,36 @@ def _donor(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
 
 def _set_by_context(sentence: Sentence, draft: Draft, section: Section) -> None:
     """Targets that no word of aim marks: plans that are named, tasks, orders."""
+    if _names_plan(sentence, draft) or (section in ORDERS and _is_ordered(sentence, draft)):
+        draft.status = "target"
+
+
+def _names_plan(sentence: Sentence, draft: Draft) -> bool:
+    """Whether the subject is a plan or an aim: "dự toán thu ngân sách 15.000 tỷ đồng"."""
     name = draft.name
-    if name and name.side == "plan" and not draft.clause.is_ratio:
-        draft.status = "target"
-    elif section in ORDERS and not draft.prior and not _is_known(sentence, draft):
-        draft.status = "target"
+    if name is None or draft.heir_of or name.side == "motion" or (draft.clause.is_ratio and not name.is_growth):
+        return False
+    if name.side == "plan":
+        return True
+    before = [item for item in draft.clause.lead if item.end <= name.start]
+    opened = next((item for item in draft.clause.lead if item.start == name.start), None)
+    return bool(before and before[-1].kind == "=") or bool(opened and opened.kind == "=")
 
 
-def _is_known(sentence: Sentence, draft: Draft) -> bool:
-    """Whether an order speaks of something that is already there."""
-    lead = draft.clause.lead
-    start = next(
-        (item.end for item in reversed(lead) if item.kind in ";,.:"),
-        lead[0].start if lead else draft.quantity.start,
-    )
-    end = draft.clause.tail[-1].end if draft.clause.tail else draft.quantity.end
-    return sentence.has("known", start, end)
+def _is_ordered(sentence: Sentence, draft: Draft) -> bool:
+    """Whether an order asks for this figure, and does not only speak of what is already there."""
+    lead, quantity = draft.clause.lead, draft.quantity
+    if draft.prior:
+        return False
+    start = next((item.end for item in reversed(lead) if item.kind in ";,.:"), sentence.start)
+    end = draft.clause.tail[-1].end if draft.clause.tail else quantity.end
+    if sentence.has("known", start, end):
+        return False
+    opening = next((item.end for item in reversed(sentence.items) if item.end <= quantity.start and item.kind in ";."), sentence.start)
+    subject = draft.reading.subject
+    acts = draft.reading.act is not None or draft.reading.lever is not None
+    acts = acts or any(item.kind == "D" and subject and item.start == subject.start for item in lead)
+    return quantity.bound in ("min", "max") or acts or sentence.has("order", opening, quantity.start)
 
 
 def set_by_period(draft: Draft, calendar: Calendar) -> None:
