@@ -49,7 +49,9 @@ def _once(text: str, orders: Iterator[Order]) -> Iterator[Order]:
 
 def _directive(words: OrderWords, order: Order, meetings: Sequence[Meeting], calendar: Calendar) -> Directive:
     """The record of one order."""
-    deadline = deadline_of(words, order.start, order.end) or deadline_of(words, order.front, order.start)
+    deadline = deadline_of(words, order.start, order.end)
+    if deadline is None and not words.cues.has(order.front, order.start, "future"):
+        deadline = deadline_of(words, order.front, order.start)
     lead, coordinate = lead_of(words, order.start, order.end, order.addressee or order.inherited)
     return Directive(
         text=words.text[order.start : order.end],

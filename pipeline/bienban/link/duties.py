@@ -8,6 +8,9 @@ from bienban.find.mentions import Time
 from bienban.link.order_words import OrderWords
 from bienban.text.terms import Term
 
+_HOUR = re.compile(r"\s?\d{1,2}\s?[^\W\d_]{1,3}[\s\d]{0,5},?\s?(?:[^\W\d_]{1,4}\s)?")
+_YEAR = re.compile(r"[/-]\d{4}(?!\d)")
+_MINUTES = re.compile(r"[\s\d,:]{1,8}(?:[^\W\d_]{1,4} )?")
 _COUNT = re.compile(r"\s?(\d{1,3})\s")
 _NO_DEADLINE = frozenset(["term", "document", "season", "ytd"])
 _PAST = ("last:", "ytd:", "as_of:this")
@@ -52,13 +55,22 @@ def _fixed(words: OrderWords, term: Term, end: int) -> Deadline:
 def _dated(words: OrderWords, lead: Term, end: int) -> Deadline | None:
     """A deadline of a preposition and a time or a count of days."""
     lead = words.cues.at(lead.start, "deadline") or lead
-    time = words.times.get(lead.start) or words.times.get(lead.end + 1)
+    time = words.times.get(lead.start) or words.times.get(lead.end + 1) or _behind_hour(words, lead, end)
     if time is None:
         return _counted(words, lead, end)
     if time.kind in _NO_DEADLINE or time.code.startswith(_PAST) or not _is_bound(words, lead, time):
         return None
     last = _last_of(words, time, end)
-    return Deadline(lead.start, last.end, last)
+    year = _YEAR.match(words.text, last.end, end)
+    return Deadline(lead.start, year.end() if year else last.end, last)
+
+
+def _behind_hour(words: OrderWords, lead: Term, end: int) -> Time | None:
+    """The day that follows an hour: `trước 14 giờ, ngày 05/12`."""
+    for time in words.times_within(lead.end, min(end, lead.end + 30)):
+        if _HOUR.fullmatch(words.text, lead.end, time.start):
+            return time
+    return None
 
 
 def _is_bound(words: OrderWords, lead: Term, time: Time) -> bool:
@@ -73,8 +85,7 @@ def _is_bound(words: OrderWords, lead: Term, time: Time) -> bool:
 def _last_of(words: OrderWords, time: Time, end: int) -> Time:
     """The last of the times that stand together: an hour and its day."""
     follows = next(iter(words.times_within(time.end, min(end, time.end + 40))), None)
-    gap = words.text[time.end : follows.start] if follows else "x"
-    if follows and time.kind == "hour" and not gap.strip(" ,"):
+    if follows and time.kind == "hour" and _MINUTES.fullmatch(words.text, time.end, follows.start):
         return follows
     recurs = words.cues.at(time.end + 1, "due_time")
     if recurs and recurs.end <= end:
@@ -84,6 +95,8 @@ def _last_of(words: OrderWords, time: Time, end: int) -> Time:
 
 def _counted(words: OrderWords, lead: Term, end: int) -> Deadline | None:
     """A deadline of so many days, with what they are counted from."""
+    if not words.cues.at(lead.start, "span"):
+        return None
     count = _COUNT.match(words.text, lead.end)
     unit = words.cues.at(count.end(), "duration") if count else None
     if not unit:

@@ -150,11 +150,9 @@ def _predicate(words: OrderWords, start: int, name: int, end: int) -> tuple[int,
     """The name that starts at `start` up to what its bearer must do; (start, 0) when that is only told."""
     due = 0
     for term in _verbs(words, name, min(end, start + _LONGEST_NAME)):
-        if (
-            words.text[term.start].isupper()
-            or words.covered_until(start, term.start)
-            or _modifies(words, term)
-        ):
+        if words.text[term.start].isupper() or words.covered_until(start, term.start):
+            continue
+        if _modifies(words, term) or (words.cues.at(term.start, "order") and words.is_fixed(term, start)):
             continue
         part = _part_of(words, term)
         if part == "told":
@@ -246,11 +244,10 @@ def read_label(words: OrderWords, start: int, colon: int) -> Head | None:
 def read_ordered(words: OrderWords, start: int, end: int) -> Head | None:
     """The head of what stands behind a verb of ordering: a name no rule knows may open it."""
     head = read_head(words, start, end)
-    if (
-        head
-        or words.cues.at(start, "noun_mark", "topic", "told")
-        or not words.text[start : start + 1].isalpha()
-    ):
+    if head and (head.addressee or head.kind == "action" or words.cues.at(start, "modal", "we")):
+        return head
+    is_thing = words.cues.at(start, "noun_mark", "topic", "told") and not words.cues.at(start, "plural")
+    if is_thing or not words.text[start : start + 1].isalpha():
         return head
     found = _predicate(words, start, start, end)
-    return Head("addressee", found) if found and found[1] > start else None
+    return Head("addressee", found) if found and found[1] > start else head

@@ -104,7 +104,9 @@ class OrderWords:
         """
         floor, longest = verb.start - _LONGEST_PHRASE, verb.end - verb.start
         for phrase in self.cues.within(floor, verb.end, "not_order"):
-            if phrase.start <= verb.start < phrase.end and phrase.end - phrase.start > longest:
+            covers = phrase.start <= verb.start < phrase.end and phrase.end - phrase.start > longest
+            names = phrase.start == verb.start and self.name_end(verb.end + 1) > phrase.end
+            if covers and not names:
                 return True
         if verb.start - 1 in self.person_ends:
             return False

@@ -17,6 +17,7 @@ from bienban.text.lines import mark_length
 from bienban.text.sections import Section
 
 _ITEM = "order.item"
+_STRONG = "order.strong"
 _SHORTEST = 12  # characters of an order
 _LONGEST_REASON = 300
 _NEAR_TOLD = 100  # how far into a sentence a word may stand that makes it a report
@@ -217,7 +218,7 @@ class Zone:
     def _order(self, start: int, end: int, rule: str, *, lenient: bool) -> Order | None:
         """The order at `start..end`, when it is worded as one or stands in a list of them."""
         words = self.words
-        head = read_head(words, start, end) if rule == _ITEM else read_ordered(words, start, end)
+        head = read_ordered(words, start, end) if rule == _STRONG else read_head(words, start, end)
         if head is None and (later := self._behind_reason(start, end)):
             start = later
             head = read_head(words, start, end)
