@@ -10,6 +10,7 @@ from bienban.link.clauses import Clause
 from bienban.link.names import Reading
 from bienban.link.sequence import Item, Sentence
 from bienban.rules import BaseRule
+from bienban.text.terms import Mention
 
 _YEAR = re.compile(r"\d{4}")
 PREVIOUS_YEAR = "previous_year"
@@ -32,7 +33,7 @@ def base_of(sentence: Sentence, clause: Clause, reading: Reading) -> Base | None
 
 
 def _behind_bracket(sentence: Sentence, clause: Clause) -> Base | None:
-    """ "(tương ứng tăng 1,7%) so với cùng kỳ": what follows the bracket holds for what is in it."""
+    """What follows a bracket holds for what is in it: "(tương ứng tăng 1,7%) so với cùng kỳ"."""
     kinds = "".join(item.kind for item in clause.after)
     if clause.inside and kinds[len(clause.tail) :][:2] == ")C":
         return _compared(sentence, clause.after[len(clause.tail) + 2 :])
@@ -118,3 +119,16 @@ def _same_months(code: str, period: str | None, text: str, base: Base) -> str:
     if period and code[-3:] == period[-3:]:
         return "same_period"
     return text[base.start : base.end]
+
+
+def assigner_of(sentence: Sentence, clause: Clause) -> Mention | None:
+    """Who set the plan: the words between it and "giao" ("dự toán HĐND tỉnh giao")."""
+    tail = clause.tail
+    plan = next((index for index, item in enumerate(tail) if item.kind == "="), None)
+    if plan is None:
+        return None
+    for index in range(plan + 1, len(tail)):
+        if sentence.covers("assign", tail[index].start, tail[index].end):
+            who = [item for item in tail[plan + 1 : index] if item.kind not in "TOF"]
+            return Mention(who[0].start, who[-1].end, "figure.assign") if who else None
+    return None

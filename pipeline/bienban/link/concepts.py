@@ -1,18 +1,34 @@
 """Name -> the indicator the field knows."""
 
-from collections.abc import Sequence
-
+from bienban.find.mentions import Quantity
 from bienban.link.names import Name
-from bienban.link.sequence import Sentence
-from bienban.rules import IndicatorRule
+from bienban.records import Measure
+
+_COMPARED = frozenset(["growth", "index", "multiple", "share_of_plan", "share"])
 
 
-def concept_of(sentence: Sentence, name: Name, unit: str | None) -> str | None:
-    """The id of the known indicator whose words fill most of a name, or None."""
-    known = [
-        term
-        for term in sentence.terms
-        if isinstance(term.what, IndicatorRule) and name.start <= term.start and term.end <= name.end
-    ]
-    best = max(known, key=lambda term: term.end - term.start, default=None)
-    return best.rule if best else None
+def concept_of(name: Name | None, quantity: Quantity, measure: Measure) -> str | None:
+    """The id of the longest known name within a name whose unit fits the figure; None for an unknown one.
+
+    A comparison has no unit of its own, so it fits every indicator.
+    """
+    if name is None:
+        return None
+    for term in name.known:
+        if measure in _COMPARED or _fits(getattr(term.what, "unit", ""), quantity.unit):
+            return term.rule
+    return None
+
+
+def _fits(known: str, unit: str | None) -> bool:
+    """Whether two units measure one thing: the same unit, two currencies, or two rates of one kind."""
+    if unit is None or known == unit:
+        return True
+    first, other = known.split("/"), unit.split("/")
+    if len(first) != len(other) and not (_is_money(first[0]) and _is_money(other[0])):
+        return False
+    return first[0] == other[0] or (_is_money(first[0]) and _is_money(other[0])) or len(first) > 1
+
+
+def _is_money(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper()

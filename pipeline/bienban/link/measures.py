@@ -12,7 +12,7 @@ from typing import cast
 from bienban.find.mentions import Quantity
 from bienban.link.clauses import Clause
 from bienban.link.names import Name, Reading
-from bienban.link.sequence import REPORTING, Item, Sentence
+from bienban.link.sequence import REPORTING, Item
 from bienban.records import Measure
 from bienban.rules import VerbRule
 
@@ -21,15 +21,18 @@ _PLAN = "plan"
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """What the words around a figure say about its kind."""
+    """What the words around a figure say about its kind.
+
+    `part_of` tells that a noun follows which a percentage is of, `after_count` and
+    `after_amount` what kind of figure stands just before a percentage of the same thing.
+    """
 
     verb: VerbRule | None
     base: str | None
-    is_rate: bool
-    is_growth: bool
+    name: Name | None
     part_of: bool
-    after_fraction: bool
-    after_amount: bool = False
+    after_count: bool
+    after_amount: bool
 
     @property
     def measure(self) -> Measure | None:
@@ -37,17 +40,22 @@ class Says:
         return self.verb.measure if self.verb else None
 
     @property
-    def compares(self) -> bool:
-        """Whether the verb compares instead of reporting where the figure stands."""
-        return self.measure not in (None, "level")
+    def is_rate(self) -> bool:
+        """Whether the name is that of a rate, whose values are percentages themselves."""
+        return self.name is not None and self.name.is_rate
+
+    @property
+    def is_growth(self) -> bool:
+        """Whether the name is that of a growth rate."""
+        return self.name is not None and self.name.is_growth
 
 
-def verb_of(sentence: Sentence, reading: Reading, clause: Clause) -> VerbRule | None:
+def verb_of(reading: Reading, clause: Clause) -> VerbRule | None:
     """The verb that says most: one of moving or comparing before one of reaching."""
     verbs = [item for item in reading.predicate if item.kind in REPORTING]
     if reading.subject and "N" not in clause.lead_kinds:
         verbs = [*_fronted(clause, reading.subject), *verbs]
-    if _is_first_of_two(sentence, clause, reading):
+    if _is_first_of_two(clause, reading):
         return None
     moving = [item for item in verbs if item.kind != "V"]
     chosen = (moving or verbs)[-1:]
@@ -60,8 +68,8 @@ def _fronted(clause: Clause, subject: Name) -> list[Item]:
     return before[-1:] if before and before[-1].kind == "M" else []
 
 
-def _is_first_of_two(sentence: Sentence, clause: Clause, reading: Reading) -> bool:
-    """ "giảm từ 14 xuống còn 5": the first number is where it stood."""
+def _is_first_of_two(clause: Clause, reading: Reading) -> bool:
+    """Whether the number is where it stood before: the first of "giảm từ 14 xuống còn 5"."""
     moves = "".join(item.kind for item in reading.predicate)[-2:] == "MF"
     follows = next((item for item in clause.after if item.kind not in "WT"), None)
     return moves and follows is not None and follows.kind in "VN" and clause.after[-1:] == (follows,)
@@ -101,7 +109,7 @@ def _of_percent(says: Says) -> Measure:
         return "share_of_plan"
     if says.base is not None:
         return "index" if says.measure != "share" else "share"
-    if says.measure == "share" or says.part_of or says.after_fraction:
+    if says.measure == "share" or says.part_of or says.after_count:
         return "share"
     if says.is_growth:
         return "growth"

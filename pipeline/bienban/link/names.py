@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from bienban.link.clauses import Clause
 from bienban.link.sequence import REPORTING, Item, Sentence, letters
+from bienban.text.terms import Term
 
 Side = Literal["subject", "noun", "act", "place", "lever", "topic", "plan", "motion"]
 
@@ -23,7 +24,10 @@ _ENDS_NOUN: Final = frozenset("CEGBKIUYZXMTS.;:/")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A stretch of text that names something measured, and how it was found."""
+    """A stretch of text that names something measured, and how it was found.
+
+    `known` are the names of the field's indicators within it, the longest first.
+    """
 
     start: int
     end: int
@@ -31,6 +35,7 @@ class Name:
     said: str
     is_rate: bool = False
     is_growth: bool = False
+    known: tuple[Term, ...] = ()
 
 
 def name_of(sentence: Sentence, start: int, end: int, side: Side) -> Name:
@@ -42,6 +47,7 @@ def name_of(sentence: Sentence, start: int, end: int, side: Side) -> Name:
         sentence.said(start, end),
         sentence.opens("rate", start),
         sentence.opens("growth", start),
+        sentence.indicators(start, end),
     )
 
 

@@ -76,7 +76,9 @@ class Periods:
             draft.period = self.calendar.complete(_TODAY)
             return
         time = told or (self._due(draft) if aims else None)
-        recalls = section in ORDERS and not aims and draft.reading.subject is not None and draft.verb is not None
+        recalls = (
+            section in ORDERS and not aims and draft.reading.subject is not None and draft.verb is not None
+        )
         if time is None and (section not in _WITHOUT or recalls):
             time = None if aims else self.in_force
         if time is not None:

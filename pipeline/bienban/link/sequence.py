@@ -126,6 +126,12 @@ class Sentence:
         """The characters `start..end` with single blanks."""
         return " ".join(self.text[start:end].split())
 
+    def indicators(self, start: int, end: int) -> tuple[Term, ...]:
+        """The known names of indicators within `start..end`, the longest first."""
+        known = (term for term in self.terms if isinstance(term.what, IndicatorRule))
+        found = [term for term in known if start <= term.start and term.end <= end]
+        return tuple(sorted(found, key=lambda term: term.start - term.end))
+
     def has(self, word: FigureWord, start: int, end: int) -> bool:
         """Whether `word` stands within `start..end`."""
         return any(start <= term.start and term.end <= end and _is(term, word) for term in self.terms)
@@ -153,7 +159,7 @@ def read_sentence(doc: Doc, text: str, mentions: Mentions, first: int, last: int
     figures = {item.start for item in fixed if item.kind == QUANTITY}
     known = [*fixed, *_items_of(doc, text, terms, figures)]
     known += [_mark(match) for match in _MARK.finditer(text, start, end)]
-    known.sort(key=lambda item: (item.start, -item.end, _RANK.get(item.kind, -1)))
+    known.sort(key=_order)
     items = list(_fill(text, _leftmost(known, fixed), start, end))
     return Sentence(text, start, end, items, terms)
 
@@ -168,11 +174,15 @@ def _words_of(rules: Rules) -> Rules:
 def _fixed(mentions: Mentions, terms: Sequence[Term], start: int, end: int) -> list[Item]:
     """Figures and times first, then who and what bounds a figure: no word may cut them."""
     verbs = {term.start for term in terms if isinstance(term.what, VerbRule)}
+    words = {term.end for term in terms if term.last - term.first > 1}
     found: list[Item] = []
     for quantity in _inside(mentions.quantities, start, end):
         found.append(Item(QUANTITY, quantity.start, quantity.end, quantity))
         bound = quantity.approximator
-        if bound and bound.end <= quantity.start and bound.start >= start and bound.start not in verbs:
+        if bound is None or bound.end > quantity.start or bound.start < start:
+            continue
+        # "mật độ 65" holds no "độ", "vượt 65" a verb.
+        if bound.start not in verbs and bound.end not in words:
             found.append(Item(FILLER, bound.start, bound.end, bound))
     found += [Item(TIME, time.start, time.end, time) for time in _inside(mentions.times, start, end)]
     for who in (*_inside(mentions.bodies, start, end), *_inside(mentions.persons, start, end)):
@@ -195,6 +205,11 @@ def _inside(mentions: Sequence[M], start: int, end: int) -> Iterator[M]:
 
 def _start(mention: Mention) -> int:
     return mention.start
+
+
+def _order(item: Item) -> tuple[int, int, int]:
+    """Leftmost and longest first."""
+    return item.start, -item.end, _RANK.get(item.kind, -1)
 
 
 def _items_of(doc: Doc, text: str, terms: Iterable[Term], figures: set[int]) -> Iterator[Item]:

@@ -71,7 +71,12 @@ def _set_by_context(sentence: Sentence, draft: Draft, section: Section) -> None:
 def _names_plan(sentence: Sentence, draft: Draft) -> bool:
     """Whether the subject is a plan or an aim: "dự toán thu ngân sách 15.000 tỷ đồng"."""
     name = draft.name
-    if name is None or draft.heir_of or name.side == "motion" or (draft.clause.is_ratio and not name.is_growth):
+    if (
+        name is None
+        or draft.heir_of
+        or name.side == "motion"
+        or (draft.clause.is_ratio and not name.is_growth)
+    ):
         return False
     if name.side == "plan":
         return True
@@ -89,7 +94,10 @@ def _is_ordered(sentence: Sentence, draft: Draft) -> bool:
     end = draft.clause.tail[-1].end if draft.clause.tail else quantity.end
     if sentence.has("known", start, end):
         return False
-    opening = next((item.end for item in reversed(sentence.items) if item.end <= quantity.start and item.kind in ";."), sentence.start)
+    opening = next(
+        (item.end for item in reversed(sentence.items) if item.end <= quantity.start and item.kind in ";."),
+        sentence.start,
+    )
     subject = draft.reading.subject
     acts = draft.reading.act is not None or draft.reading.lever is not None
     acts = acts or any(item.kind == "D" and subject and item.start == subject.start for item in lead)

@@ -1,0 +1,124 @@
+"""What the figures of one sentence share: their measures, their bases, their scope.
+
+A base that is said for one part of a coordination holds for its other parts, and for
+the parts of a whole told in the sentence before (FORMAT.md "base").
+"""
+
+from collections.abc import Sequence
+
+from bienban.link.bases import code_of
+from bienban.link.calendar import Calendar
+from bienban.link.clauses import Clause
+from bienban.link.drafts import Draft
+from bienban.link.measures import Says, measure_of
+from bienban.link.sequence import letters
+from bienban.rules import BaseRule
+
+_COMPARED = frozenset(["growth", "change", "index", "multiple"])
+_WITHOUT_BASE = frozenset(["share", "level", "rank"])
+
+
+def is_prior(clause: Clause, before: Sequence[Draft]) -> bool:
+    """Whether a figure is that of the year before.
+
+    "(cùng kỳ tăng 6,4%)", "… so với cùng kỳ (5,47 tỷ)", "con số 7,27 tỷ của cùng kỳ".
+    """
+    if not before:
+        return False
+    if clause.tail_kinds[:2] == "O=" and not clause.is_ratio:
+        return _is_time(clause.tail[1].term)
+    if not clause.inside:
+        return False
+    opening = clause.lead_kinds.rfind("(")
+    kinds = clause.lead_kinds[opening + 1 :]
+    first = clause.lead[opening + 1] if kinds else None
+    if first is not None and first.kind == "T":
+        return first.time.code == "last:year"
+    if first is not None and first.kind == "=":
+        return _is_time(first.term) and "C" not in kinds
+    told = [item for item in (*before[-1].clause.tail, *clause.lead[:opening]) if item.kind != "T"]
+    return kinds == "" and "C" in letters(told) and _is_time(told[-1].term)
+
+
+def _is_time(rule: object) -> bool:
+    """Whether a base is a time, not a plan."""
+    return isinstance(rule, BaseRule) and rule.base != "plan"
+
+
+def set_measures(drafts: Sequence[Draft]) -> None:
+    """Set the measure of every draft of one sentence, in text order."""
+    for draft in drafts:
+        heir, place = draft.heir_of, draft.clause.place
+        if heir and draft.clause.lead_kinds == "(" and heir.measure == "change" and draft.clause.is_ratio:
+            draft.verb = heir.verb  # "giảm 12 vụ (8,8%)"
+        follows = place > 0 and heir is drafts[place - 1]
+        says = Says(
+            draft.verb,
+            draft.said_base.code if draft.said_base else None,
+            name=draft.name,
+            part_of=_is_part_of_noun(draft),
+            after_count=follows and heir is not None and (heir.quantity.of is not None or heir.clause.counts),
+            after_amount=follows and heir is not None and (heir.clause.is_money or heir.clause.is_measure),
+        )
+        draft.measure = measure_of(draft.quantity, says)
+        if draft.prior and draft.verb is None and heir is not None:
+            draft.measure = heir.measure
+
+
+def _is_part_of_noun(draft: Draft) -> bool:
+    """Whether a percentage is one of the noun that follows it: "dưới 5% tổng thu"."""
+    if (draft.name and draft.name.side == "noun") or (draft.whole and abs(draft.whole - 100) < 1):
+        return True
+    says_more = draft.verb is not None or draft.reading.subject is not None
+    return says_more and draft.clause.tail_kinds[:1] in ("H", "h", "W")
+
+
+def set_bases(drafts: Sequence[Draft], previous: Sequence[Draft], text: str, calendar: Calendar) -> None:
+    """Set the base of every draft: its own, that of its coordination, that of the whole in `previous`."""
+    for draft in drafts:
+        if draft.said_base and not draft.prior and draft.measure not in _WITHOUT_BASE:
+            draft.base = code_of(draft.said_base, draft.period, text, calendar)
+        elif draft.measure == "share_of_plan" and draft.compares:
+            draft.base = "plan"
+    for number, draft in enumerate(drafts):
+        if draft.measure in _COMPARED and draft.base is None and not draft.prior:
+            _share_base(draft, [*drafts[number + 1 :], *reversed(drafts[:number])], previous)
+        if draft.measure == "fraction" and draft.base is None and _is_actual_and_plan(draft, drafts):
+            draft.base = "plan"
+
+
+def _share_base(draft: Draft, others: Sequence[Draft], previous: Sequence[Draft]) -> None:
+    donors = [d for d in others if d.said_base and _gives_base(d)]
+    if not donors and draft.child_of in previous:
+        donors = [d for d in previous if _gives_base(d)]
+    for donor in donors:
+        if donor.base == "same_period" or donor.period == draft.period:
+            draft.said_base, draft.base = donor.said_base, donor.base
+            return
+
+
+def _gives_base(draft: Draft) -> bool:
+    return draft.base is not None and draft.base != "plan" and draft.measure in _COMPARED and not draft.prior
+
+
+def _is_actual_and_plan(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a/b is what was reached over what was planned."""
+    quantity, place = draft.quantity, draft.clause.place
+    if not quantity.of:
+        return False
+    if draft.clause.is_money or draft.clause.is_measure or quantity.value > quantity.of:
+        return True
+    after = drafts[place + 1] if place + 1 < len(drafts) else None
+    if after is None or after.measure != "share_of_plan" or after.heir_of is not draft:
+        told = draft.clause.tail_kinds
+        return "G" in told or ("=" in told and draft.said_base is not None)
+    return abs(100 * quantity.value / quantity.of - after.quantity.value) < 1
+
+
+def set_scopes(drafts: Sequence[Draft]) -> None:
+    """Where each figure holds: said in its clause, else with the figure it compares, else at the start."""
+    first = drafts[0].clause.lead[:2] if drafts else ()
+    fronted = next((item.what for item in first if item.kind == "S"), None)
+    for draft in drafts:
+        own = next((item.what for item in (*draft.clause.lead, *draft.clause.tail) if item.kind == "S"), None)
+        draft.scope_at = own or (draft.heir_of.scope_at if draft.heir_of else fronted)
