@@ -1,0 +1,160 @@
+"""Who attends and who is absent (guide §6): lists of persons and groups behind an opener."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bienban.link.groups import Groups
+from bienban.link.scene import Part, Scene
+from bienban.text.terms import Term
+
+_OBJECT = re.compile(
+    r"[^.;:\n]{0,100}?(?:(?<![^\W_])(?:gồm có|còn có|có|gồm|là)(?: sự (?:tham dự|tham gia|có mặt) của)?(?![^\W_])|:)\s*",
+    re.IGNORECASE,
+)
+_NOT_ATTEND = re.compile(
+    r" (?:án|toán|báo|kiến|trữ|phòng|thảo|nguồn|bị|giờ|đoán|tính|định|liệu|thi|thầu|bảo hiểm|giao thông|BHXH|BHYT)(?![^\W_])"
+)
+_FRONT = re.compile(
+    r"(?:[\s,;(–-]|(?:và|cùng|cũng|đã|còn|ngoài ra|đồng thời|đến|các|thành phần|hội nghị|phiên họp|cuộc họp|kỳ họp|buổi làm việc) |\d{1,2}[.)]"
+    r"|(?:tại|ở) (?:điểm cầu|đầu cầu|hội nghị|phiên họp|cuộc họp|buổi làm việc)[^,;.:]{0,50}, )*",
+    re.IGNORECASE,
+)
+_AFTER_LIST = re.compile(
+    r"\s*(?:[.;]|\Z|(?:và phát biểu|và chỉ đạo|chỉ đạo|đầy đủ|theo dõi|trực tiếp|trực tuyến|tại|họp)(?![^\W_]))"
+)
+_LINK = re.compile(r"[\s,)–-]*(?:(?:đã|cùng|và|cũng|đến|tới|về|trực tiếp)[\s,]*){0,3}", re.IGNORECASE)
+_STOP = re.compile(
+    r"[,;]?\s(?:(?:đã|để|nhằm|nghe|theo dõi)\s|(?:tham dự|cùng dự|dự)\s(?!án|toán|báo|thảo|phòng)|dưới sự chủ trì|tại (?:các |\d+ )?(?:điểm cầu|đầu cầu))",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    r"\(\s*(?:vắng mặt|vắng|không dự)(?: có lý do| không lý do)?:?\s*(?P<who>[^()\n]{0,80})\)", re.IGNORECASE
+)
+_SIDE = re.compile(
+    r"(?:[,;.]\s*)?(?<![^\W_])(?:(?:về )?phía [^.;:,\n]{2,70}?(?:có|gồm|:)|(?:cùng |tham )?dự (?:còn )?có)\s*(?:sự tham (?:dự|gia) của )?",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"[^\S\n]*(?:[-–+•*]|\d{1,2}[.)]|[a-z]\))[^\S\n]*(?P<item>[^\n]+)\n?")
+_SKIPPED = ("title", "chrome", "tail", "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """A stretch of text that lists people, and their role."""
+
+    role: Literal["attendee", "absent"]
+    start: int
+    end: int
+
+
+def find_attendees(scene: Scene) -> list[Part]:
+    """All who attend or are absent, in text order."""
+    found: list[Part] = []
+    reached = 0
+    for term in scene.parts("attend", "attended", "present", "absent"):
+        if term.start < reached or scene.section(term.start) in _SKIPPED:
+            continue
+        region = _region(scene, term, reached)
+        if region:
+            found += _members(scene, region)
+            reached = region.end
+    return found
+
+
+def _region(scene: Scene, term: Term, reached: int) -> _Region | None:
+    """The list that a word for attending opens, or that stands before it."""
+    floor, limit = scene.sentence(term.start)
+    floor = max(floor, reached)
+    text = scene.text
+    if _NOT_ATTEND.match(text, term.end) or scene.has("planned", floor, term.start):
+        return None
+    if scene.has("no_meeting", term.end, min(limit, term.end + 40)):
+        return None
+    role: Literal["attendee", "absent"] = "absent" if term.rule == "part.absent" else "attendee"
+    if text[floor : term.end].endswith("của"):
+        return _opened(scene, role, term.end, limit)
+    if _is_front(scene, floor, term.start):
+        opened = _OBJECT.match(text, term.end, limit)
+        if opened:
+            return _opened(scene, role, opened.end(), limit)
+    return _closed(scene, role, term, floor, limit)
+
+
+def _is_front(scene: Scene, floor: int, start: int) -> bool:
+    """Whether only connectives stand between the start of the clause and `start`."""
+    comma = max(scene.text.rfind(mark, floor, start) for mark in ",;.")
+    begin = comma + 1 if comma >= 0 else floor
+    return bool(_FRONT.fullmatch(scene.text, begin, start)) or bool(
+        _FRONT.fullmatch(scene.text, floor, start)
+    )
+
+
+def _opened(scene: Scene, role: Literal["attendee", "absent"], start: int, limit: int) -> _Region | None:
+    """The list from `start` on: to the end of the sentence, or over the lines that follow."""
+    if not scene.text[start:limit].strip():
+        end = start
+        while bullet := _BULLET.match(scene.text, end):
+            end = bullet.end()
+        return _Region(role, start, end) if end > start else None
+    stop = _STOP.search(scene.text, start, limit)
+    return _Region(role, start, stop.start() if stop else limit)
+
+
+def _closed(
+    scene: Scene, role: Literal["attendee", "absent"], term: Term, floor: int, limit: int
+) -> _Region | None:
+    """The list that stands before its verb: `Các đồng chí: A, …; B, … dự.`"""
+    if role != "absent" and not (
+        _AFTER_LIST.match(scene.text, term.end, limit)
+        or scene.has("event", term.end, min(limit, term.end + 14))
+    ):
+        return None
+    persons = scene.listed_before(term.start, floor, _LINK)
+    if persons:
+        return _Region(role, persons[0].start, persons[-1].end)
+    linked = re.search(r"[\s,]*(?:(?:đã|cùng|cũng) )?\Z", scene.text[floor : term.start])
+    end = floor + linked.start() if linked else term.start
+    listed = next(Groups(scene).read(floor, end), None)
+    return (
+        _Region(role, floor, end)
+        if listed and scene.text[floor : floor + 4].lower() in ("lãnh", "đại ", "các ", "thườ")
+        else None
+    )
+
+
+def _members(scene: Scene, region: _Region) -> Iterator[Part]:
+    """The persons and groups of one list."""
+    at = region.start
+    for first, last, role in _breaks(scene.text, region):
+        yield from _stretch(scene, region.role, at, first)
+        if role == "absent":
+            yield from _stretch(scene, "absent", first, last)
+        at = last
+    yield from _stretch(scene, region.role, at, region.end)
+
+
+def _breaks(text: str, region: _Region) -> list[tuple[int, int, str]]:
+    """What interrupts a list: absences in parentheses, and the next side of the table."""
+    found = [(*match.span("who"), "absent") for match in _ABSENT.finditer(text, region.start, region.end)]
+    found += [
+        (match.start(), match.end(), "side") for match in _SIDE.finditer(text, region.start, region.end)
+    ]
+    return sorted(found)
+
+
+def _stretch(scene: Scene, role: Literal["attendee", "absent"], start: int, end: int) -> Iterator[Part]:
+    """Persons in text order, and the groups between them."""
+    groups = Groups(scene)
+    at = start
+    for person in scene.persons(start, end):
+        yield from _groups(groups, role, at, person.start)
+        yield Part(role, person.start, person.end, f"{role}.person", person)
+        at = person.end
+    yield from _groups(groups, role, at, end)
+
+
+def _groups(groups: Groups, role: Literal["attendee", "absent"], start: int, end: int) -> Iterator[Part]:
+    for group in groups.read(start, end):
+        yield Part(role, group.start, group.end, f"{role}.group", None, group.text, group.count, group.of)

@@ -1,0 +1,89 @@
+"""Who presides (guide §5): a person, never an organisation that leads a task."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bienban.find.mentions import PersonMention, within
+from bienban.link.scene import Part, Scene
+from bienban.text.terms import Term
+
+_TO_VERB = re.compile(
+    r"(?:\s?\([^()\n]{1,40}\))?[\s,–-]*"
+    r"(?:(?:đã|trực tiếp|dự|tham dự|đến dự|tới dự|về dự|dự họp|và|vừa|cũng|cùng|chỉ đạo|được phân công|được ủy quyền|phát biểu khai mạc"
+    r"|thay mặt [^.;:,]{3,40})[\s,]*){0,5}"
+    r"(?:[\s,]*(?:cùng|và|cùng với) (?:các )?(?:đồng chí )?(?:lãnh đạo|thành viên|đại diện)[^.;:\n]{0,60}? )?",
+    re.IGNORECASE,
+)
+"""What may stand between the one who presides and the verb."""
+_FRONTED = re.compile(r"(?P<object>[^.;:,\n]{0,70}?)(?:\s(?:là|có|gồm có|gồm|do)\s|\s?:\s?)")
+_ORDERED = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|ủy quyền|mời|cử)(?: cho)? \Z", re.IGNORECASE)
+_LEADS_TASK = re.compile(
+    r",? ?(?:và )?(?:phối hợp|tham mưu|soạn thảo|xây dựng|rà soát|thực hiện|nghiên cứu|triển khai|hướng dẫn|đôn đốc|khẩn trương|báo cáo"
+    r"|đề xuất|tổng hợp|thẩm định|xử lý|kiểm tra|lập|giải quyết|theo dõi|biên soạn|đề tài|dự án)",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(
+    r"\s*(?:[.,;:)\n–-]|\Z|(?:và|cùng|tại|nhằm|để|với|nghe|sáng|chiều|tối|ngày|vào) )", re.IGNORECASE
+)
+_WEAK = ("điều hành", "điều khiển")
+_SKIPPED = ("title", "chrome", "tail")
+
+
+def find_chairs(scene: Scene) -> list[Part]:
+    """All who preside, in text order; a caption counts only when nothing else names a chair."""
+    found: list[Part] = []
+    captions: list[Part] = []
+    for term in scene.parts("chair", "under"):
+        section = scene.section(term.start)
+        if section not in _SKIPPED:
+            (captions if section == "caption" else found).extend(_chairs_at(scene, term))
+    return found or [part for part in captions if part.person and part.person.name]
+
+
+def _chairs_at(scene: Scene, term: Term) -> Iterator[Part]:
+    """The chairs that one verb gives."""
+    floor, limit = scene.sentence(term.start)
+    if scene.has("planned", floor, term.start):
+        return
+    if term.rule == "part.under":
+        construction, persons = "under", scene.listed_after(term.end, limit)
+    else:
+        construction, persons = _of_verb(scene, term, floor, limit)
+    for person in persons:
+        yield Part("chair", person.start, person.end, f"chair.{construction}", person)
+
+
+def _of_verb(scene: Scene, term: Term, floor: int, limit: int) -> tuple[str, Sequence[PersonMention]]:
+    """The construction of a verb and its persons: before it, or after it when it is fronted."""
+    before = scene.listed_before(term.start, floor, _TO_VERB)
+    if before:
+        ordered = _ORDERED.search(scene.text, max(floor, before[0].start - 16), before[0].start)
+        return "subject", [] if ordered or not _presides(scene, term, limit) else before
+    fronted = _FRONTED.match(scene.text, term.end, limit)
+    if not fronted or not _is_front(scene, term, floor):
+        return "fronted", []
+    after = scene.listed_after(fronted.end(), limit)
+    guests_too = (
+        scene.has("attend", floor, term.start) and "đồng" not in scene.text[term.start : term.end].lower()
+    )
+    return "fronted", after[:1] if guests_too else after
+
+
+def _presides(scene: Scene, term: Term, limit: int) -> bool:
+    """Whether the verb is about a meeting and not about a task."""
+    text = scene.text
+    if _LEADS_TASK.match(text, term.end, limit):
+        return False
+    event = next(scene.parts("event", start=term.end, end=min(limit, term.end + 60)), None)
+    if event and "," not in text[term.end : event.start]:
+        return True
+    return not text[term.start : term.end].lower().endswith(_WEAK) and bool(
+        _OPEN_END.match(text, term.end, limit)
+    )
+
+
+def _is_front(scene: Scene, term: Term, floor: int) -> bool:
+    """Whether nothing that could be the subject of the verb stands before it in its clause."""
+    start = max(scene.text.rfind(mark, floor, term.start) + 1 for mark in ",;:") or floor
+    words = scene.text[start : term.start].split()
+    return len(words) <= 6 and not within(scene.mentions.bodies, start, term.start)

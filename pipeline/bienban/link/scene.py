@@ -1,0 +1,101 @@
+"""What the rooms of people look at: sentences with their sections, and who stands in them."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from bienban.find.mentions import Mentions, PersonMention, within
+from bienban.records import Role
+from bienban.rules import PartRule
+from bienban.text.sections import Section, Sections
+from bienban.text.terms import Term
+
+_LIST_GAP = re.compile(
+    r"[\s,;)]*(?:(?:và|cùng|cùng với|với|gồm)\s)?(?:(?:các|hai|ba) (?:đồng chí|đ/c|đ\.c|ông|bà|ông, bà|ông bà|vị)\s?:?\s?)?",
+    re.IGNORECASE,
+)
+"""What may stand between two persons of one list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One person or group in one role, before it is known who is who."""
+
+    role: Role
+    start: int
+    end: int
+    rule: str
+    person: PersonMention | None = None
+    group: str | None = None
+    count: int | None = None
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One document as the rooms of people see it."""
+
+    text: str
+    mentions: Mentions
+    starts: tuple[int, ...]
+    labels: tuple[Section, ...]
+
+    @classmethod
+    def of(cls, doc: Doc, mentions: Mentions) -> "Scene":
+        """The scene of a document whose sections are known."""
+        sections: Sections = doc.user_data["sections"]
+        return cls(doc.text, mentions, sections.starts, sections.labels)
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The sentence that holds a character, as `start, end`."""
+        index = max(bisect_right(self.starts, position) - 1, 0)
+        start = self.starts[index] if self.starts else 0
+        return start, self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+
+    def section(self, position: int) -> Section:
+        """The section of a character."""
+        index = bisect_right(self.starts, position) - 1
+        return self.labels[index] if index >= 0 else "report"
+
+    def parts(self, *kinds: str, start: int = 0, end: int | None = None) -> Iterator[Term]:
+        """The words for some parts in a meeting, the longest where several overlap."""
+        reached = start
+        for term in self.mentions.terms.of_type(PartRule, start, end):
+            if term.start >= reached and isinstance(term.what, PartRule) and term.what.part in kinds:
+                reached = term.end
+                yield term
+
+    def has(self, kind: str, start: int, end: int) -> bool:
+        """Whether words for a part stand in `start..end`."""
+        return next(self.parts(kind, start=start, end=end), None) is not None
+
+    def persons(self, start: int, end: int) -> list[PersonMention]:
+        """The persons that lie in `start..end`."""
+        return within(self.mentions.persons, start, end)
+
+    def listed_before(self, end: int, floor: int, link: re.Pattern[str]) -> list[PersonMention]:
+        """The list of persons that stands before `end`, joined to it by what `link` matches."""
+        persons = self.persons(floor, end)
+        if not persons or not link.fullmatch(self.text, persons[-1].end, end):
+            return []
+        first = len(persons) - 1
+        while first and self.joined(persons[first - 1], persons[first]):
+            first -= 1
+        return persons[first:]
+
+    def listed_after(self, start: int, limit: int) -> list[PersonMention]:
+        """The list of persons that begins at `start`."""
+        persons = self.persons(start, limit)
+        if not persons or not _LIST_GAP.fullmatch(self.text, start, persons[0].start):
+            return []
+        last = 1
+        while last < len(persons) and self.joined(persons[last - 1], persons[last]):
+            last += 1
+        return persons[:last]
+
+    def joined(self, first: PersonMention, second: PersonMention) -> bool:
+        """Whether nothing but a separator stands between two persons."""
+        return bool(_LIST_GAP.fullmatch(self.text, first.end, second.start))

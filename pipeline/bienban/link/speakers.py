@@ -1,0 +1,38 @@
+"""Who speaks at a meeting or concludes it: no chair and no attendee by that alone (guide §5 J)."""
+
+import re
+from collections.abc import Iterator
+
+from bienban.find.mentions import PersonMention
+from bienban.find.names import names_of
+from bienban.find.scope import Scope
+from bienban.link.scene import Part, Scene
+
+_AUXILIARY = re.compile(
+    r"[\s,]*(?:(?:đã|cũng|cũng đã|tiếp tục|trực tiếp|thay mặt [^.;:,]{3,40}|sau đó|vừa|nhiệt liệt|đồng thời)[\s,]*){0,3}",
+    re.IGNORECASE,
+)
+_SPEECH_BEFORE = re.compile(
+    r"(?:phát biểu|kết luận|khai mạc|bế mạc|báo cáo|ý kiến|theo)(?: [^.;:,\n]{0,50})?,? ?(?:của )?\Z",
+    re.IGNORECASE,
+)
+_SKIPPED = ("title", "chrome", "tail", "caption")
+
+
+def find_speakers(scene: Scene) -> Iterator[Part]:
+    """All persons who speak, in text order, each time they do."""
+    scope = Scope(scene.text, scene.mentions.terms, names_of(scene.mentions.terms.rules))
+    for person in scene.mentions.persons:
+        if scene.section(person.start) not in _SKIPPED and _speaks(scene, scope, person):
+            yield Part("speaker", person.start, person.end, "speaker.verb", person)
+
+
+def _speaks(scene: Scene, scope: Scope, person: PersonMention) -> bool:
+    """Whether a verb of speech follows a person, or announces one."""
+    after = _AUXILIARY.match(scene.text, person.end)
+    if after and scope.act_at(after.end(), speech=True):
+        return True
+    floor, _ = scene.sentence(person.start)
+    return person.name is not None and bool(
+        _SPEECH_BEFORE.search(scene.text, max(floor, person.start - 70), person.start)
+    )
