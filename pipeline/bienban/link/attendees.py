@@ -7,6 +7,7 @@ from typing import Literal
 
 from bienban.link.groups import Groups
 from bienban.link.scene import Part, Scene
+from bienban.rules import PartRule
 from bienban.text.terms import Term
 
 _OBJECT = re.compile(
@@ -36,6 +37,8 @@ _SIDE = re.compile(
     r"(?:[,;.]\s*)?(?<![^\W_])(?:(?:về )?phía [^.;:,\n]{2,70}?(?:có|gồm|:)|(?:cùng |tham )?dự (?:còn )?có)\s*(?:sự tham (?:dự|gia) của )?",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[^.;:,\n]{0,30}:[^\S\n]*")
+_NUMBERING = re.compile(r"[\s–+•*-]*(?:[IVX\d]{1,4}[.)])*\s*")
 _BULLET = re.compile(r"[^\S\n]*(?:[-–+•*]|\d{1,2}[.)]|[a-z]\))[^\S\n]*(?P<item>[^\n]+)\n?")
 _SKIPPED = ("title", "chrome", "tail", "caption")
 
@@ -73,7 +76,13 @@ def _region(scene: Scene, term: Term, reached: int) -> _Region | None:
     if scene.has("no_meeting", term.end, min(limit, term.end + 40)):
         return None
     role: Literal["attendee", "absent"] = "absent" if term.rule == "part.absent" else "attendee"
+    if isinstance(term.what, PartRule) and term.what.part == "present":
+        label = _LABEL.match(text, term.end, limit)
+        numbered = label and _NUMBERING.fullmatch(text, floor, term.start)
+        return _opened(scene, role, label.end(), limit) if label and numbered else None
     if text[floor : term.end].endswith("của"):
+        if scene.has("planned", term.end, limit):
+            return None
         return _opened(scene, role, term.end, limit)
     if _is_front(scene, floor, term.start):
         opened = _OBJECT.match(text, term.end, limit)

@@ -19,9 +19,11 @@ _LEADING = re.compile(
     r"(?:[\s,;:.–-]|(?:và|cùng|cùng với|còn có|có|gồm có|gồm|cũng có|với|là|đồng thời) |sự (?:tham gia|tham dự|có mặt) của )*",
     re.IGNORECASE,
 )
+_ONLY_ANNOUNCES = re.compile(
+    r"(?:(?:các|những|hai|ba|bốn|\d{1,2}) ?)?(?:đồng chí|đ/c|đ\.c|đc|ông|bà|ông, bà|ông bà|vị)?[\s:]*", re.IGNORECASE
+)
 _COUNT = re.compile(
-    r"(?:(?:hơn|gần|trên|khoảng|cả|đủ) )?(?<![\w/.,])0?(?P<count>\d{1,3}(?:\.\d{3})?)(?:/(?P<of>\d{1,4}))? (?=[^\W\d_A-ZĐ])",
-    re.IGNORECASE,
+    r"(?:(?i:hơn|gần|trên|khoảng|cả|đủ) )?(?<![\w/.,])0?(?P<count>\d{1,3}(?:\.\d{3})?)(?:/(?P<of>\d{1,4}))? (?=[^\W\d_A-ZĐ])"
 )
 _GENERIC = re.compile(
     r"(?:(?:các|một số|những|toàn thể|tất cả|từng) )|(?:sở|ban|ngành|phòng|đoàn thể|đơn vị|cơ quan|địa phương|xã|phường|huyện|thị xã|thị"
@@ -32,6 +34,7 @@ _PLURAL_NOUN = re.compile(
     r"các (?P<noun>sở|bộ|phòng|ban|cục|chi cục|hội|xã|huyện|phường|quận|công ty|ngân hàng|trường|tỉnh|đoàn thể|đơn vị|cơ quan)\s*:?\s",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(r"(?<![^\W_])(?:các|những|một số|\d+) ", re.IGNORECASE)
 _PLACE_TAIL = re.compile(
     r"\s*(?:dự |tham dự |cùng dự |tại (?:các |\d+ )?(?:điểm cầu|đầu cầu|phòng họp|hội trường)|trên địa bàn|theo hình thức|\().*\Z",
     re.DOTALL,
@@ -82,7 +85,7 @@ class Groups:
             lead = _LEADING.match(self.text, at, first)
             begin = lead.end() if lead else at
             stop = begin + len(self.text[begin:first].rstrip(" ,;.:–-\n"))
-            if stop > begin:
+            if stop > begin and not _ONLY_ANNOUNCES.fullmatch(self.text, begin, stop):
                 yield _Chunk(begin, stop, joint, self._kind(begin, stop))
             joint, at = self.text[first:last], last
 
@@ -103,10 +106,12 @@ class Groups:
                 "generic" if re.match(r" (?:các|\d|một số)", self.text[body.end : body.end + 9]) else "named"
             )
         head = self.scene.mentions.terms.at(start, GroupRule)
-        if head and head.rule == "group.head":
-            return "head"
         title = self.scene.mentions.terms.at(start, TitleRule)
+        if head and head.rule == "group.head" and not (title and title.end > head.end):
+            return "head"
         plural = re.compile(r"(?:các|những|một số) (?:đồng chí )?").match(self.text, start, end)
+        if title and isinstance(title.what, TitleRule) and not title.what.alone:
+            return "class"
         if title or (plural and self.scene.mentions.terms.at(plural.end(), TitleRule)):
             return "title"
         if plural and self.text.startswith("đồng chí", plural.end() - 9):
@@ -156,10 +161,10 @@ class Groups:
         return term is not None and term.end == chunk.end
 
     def _goes_on(self, head: _Chunk, last: _Chunk, chunk: _Chunk) -> bool:
-        """Whether an office continues the offices before it: `các Bộ trưởng, trưởng ngành`."""
-        low = self.text[chunk.start].islower() and " " in self.text[chunk.start : chunk.end]
-        single = not re.search(r"(?:các|\d) ", self.text[head.start : last.end])
-        return (low and not re.search(r"(?:các|\d) ", self.text[chunk.start : chunk.end])) or single
+        """Whether an office continues those before it: `các Bộ trưởng, trưởng ngành`, `Bí thư, Chủ tịch UBND các xã`."""
+        if not _SEVERAL.search(self.text, chunk.start, chunk.end):
+            return self.text[chunk.start].islower() and bool(_SEVERAL.search(self.text, head.start, last.end))
+        return not _SEVERAL.search(self.text, head.start, last.end) and chunk.joint.strip() == ","
 
     def _groups_of(self, item: list[_Chunk]) -> Iterator[Group]:
         first = item[0]
@@ -192,8 +197,6 @@ class Groups:
         at = plural.end() if plural else chunk.start
         head = terms.at(chunk.start, GroupRule) or terms.at(at, GroupRule)
         end = head.end if head else chunk.start
-        of = re.compile(r" (?:của|từ|thuộc)(?= )").match(self.text, end, chunk.end)
-        del of
         return end
 
     def _members(self, item: list[_Chunk], reach: int) -> list[_Chunk]:

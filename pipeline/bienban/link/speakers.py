@@ -13,7 +13,8 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _SPEECH_BEFORE = re.compile(
-    r"(?:phát biểu|kết luận|khai mạc|bế mạc|báo cáo|ý kiến|theo)(?: [^.;:,\n]{0,50})?,? ?(?:của )?\Z",
+    r"(?:[\s–-]|(?:tại|sau|trước) [^,.;:]{3,50}, |(?:sau đó|cuối cùng|tiếp đó),? )*"
+    r"(?:phát biểu|kết luận|khai mạc|bế mạc|báo cáo|thay mặt|theo|thảo luận|tham luận)(?: (?!dự|có)[^.;:,\n]{1,12}){0,6},? ?(?:của )?",
     re.IGNORECASE,
 )
 _SKIPPED = ("title", "chrome", "tail", "caption")
@@ -33,6 +34,4 @@ def _speaks(scene: Scene, scope: Scope, person: PersonMention) -> bool:
     if after and scope.act_at(after.end(), speech=True):
         return True
     floor, _ = scene.sentence(person.start)
-    return person.name is not None and bool(
-        _SPEECH_BEFORE.search(scene.text, max(floor, person.start - 70), person.start)
-    )
+    return person.name is not None and bool(_SPEECH_BEFORE.fullmatch(scene.text, floor, person.start))
