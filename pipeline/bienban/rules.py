@@ -203,6 +203,8 @@ FigureWord = Literal[
     "known",  # in an order: the things counted are already there
     "due",  # until when, for a target
     "tense",  # opens a verb phrase
+    "sector",  # before a capital an agent, else a kind
+    "for",  # joins a verb and whom it is done for
     "now",  # on the day of the meeting
     "order",  # opens what is to be done, in a conclusion
     "final",  # closes a noun phrase and belongs to it

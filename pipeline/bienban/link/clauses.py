@@ -186,4 +186,6 @@ def _goes_on(gap: list[Item], at: int, *, last: bool) -> bool:
         return length <= _LONGEST_NOUN and core.end() == 1 and (kinds[0] in "WHhP" or kinds == "D")
     whole = core.end() == len(part) or kinds[core.end()] in "NOBV"
     longest = _LONGEST_PART if gap[at].kind == "," else _LONGEST_PART // 2
-    return whole and length <= longest and kinds[0] in "WDh" and "P" not in core.group()
+    before = gap[at - 1].kind
+    alike = kinds[0] == before if "D" in (kinds[0], before) else kinds[0] in "Wh"
+    return whole and length <= longest and alike and "P" not in core.group()

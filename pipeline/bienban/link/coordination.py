@@ -57,11 +57,16 @@ def set_measures(drafts: Sequence[Draft]) -> None:
             draft.said_base.code if draft.said_base else None,
             name=draft.name,
             part_of=_is_part_of_noun(draft),
-            after_count=follows and heir is not None and (heir.quantity.of is not None or heir.clause.counts),
+            after_count=follows and heir is not None and heir.clause.counts,
             after_amount=follows and heir is not None and (heir.clause.is_money or heir.clause.is_measure),
         )
         draft.measure = measure_of(draft.quantity, says)
-        if draft.prior and draft.verb is None and heir is not None:
+        if (
+            draft.prior
+            and draft.verb is None
+            and heir is not None
+            and heir.quantity.unit == draft.quantity.unit
+        ):
             draft.measure = heir.measure
 
 

@@ -21,7 +21,7 @@ from bienban.link.drafts import Draft
 from bienban.link.indicator_records import records
 from bienban.link.measures import verb_of
 from bienban.link.names import read_lead
-from bienban.link.naming import align, name_figure
+from bienban.link.naming import align, name_figure, share_modifiers
 from bienban.link.periods import Periods
 from bienban.link.sequence import Sentence, read_sentence
 from bienban.link.statuses import set_statuses
@@ -79,6 +79,7 @@ class _Reader:
         for clause in clauses(sentence.items):
             drafts.append(self._draft(sentence, clause, drafts))
         align(sentence, drafts)
+        share_modifiers(sentence, drafts)
         set_measures(drafts)
         set_statuses(sentence, drafts, section)
         self.periods.set_periods(sentence, drafts, section)

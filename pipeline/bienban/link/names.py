@@ -80,10 +80,10 @@ def read_lead(sentence: Sentence, clause: Clause) -> Reading:
         for item in predicate
     )
     found: dict[str, Name] = {}
-    for number, part in enumerate(_parts(lead[:cut])):
+    for number, part in enumerate(_parts(sentence, lead[:cut])):
         if number and not reports and not clause.inside:
             break
-        name = _name_in(sentence, part, reports=reports or number > 0)
+        name = _name_in(sentence, part, reports=reports) if number == 0 else _name_far(sentence, part)
         if name is None:
             if _is_bare(sentence, part):
                 break
@@ -123,7 +123,7 @@ def _predicate_start(lead: tuple[Item, ...]) -> int:
     return cut
 
 
-def _parts(items: tuple[Item, ...]) -> list[list[Item]]:
+def _parts(sentence: Sentence, items: tuple[Item, ...]) -> list[list[Item]]:
     """The parts of a lead between its marks, the last first; lists and brackets stay whole."""
     parts: list[list[Item]] = [[]]
     marks: list[Item] = []
@@ -143,10 +143,10 @@ def _parts(items: tuple[Item, ...]) -> list[list[Item]]:
             marks.append(item)
             continue
         parts[-1].append(item)
-    return _joined(parts, marks)[::-1]
+    return _joined(sentence, parts, marks)[::-1]
 
 
-def _joined(parts: list[list[Item]], marks: list[Item]) -> list[list[Item]]:
+def _joined(sentence: Sentence, parts: list[list[Item]], marks: list[Item]) -> list[list[Item]]:
     """Put the members of one list, cut at their commas, together again."""
     joined = [parts[0]]
     opened = "" if not parts[0] else "^"
@@ -154,7 +154,7 @@ def _joined(parts: list[list[Item]], marks: list[Item]) -> list[list[Item]]:
         before = joined[-1]
         if mark.kind == "," and part and before and _same_list(before, part, free=opened != "^"):
             joined[-1] = [*before, mark, *part]
-        elif mark.kind == "N" and not _is_second_figure(before, part):
+        elif mark.kind == "N" and not _is_second_figure(sentence, before, mark):
             joined[-1] = [*before, mark, *part]
         else:
             joined.append(part)
@@ -162,10 +162,13 @@ def _joined(parts: list[list[Item]], marks: list[Item]) -> list[list[Item]]:
     return joined
 
 
-def _is_second_figure(before: list[Item], part: list[Item]) -> bool:
-    """Whether a preposition opens the name of another figure: "… với tổng vốn"."""
+def _is_second_figure(sentence: Sentence, before: list[Item], mark: Item) -> bool:
+    """Whether the preposition `mark` opens the name of another figure: "… với tổng vốn"."""
     kinds = letters(before)
-    return not kinds or kinds[-1] in "WPQ" and "H" not in kinds or any(kind in REPORTING for kind in kinds)
+    if not kinds or set(kinds) & (REPORTING | set("=Q")):
+        return True
+    along = sentence.covers("with", mark.start, mark.end)
+    return along and (bool(set(kinds) & set("DTP")) or (kinds[-1] == "W" and "H" not in kinds))
 
 
 def _same_list(before: list[Item], part: list[Item], *, free: bool) -> bool:
@@ -216,6 +219,22 @@ def _name_in(sentence: Sentence, part: list[Item], *, reports: bool) -> Name | N
     return None
 
 
+def _name_far(sentence: Sentence, part: list[Item]) -> Name | None:
+    """The name in a part that a mark cuts off from the figure: a clause with a verb of its own."""
+    kinds = letters(part)
+    verbs = [
+        i
+        for i, item in enumerate(part)
+        if item.kind in REPORTING or sentence.covers("tense", item.start, item.end)
+    ]
+    inside = [
+        i
+        for i in verbs
+        if kinds[:i].strip("FPSTB") and not sentence.covers("has", part[i].start, part[i].end)
+    ]
+    return _name_in(sentence, part[: inside[0]] if inside else part, reports=True)
+
+
 def _place_in(sentence: Sentence, part: list[Item]) -> Name | None:
     """A place or body alone, which may say for whom a figure holds."""
     places = [item for item in part if item.kind in "PS"]
@@ -262,16 +281,18 @@ def _named(sentence: Sentence, items: list[Item], side: Side) -> Name | None:
     return None if sentence.covers("bare", name.start, name.end) else name
 
 
-def noun_after(sentence: Sentence, clause: Clause, noun_start: int, *, whole: bool) -> Name | None:
+def noun_after(
+    sentence: Sentence, clause: Clause, noun_start: int, *, whole: bool, acts: bool = False
+) -> Name | None:
     """The counted noun with all that modifies it, or None when nothing does.
 
     `whole` says whether the noun of the unit belongs to the name ("hộ nghèo") or only
-    holds it ("4.600 lít hóa chất").
+    holds it ("4.600 lít hóa chất"); `acts` whether a verb of doing may modify it.
     """
     items = _modifiers(sentence, clause.tail, is_object=clause.lead_kinds[:1] not in ("N", "O"))
-    if not whole:
-        acts = [index for index, item in enumerate(items) if item.kind == "D" and index]
-        items = items[: acts[0]] if acts else items
+    if not (whole or acts):
+        act = next((index for index, item in enumerate(items) if item.kind == "D" and index), len(items))
+        items = items[:act]
     if not items:
         return None
     first = items[0].kind

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from bienban.find.mentions import Quantity
 from bienban.link.drafts import Draft
@@ -48,11 +49,11 @@ def name_figure(
 
     `before` are the drafts of the sentence so far, `earlier` those before it.
     """
+    _link_parts(draft, before, earlier)
     own = _voted(sentence, draft) or _own_name(sentence, draft, before, rules)
     donor = _donor(draft, before, earlier)
     if own and donor and _repeats(own, donor):
         own = None
-    _link_parts(draft, before, earlier)
     if own is None and draft.reading.says_nothing and not (draft.child_of or draft.counts_plainly):
         own = topic_of(sentence, draft.clause)
     if own is None and donor is not None:
@@ -98,13 +99,21 @@ def _own_name(sentence: Sentence, draft: Draft, before: Sequence[Draft], rules: 
     if clause.is_ratio:
         return _name_of_ratio(sentence, draft, before)
     if clause.is_money or clause.quantity.dimension == "rank":
-        return reading.subject or reading.act
+        return _name_of_amount(sentence, draft)
     start = counted_noun(sentence.text, clause.quantity, rules)
     holds = clause.is_measure or sentence.covers("container", start, clause.quantity.end)
     noun = noun_after(sentence, clause, start, whole=not holds)
     if holds:
         return reading.subject or noun or reading.act
     return _name_of_count(sentence, draft, noun, start)
+
+
+def _name_of_amount(sentence: Sentence, draft: Draft) -> Name | None:
+    """The subject of an amount; the noun behind it where only a verb stands before: "thu 5 tỷ đồng tiền nợ thuế"."""
+    own = draft.reading.subject or draft.reading.act
+    if own and (own.side == "act" or " " not in own.said) and draft.clause.tail_kinds[:1] == "H":
+        return noun_after(sentence, draft.clause, draft.quantity.end, whole=False) or own
+    return own
 
 
 def _prior_name(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Name | None:
@@ -124,8 +133,8 @@ def _name_of_ratio(sentence: Sentence, draft: Draft, before: Sequence[Draft]) ->
         return reading.subject
     if clause.tail_kinds[:2] in ("OH", "RH", "Oh", "Rh") and draft.compares:
         return _name_behind(sentence, draft)
-    if not before or (draft.said_base is None and not draft.compares):
-        noun = noun_after(sentence, clause, clause.quantity.end, whole=False)
+    if not before or (draft.said_base is None and draft.verb is None):
+        noun = noun_after(sentence, clause, clause.quantity.end, whole=False, acts=True)
         if noun and not (reading.act and draft.verb):
             return noun
     orders = reading.lever is not None and draft.verb is None
@@ -147,7 +156,7 @@ def _name_behind(sentence: Sentence, draft: Draft) -> Name:
 
 def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: int) -> Name | None:
     reading = draft.reading
-    subject = reading.subject
+    subject = None if _is_second(sentence, draft) else reading.subject
     if subject and sentence.opens("number", subject.start) and not (noun and _says_has(sentence, draft)):
         return subject
     if noun:
@@ -158,6 +167,16 @@ def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: i
         return name_of(sentence, start, draft.quantity.end, "noun")
     act = reading.act
     return act if act and act.end - act.start <= _LONGEST_ACT else subject
+
+
+def _is_second(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a count is only told along with something: "phục hồi với 1,5 triệu lượt khách"."""
+    joints = [item for item in draft.clause.lead if item.kind != "F"]
+    return (
+        bool(joints)
+        and joints[-1].kind in "NO"
+        and not sentence.covers("for", joints[-1].start, joints[-1].end)
+    )
 
 
 def _says_has(sentence: Sentence, draft: Draft) -> bool:
@@ -286,3 +305,19 @@ def _members_of(sentence: Sentence, name: Name) -> list[Name]:
     if kinds:
         names[0] = name_of(sentence, kinds[-1].start, names[0].end, "subject")
     return names
+
+
+def share_modifiers(sentence: Sentence, drafts: Sequence[Draft]) -> None:
+    """What follows the second of two counts names both: "6 vụ/9 đối tượng phạm tội về ma túy"."""
+    for first, second in pairwise(drafts):
+        name = second.name
+        if (
+            second.clause.mark != "/"
+            or name is None
+            or name.side != "noun"
+            or name.end <= second.quantity.end
+        ):
+            continue
+        if first.name is None or first.name.side != "noun":
+            start = second.clause.tail[0].start
+            first.name, first.heir_of = name_of(sentence, start, name.end, "noun"), None

@@ -238,6 +238,8 @@ def _letter(text: str, term: Term) -> str | None:
     if isinstance(rule, FigureRule):
         if rule.word == "agency" and not text[term.start].isupper():
             return None
+        if rule.word == "sector":
+            return WHO if text[term.end + 1 : term.end + 2].isupper() else "h"
         return _WORDS.get(rule.word)
     if isinstance(rule, VerbRule):
         return _VERBS[rule.measure or "level"]
