@@ -153,6 +153,12 @@ Sign = Literal[
     "forward",  # a programme for a time to come
     "adopt",
     "review",  # looks back on a programme
+    "whole",  # names the whole of a share
+    "balance",  # what is left between export and import
+    "qualifier",  # says of a name only whose whole it is
+    "function",  # what may follow a number that lost its unit
+    "office",  # an office that one person holds
+    "not_alone",  # makes of such an office one that several hold
 ]
 """What words tell a check about the figures beside them."""
 
@@ -540,6 +546,7 @@ class FigureRule(RuleBase):
 class SignRule(RuleBase):
     """Words that tell a check how figures or times stand to each other."""
 
+    matched: ClassVar[bool] = False
     kind: Literal["sign"]
     sign: Sign
 
@@ -547,6 +554,7 @@ class SignRule(RuleBase):
 class PartitionRule(RuleBase):
     """One of the `sides` a whole falls into; the rules of one `group` together are all of it."""
 
+    matched: ClassVar[bool] = False
     kind: Literal["partition"]
     group: str
     sides: Annotated[int, Field(ge=2)] = 2
@@ -558,6 +566,7 @@ class PlausibleRule(RuleBase):
     `level` holds it to meetings of one level of government, `places` to bodies of these places.
     """
 
+    matched: ClassVar[bool] = False
     kind: Literal["plausible"]
     unit: str
     least: DecimalText
@@ -569,12 +578,14 @@ class PlausibleRule(RuleBase):
 class ReduplicationRule(RuleBase):
     """Syllables that are rightly said twice."""
 
+    matched: ClassVar[bool] = False
     kind: Literal["reduplication"]
 
 
 class TypoRule(RuleBase):
     """Known slips of the keyboard and what was meant; `before_name` when only a name makes it one."""
 
+    matched: ClassVar[bool] = False
     kind: Literal["typo"]
     suggestion: str
     before_name: bool = False

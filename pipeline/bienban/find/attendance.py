@@ -6,7 +6,7 @@ from bienban.find.groups import Group
 from bienban.find.lexicon import Lexicon
 from bienban.find.units import Unit
 from bienban.rules import BesideRule, PartRule, Rules
-from bienban.text.syllables import token_at
+from bienban.text.page import Page
 from bienban.text.terms import Terms
 
 DELEGATE = "unit.count.delegate"
@@ -31,28 +31,24 @@ class Attendance:
         self.present = Lexicon(rule for rule in beside if rule.beside == "present")
         self.votes = Lexicon(rule for rule in beside if rule.beside == "vote")
 
-    def opened(self, text: str, terms: Terms) -> list[tuple[int, str]]:
+    def opened(self, page: Page, terms: Terms) -> list[tuple[int, str]]:
         """Where words end that open a list of attendees, in text order, each with its rule."""
-        found = [self.attend.at(text, term.start) for term in terms.of_type(PartRule)]
+        found = [self.attend.at(page, term.start) for term in terms.of_type(PartRule)]
         return sorted({(words.end, words.rule.id) for words in found if words is not None})
 
     def rule_for(
-        self, text: str, group: Group, unit: Unit, sentence: tuple[int, int], opened: list[tuple[int, str]]
+        self, page: Page, group: Group, unit: Unit, sentence: tuple[int, int], opened: list[tuple[int, str]]
     ) -> str | None:
         """The rule that makes a count one of attendees; `opened` as above."""
         rule = self._listed(group, sentence, opened)
         if rule is None and unit.rules[0] == DELEGATE:
-            rule = self._present_behind(text, unit)
+            rule = self._present_behind(page, unit)
         return rule
 
-    def vote_rule(self, text: str, unit: Unit, sentence: tuple[int, int]) -> str | None:
+    def vote_rule(self, page: Page, unit: Unit, sentence: tuple[int, int]) -> str | None:
         """The rule of the words behind a count that say that those present vote or speak."""
-        stop, at = min(unit.end + _VOTE, sentence[1]), unit.end
-        while (at := text.find(" ", at, stop)) >= 0:
-            at += 1
-            if (found := self.votes.at(text, at)) is not None:
-                return found.rule.id
-        return None
+        found = self.votes.within(page, unit.end, min(unit.end + _VOTE, sentence[1]))
+        return found.rule.id if found else None
 
     @staticmethod
     def _listed(group: Group, sentence: tuple[int, int], opened: list[tuple[int, str]]) -> str | None:
@@ -63,15 +59,15 @@ class Attendance:
         (head, rule), (near, _) = opened[first], opened[last - 1]
         return rule if head - sentence[0] <= _HEAD or group.start - near <= _NEAR else None
 
-    def _present_behind(self, text: str, unit: Unit) -> str | None:
+    def _present_behind(self, page: Page, unit: Unit) -> str | None:
         """The rule of the words behind the noun that say it attends."""
         end = unit.end
         for _ in range(_MODIFIERS + 1):
-            end += text[end : end + 1] == " "
-            found = self.present.at(text, end)
+            end += page.text[end : end + 1] == " "
+            found = self.present.at(page, end)
             if found is not None:
                 return found.rule.id
-            word = token_at(text, end)
+            word = page.token_at(end)
             if word is None or not word.isalpha():
                 return None
             end += len(word)

@@ -112,13 +112,13 @@ def _goes_on(scan: Scan, end: int) -> bool:
 def _is_reported(scan: Scan, group: Group) -> bool:
     """Whether a verb reports a number whose unit the text lost: with a fraction, or compared."""
     text = scan.text
-    found = scan.grammar.bounds.in_front(text, group.start)
+    found = scan.grammar.bounds.in_front(scan.page, group.start)
     end = (found.start if found else group.start) - 1
     if scan.terms.until(end, VerbRule) is None:
         return False
     raw = group.amounts[0].digits or ""
     at = skip_blank(text, group.end)
-    return "," in raw or "." in raw or scan.grammar.bounds.compared.at(text, at) is not None
+    return "," in raw or "." in raw or scan.grammar.bounds.compared.at(scan.page, at) is not None
 
 
 def _unit_of(quantity: Quantity) -> Unit | None:

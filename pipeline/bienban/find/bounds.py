@@ -7,7 +7,7 @@ from bienban.find.lexicon import Found, Lexicon
 from bienban.find.mentions import Quantity
 from bienban.records import Bound
 from bienban.rules import BesideRule, BoundRule, Rules
-from bienban.text.syllables import token_at
+from bienban.text.page import Page
 from bienban.text.terms import Mention
 
 _CLAUSE = 70
@@ -29,65 +29,57 @@ class Bounds:
         self.not_beyond = Lexicon(rule for rule in beside if rule.beside == "not_beyond")
         self.compared = Lexicon(rule for rule in beside if rule.beside == "compared")
 
-    def bounded(self, text: str, quantity: Quantity) -> Quantity:
+    def bounded(self, page: Page, quantity: Quantity) -> Quantity:
         """The quantity with the bound its neighbours set, and the words that set it."""
-        behind = self._behind(text, quantity.end)
+        behind = self._behind(page, quantity.end)
         if behind is not None:
             return _with(quantity, behind, behind.rule.bound)
-        found = self.in_front(text, quantity.start)
+        found = self.in_front(page, quantity.start)
         if found is None:
             return quantity
-        if found.rule.comparative and (compared := self._difference(text, quantity)) is not None:
+        if found.rule.comparative and (compared := self._difference(page, quantity)) is not None:
             return replace(quantity, parts=(*quantity.parts, *compared))
         bound = found.rule.bound
-        negation = self._negation(text, found.start) if bound in _BEYOND else None
+        negation = self._negation(page, found.start) if bound in _BEYOND else None
         if negation is None:
             return _with(quantity, found, bound)
         return _with(quantity, found, _BEYOND[bound], negation.rule.id)
 
-    def in_front(self, text: str, start: int) -> Found[BoundRule] | None:
+    def in_front(self, page: Page, start: int) -> Found[BoundRule] | None:
         """The words of a limit that end in front of an amount."""
         end = start
-        while end > 0 and text[end - 1] == " ":
+        while end > 0 and page.text[end - 1] == " ":
             end -= 1
-        return self.before.until(text, end) if end < start else None
+        return self.before.until(page, end) if end < start else None
 
-    def _behind(self, text: str, end: int) -> Found[BoundRule] | None:
+    def _behind(self, page: Page, end: int) -> Found[BoundRule] | None:
         """The words of a limit behind an amount, at most two syllables away."""
         for _ in range(3):
-            end += text[end : end + 1] == " "
-            found = self.behind.at(text, end)
+            end += page.text[end : end + 1] == " "
+            found = self.behind.at(page, end)
             if found is not None:
                 return found
-            word = token_at(text, end)
+            word = page.token_at(end)
             if word is None or not word.isalpha():
                 return None
             end += len(word)
         return None
 
-    def _difference(self, text: str, quantity: Quantity) -> tuple[str, ...] | None:
+    def _difference(self, page: Page, quantity: Quantity) -> tuple[str, ...] | None:
         """The rules of the comparison that makes "exceeds" a verb; a percentage needs none."""
         if quantity.unit in ("percent", "point"):
             return ()
-        end = _CLAUSE_END.search(text, quantity.end, quantity.end + _COMPARISON)
+        end = _CLAUSE_END.search(page.text, quantity.end, quantity.end + _COMPARISON)
         stop = end.start() if end else quantity.end + _COMPARISON
-        at = quantity.end
-        while (at := text.find(" ", at, stop)) >= 0:
-            at += 1
-            if (found := self.compared.at(text, at)) is not None:
-                return (found.rule.id,)
-        return None
+        found = self.compared.within(page, quantity.end, stop)
+        return (found.rule.id,) if found else None
 
-    def _negation(self, text: str, end: int) -> Found[BesideRule] | None:
+    def _negation(self, page: Page, end: int) -> Found[BesideRule] | None:
         """The words of the clause that say that the limit must not be passed."""
         start = max(0, end - _CLAUSE)
-        for stop in _CLAUSE_END.finditer(text, start, end):
+        for stop in _CLAUSE_END.finditer(page.text, start, end):
             start = stop.end()
-        at = start - 1
-        while (at := text.find(" ", at + 1, end)) >= 0:
-            if (found := self.not_beyond.at(text, at + 1)) is not None:
-                return found
-        return self.not_beyond.at(text, start)
+        return self.not_beyond.within(page, start, end)
 
 
 def _with(quantity: Quantity, found: Found[BoundRule], bound: Bound, *rules: str) -> Quantity:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from bienban.find.lexicon import Lexicon
 from bienban.find.numbers import Amount, Numbers, plain, skip_blank
 from bienban.find.separators import Digits, Follows
-from bienban.find.units import Unit, Units
+from bienban.find.units import Unit, Units, Words
 from bienban.rules import BesideRule, Rules
+from bienban.text.page import Page
 
 Join = Literal["single", "range", "fraction"]
 
@@ -24,7 +23,7 @@ _SIGN = re.compile(r"[-–−](?=\d)")
 _MORE_DASH = re.compile(r" ?[-–—] ?\d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
     """One or two amounts at `start..end`, and the unit that holds for them."""
 
@@ -69,123 +68,127 @@ class Groups:
         self.minus = Lexicon(rule for rule in beside if rule.beside == "minus")
         self.total = Lexicon(rule for rule in beside if rule.beside == "total")
 
-    def group_at(self, doc: Doc, text: str, start: int) -> Group | None:
+    def group_at(self, page: Page, start: int, words: Words) -> Group | None:
         """The group of amounts whose first number starts at `start`."""
-        first = self.numbers.amount_at(text, start)
+        first = self.numbers.amount_at(page, start)
         if first is None:
             return None
-        group = self._group(text, first)
+        group = self._group(page, first)
         if first.digits and " " in first.digits and (group.unit is None or not group.unit.known):
-            plain_first = self.numbers.amount_at(text, start, spaced=False)
-            group = self._group(text, plain_first) if plain_first else group
+            plain_first = self.numbers.amount_at(page, start, spaced=False)
+            group = self._group(page, plain_first) if plain_first else group
         if group.unit is None and not group.in_words:
-            noun = self.units.noun_at(text, group.end, doc)
+            noun = self.units.noun_at(page, group.end, words)
             group = replace(group, unit=noun, end=noun.end) if noun else group
-        return self._signed(text, self._fronted(text, group))
+        return self._signed(page, self._fronted(page, group))
 
-    def _group(self, text: str, first: Amount) -> Group:
+    def _group(self, page: Page, first: Amount) -> Group:
         """The amounts from `first` on with the unit of the rules, if one follows."""
         if first.times:
-            unit = self.units.known_at(text, first.end)
+            unit = self.units.known_at(page, first.end)
             if unit is None or unit.code != "times":
                 unit = Unit(first.end, first.end, "times", "ratio", Decimal(1), first.rules)
             return Group(first.start, unit.end, (first,), "single", unit)
-        pair = self._pair(text, first, first.end)
+        pair = self._pair(page, first, first.end)
         if pair is not None:
-            return pair.group(self._unit(text, pair.second.end, pair.join))
-        unit = self.units.known_at(text, first.end)
+            return pair.group(self._unit(page, pair.second.end, pair.join))
+        unit = self.units.known_at(page, first.end)
         if unit is None:
             return Group(first.start, first.end, (first,), "single", None)
-        return self._both_with_units(text, first, unit)
+        return self._both_with_units(page, first, unit)
 
-    def _both_with_units(self, text: str, first: Amount, unit: Unit) -> Group:
+    def _both_with_units(self, page: Page, first: Amount, unit: Unit) -> Group:
         """Two amounts with the same unit written behind each (`5% - 7%`), else the first alone."""
         single = Group(first.start, unit.end, (first,), "single", unit)
-        pair = self._pair(text, first, unit.end)
+        pair = self._pair(page, first, unit.end)
         if pair is None:
             return single
-        other = self.units.known_at(text, pair.second.end)
+        other = self.units.known_at(page, pair.second.end)
         if other is None or other.code != unit.code:
             return single
-        if pair.join == "range" and _MORE_DASH.match(text, other.end):
+        if pair.join == "range" and _MORE_DASH.match(page.text, other.end):
             return single
         group = pair.group(other)
         if len(group.amounts) == 1 or (first.scaled != pair.second.scaled and pair.join == "fraction"):
             return single
         return replace(group, amounts=(first, pair.second))
 
-    def _unit(self, text: str, end: int, join: Join) -> Unit | None:
+    def _unit(self, page: Page, end: int, join: Join) -> Unit | None:
         """The unit behind an amount; behind a share, "the number of" may stand before the noun."""
-        unit = self.units.known_at(text, end)
+        unit = self.units.known_at(page, end)
         if unit is not None or join != "fraction":
             return unit
-        total = self.total.at(text, skip_blank(text, end))
-        unit = self.units.known_at(text, total.end) if total else None
+        total = self.total.at(page, skip_blank(page.text, end))
+        unit = self.units.known_at(page, total.end) if total else None
         return replace(unit, rules=(*unit.rules, total.rule.id)) if unit and total else None
 
-    def _pair(self, text: str, first: Amount, end: int) -> "_Pair | None":
+    def _pair(self, page: Page, first: Amount, end: int) -> "_Pair | None":
         """The first amount with a second one that is joined to it, or to its unit, at `end`."""
-        if (slash := _SLASH.match(text, end)) is not None:
-            second = self.numbers.amount_at(text, slash.end(), spaced=False)
-            if second is None or first.in_words or _SLASH.match(text, second.end):
+        if (slash := _SLASH.match(page.text, end)) is not None:
+            second = self.numbers.amount_at(page, slash.end(), spaced=False)
+            if second is None or first.in_words or _SLASH.match(page.text, second.end):
                 return None
             return _Pair(first, second, "fraction")
-        if (dash := _DASH.match(text, end)) is not None:
-            second = self.numbers.amount_at(text, self._past_sign(text, dash.end()))
-            return _Pair(first, second, "range", self._from(text, first.start)) if second else None
-        return self._pair_by_word(text, first, end)
+        if (dash := _DASH.match(page.text, end)) is not None:
+            second = self.numbers.amount_at(page, self._past_sign(page, dash.end()))
+            return _Pair(first, second, "range", self._from(page, first.start)) if second else None
+        return self._pair_by_word(page, first, end)
 
-    def _pair_by_word(self, text: str, first: Amount, end: int) -> "_Pair | None":
-        at = skip_blank(text, end)
-        word = self.to.at(text, at)
-        between = self.between.until(text, first.start - 1) if word is None else None
+    def _pair_by_word(self, page: Page, first: Amount, end: int) -> "_Pair | None":
+        at = skip_blank(page.text, end)
+        word = self.to.at(page, at)
+        between = self.between.until(page, first.start - 1) if word is None else None
         if between is not None:
-            word = self.and_.at(text, at)
+            word = self.and_.at(page, at)
         if word is None:
             return None
-        second = self.numbers.amount_at(text, self._past_sign(text, skip_blank(text, word.end)))
+        second = self.numbers.amount_at(page, self._past_sign(page, skip_blank(page.text, word.end)))
         if second is None or (second.in_words and not first.in_words):
             return None
         rules = (between.rule.id, word.rule.id) if between else (word.rule.id,)
-        return _Pair(first, second, "range", self._from(text, first.start), rules)
+        return _Pair(first, second, "range", self._from(page, first.start), rules)
 
-    def _past_sign(self, text: str, at: int) -> int:
+    def _past_sign(self, page: Page, at: int) -> int:
         """Behind the currency sign at `at`, if there is one."""
-        sign = self.units.before.at(text, at)
+        sign = self.units.before.at(page, at)
         if sign is None or sign.rule.dimension != "money":
             return at
-        return skip_blank(text, sign.end)
+        return skip_blank(page.text, sign.end)
 
-    def _from(self, text: str, start: int) -> tuple[str, ...]:
+    def _from(self, page: Page, start: int) -> tuple[str, ...]:
         """The rule of a "from" in front, if any: then the first end may be the larger one."""
-        found = self.from_.until(text, start - 1)
+        found = self.from_.until(page, start - 1)
         return (found.rule.id,) if found else ()
 
-    def _fronted(self, text: str, group: Group) -> Group:
+    def _fronted(self, page: Page, group: Group) -> Group:
         """The group with the unit in front of it: a rank, a currency sign."""
-        unit = self.units.in_front(text, group.start)
+        unit = self.units.in_front(page, group.start)
         if unit is None or (group.unit is not None and group.unit.known and not unit.leads):
             return group
         end = group.amounts[-1].end
         return replace(group, start=unit.start, unit=unit, end=end)
 
-    def _signed(self, text: str, group: Group) -> Group:
+    def _signed(self, page: Page, group: Group) -> Group:
         """The group with the minus sign that is glued to its first digit, or told in a word."""
-        minus = self.minus.until(text, group.start - 1) if group.unit else None
+        minus = self.minus.until(page, group.start - 1) if group.unit else None
         if minus is not None and group.unit is not None and group.unit.dimension in ("ratio", "money"):
             first = replace(group.amounts[0], sign=-1)
             amounts, parts = (first, *group.amounts[1:]), (*group.parts, minus.rule.id)
             return replace(group, start=minus.start, amounts=amounts, parts=parts)
         at = group.start - 1
-        if group.unit is None or group.in_words or at < 1 or not _SIGN.match(text, at):
+        if group.unit is None or group.in_words or at < 1 or not _SIGN.match(page.text, at):
             return group
-        if text[at - 1] not in " (" or text[max(0, at - 4) : at].rstrip(" ")[-1:] in ("\n", "", "%"):
+        if page.text[at - 1] not in " (" or page.text[max(0, at - 4) : at].rstrip(" ")[-1:] in (
+            "\n",
+            "",
+            "%",
+        ):
             return group
         first = replace(group.amounts[0], sign=-1)
         return replace(group, start=at, amounts=(first, *group.amounts[1:]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Pair:
     """Two amounts that a slash, a dash or a word joins; `from_` is the rule of a "from" in front."""
 

@@ -5,21 +5,20 @@ more than everything else together. So they are looked up at one place, forwards
 from behind a number or backwards from in front of it, syllable by syllable.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bienban.rules import RuleBase
 from bienban.text.fold import fold
-from bienban.text.syllables import cut, token_at
+from bienban.text.page import Page
+from bienban.text.syllables import cut, vocab
 
 R = TypeVar("R", bound=RuleBase)
 
-REACH = 64
-"""How many characters before a number its words may start: longer than any term."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found(Generic[R]):
     """Words of a rule at `start..end`."""
 
@@ -34,7 +33,7 @@ class _Node(Generic[R]):
     __slots__ = ("next", "rule")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node[R]] = {}
+        self.next: dict[int, _Node[R]] = {}
         self.rule: R | None = None
 
 
@@ -46,44 +45,52 @@ class Lexicon(Generic[R]):
         self._backwards: _Node[R] = _Node()
         for rule in rules:
             for term in rule.terms:
-                syllables = [fold(word) for word in cut(term)[0]]
+                syllables = [vocab().strings.add(fold(word)) for word in cut(term)[0]]
                 _plant(self._forwards, syllables, rule)
                 _plant(self._backwards, reversed(syllables), rule)
 
-    def at(self, text: str, start: int) -> Found[R] | None:
+    def at(self, page: Page, start: int) -> Found[R] | None:
         """The longest term that starts at character `start`."""
-        node, position, best = self._forwards, start, None
-        while (word := token_at(text, position)) is not None:
-            after = node.next.get(fold(word))
+        first = page.first_at.get(start)
+        if first is None:
+            return None
+        node, best, end, norms = self._forwards, None, start, page.norms
+        for index in range(first, len(norms)):
+            after = node.next.get(norms[index])
             if after is None:
-                return best
-            node, position = after, position + len(word)
+                break
+            node = after
             if node.rule is not None:
-                best = Found(start, position, node.rule)
-            position += text[position : position + 1] == " "
-        return best
+                best, end = node.rule, page.ends[index]
+        return Found(start, end, best) if best is not None else None
 
-    def until(self, text: str, end: int) -> Found[R] | None:
+    def until(self, page: Page, end: int) -> Found[R] | None:
         """The longest term that ends at character `end`."""
-        node, position, best = self._backwards, end, None
-        for word, blank in _backwards(text, end):
-            after = node.next.get(fold(word))
+        last = page.last_until.get(end)
+        if last is None:
+            return None
+        node, best, start, norms = self._backwards, None, end, page.norms
+        for index in range(last, -1, -1):
+            after = node.next.get(norms[index])
             if after is None:
-                return best
-            node, position = after, position - len(word) - blank
+                break
+            node = after
             if node.rule is not None:
-                best = Found(position, end, node.rule)
-        return best
+                best, start = node.rule, page.starts[index]
+        return Found(start, end, best) if best is not None else None
+
+    def within(self, page: Page, start: int, end: int) -> Found[R] | None:
+        """The first term that starts at a token in `start..end`."""
+        first = bisect_left(page.starts, start)
+        opening, norms = self._forwards.next, page.norms
+        for index in range(first, bisect_left(page.starts, end, first)):
+            if norms[index] in opening and (found := self.at(page, page.starts[index])) is not None:
+                return found
+        return None
 
 
-def _plant(node: _Node[R], syllables: Iterable[str], rule: R) -> None:
+def _plant(node: _Node[R], syllables: Iterable[int], rule: R) -> None:
     """The first rule keeps a term that two rules name."""
     for syllable in syllables:
         node = node.next.setdefault(syllable, _Node())
     node.rule = node.rule or rule
-
-
-def _backwards(text: str, end: int) -> Iterator[tuple[str, bool]]:
-    """The tokens that end at `end`, last first, each with whether a blank follows it."""
-    words, blanks = cut(text[max(0, end - REACH) : end])
-    return zip(reversed(words), reversed(blanks), strict=True)

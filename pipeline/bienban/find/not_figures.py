@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bienban.find.lexicon import Found, Lexicon
 from bienban.find.numbers import skip_blank
 from bienban.rules import NotFigureRule, Rules
+from bienban.text.page import Page
 
 _DOCUMENT = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[/-][A-ZĐ]")
 _PHONE = re.compile(r"(?:\(?\+84\)?|0\d{1,3}|\(0\d{1,3}\))[ .-]?\d{3,4}[ .-]?\d{3,4}(?:[ .-]\d{2,4})?(?!\d)")
@@ -33,7 +34,7 @@ _LINK = re.compile(
 _LONGEST_LINK = 120
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reason:
     """Why the numbers up to character `end` are no figures, and which rule says so."""
 
@@ -52,29 +53,29 @@ class NotFigures:
         self.opens = Lexicon(rule for rule in of if rule.side == "opens")
         self.closes = Lexicon(rule for rule in of if rule.side == "closes")
 
-    def phrase(self, text: str, start: int, end: int, unit_end: int) -> Reason | None:
+    def phrase(self, page: Page, start: int, end: int, unit_end: int) -> Reason | None:
         """A fixed phrase that the number at `start..end` opens or closes.
 
         A phrase it opens must reach as far as the unit that ends at `unit_end`.
         """
-        opened = self.opens.at(text, start)
+        opened = self.opens.at(page, start)
         if opened is not None and opened.end >= max(end, unit_end):
             return Reason(opened.end, opened.rule.reason, opened.rule.id)
-        closed = self.closes.until(text, end)
+        closed = self.closes.until(page, end)
         if closed is not None and closed.start < start:
             return Reason(end, closed.rule.reason, closed.rule.id)
         return None
 
-    def words_before(self, text: str, start: int) -> Found[NotFigureRule] | None:
+    def words_before(self, page: Page, start: int) -> Found[NotFigureRule] | None:
         """The words in front of a number that starts at `start`."""
         end = start
-        while end > 0 and text[end - 1] in " :":
+        while end > 0 and page.text[end - 1] in " :":
             end -= 1
-        return self.before.until(text, end)
+        return self.before.until(page, end)
 
-    def words_after(self, text: str, end: int) -> Found[NotFigureRule] | None:
+    def words_after(self, page: Page, end: int) -> Found[NotFigureRule] | None:
         """The words behind a number that ends at `end`."""
-        return self.after.at(text, skip_blank(text, end))
+        return self.after.at(page, skip_blank(page.text, end))
 
 
 def shape(text: str, start: int, end: int) -> Reason | None:

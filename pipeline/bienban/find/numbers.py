@@ -11,6 +11,7 @@ from decimal import Decimal
 from bienban.find.lexicon import Found, Lexicon
 from bienban.find.separators import Digits, Follows, read_digits
 from bienban.rules import BesideRule, NumberWordRule, Rules, ScaleRule
+from bienban.text.page import Page
 
 LONGEST_NUMBER = 24
 """Digits with their separators beyond this are a code, no number; within it decimals stay exact."""
@@ -25,7 +26,7 @@ _ROOM = {"10": Decimal(10), "0": Decimal(100)}
 _ZERO, _ONE = Decimal(0), Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
     """A number without its unit: `digits * factor + extra`; `digits` is None for number words.
 
@@ -88,57 +89,57 @@ class Numbers:
         self.scales = Lexicon(rules.of_type(ScaleRule))
         self.decimal = Lexicon(rule for rule in rules.of_type(BesideRule) if rule.beside == "decimal")
 
-    def amount_at(self, text: str, start: int, *, spaced: bool = True) -> Amount | None:
+    def amount_at(self, page: Page, start: int, *, spaced: bool = True) -> Amount | None:
         """The longest amount that starts at character `start`; `spaced` lets blanks part its digits."""
-        digits = _digits_at(text, start, spaced=spaced)
+        digits = _digits_at(page.text, start, spaced=spaced)
         if digits is not None:
             head = _Growing(start, start + len(digits), digits, [_Part(_ONE, _ZERO, _ONE)], [])
-            return self._grown(text, head)
-        word = self.words.at(text, start)
+            return self._grown(page, head)
+        word = self.words.at(page, start)
         if word is None or word.rule.tail:
             return None
         if word.rule.times:
             value = Decimal(word.rule.value)
             return Amount(start, word.end, None, _ONE, value, False, 1, (word.rule.id,), times=True)
-        return self._grown(text, _Growing(start, word.end, None, [_word_part(word)], [word.rule.id]))
+        return self._grown(page, _Growing(start, word.end, None, [_word_part(word)], [word.rule.id]))
 
-    def _take_decimals(self, text: str, number: "_Growing") -> None:
+    def _take_decimals(self, page: Page, number: "_Growing") -> None:
         """Take up a decimal mark told as a word and the digits behind it: `hai phẩy năm`."""
-        mark = self.decimal.at(text, skip_blank(text, number.end))
+        mark = self.decimal.at(page, skip_blank(page.text, number.end))
         if mark is None or (number.digits is not None and not number.digits.isdigit()):
             return
-        fraction, end, rules = self._digits_behind(text, skip_blank(text, mark.end))
+        fraction, end, rules = self._digits_behind(page, skip_blank(page.text, mark.end))
         if fraction:
             number.parts[0].extra += Decimal(f"0.{fraction}")
             number.end = end
             number.rules += [mark.rule.id, *rules]
 
-    def _digits_behind(self, text: str, at: int) -> tuple[str, int, list[str]]:
+    def _digits_behind(self, page: Page, at: int) -> tuple[str, int, list[str]]:
         """Digits, or words for single digits, from `at` on; where they end and their rules."""
-        if (match := DIGITS.match(text, at)) is not None:
+        if (match := DIGITS.match(page.text, at)) is not None:
             return (match.group() if match.group().isdigit() else ""), match.end(), []
         fraction, end, rules = "", at, []
-        while (word := self.words.at(text, skip_blank(text, end))) is not None:
+        while (word := self.words.at(page, skip_blank(page.text, end))) is not None:
             if word.rule.times or len(word.rule.value) > 1:
                 break
             fraction, end = fraction + word.rule.value, word.end
             rules.append(word.rule.id)
         return fraction, end, rules
 
-    def _grown(self, text: str, number: "_Growing") -> Amount:
+    def _grown(self, page: Page, number: "_Growing") -> Amount:
         """Take up scale words and smaller numbers behind a head for as long as they fit."""
-        self._take_decimals(text, number)
-        while self._grow(text, number):
+        self._take_decimals(page, number)
+        while self._grow(page, number):
             pass
         parts = number.parts
         factor, extra = (sum((getattr(part, of) for part in parts), _ZERO) for of in ("factor", "extra"))
         scaled = any(part.scale >= 1000 for part in parts)
         return Amount(number.start, number.end, number.digits, factor, extra, scaled, 1, tuple(number.rules))
 
-    def _grow(self, text: str, number: "_Growing") -> bool:
+    def _grow(self, page: Page, number: "_Growing") -> bool:
         """Take up one more word or number; False when nothing fits."""
-        at = skip_blank(text, number.end)
-        scale = self.scales.at(text, at)
+        at = skip_blank(page.text, number.end)
+        scale = self.scales.at(page, at)
         if scale is not None and self._fits(number, scale.rule):
             _multiply(number.parts, Decimal(scale.rule.scale))
             number.end = scale.end
@@ -147,9 +148,9 @@ class Numbers:
         last = number.parts[-1].scale
         if last == 1:
             return False
-        if (match := DIGITS.match(text, at)) is not None:
-            return self._grow_by_digits(text, number, match, last)
-        return self._grow_by_word(text, number, self.words.at(text, at), last)
+        if (match := DIGITS.match(page.text, at)) is not None:
+            return self._grow_by_digits(page, number, match, last)
+        return self._grow_by_word(page, number, self.words.at(page, at), last)
 
     @staticmethod
     def _fits(number: "_Growing", rule: ScaleRule) -> bool:
@@ -158,12 +159,12 @@ class Numbers:
             return True
         return number.parts[-1].scale == 1 and (number.digits is None or len(number.digits) == 1)
 
-    def _grow_by_digits(self, text: str, number: "_Growing", match: re.Match[str], last: Decimal) -> bool:
+    def _grow_by_digits(self, page: Page, number: "_Growing", match: re.Match[str], last: Decimal) -> bool:
         """Take up digits behind a scale word: a smaller number with a scale word of its own."""
         raw = match.group()
         if last < 1000 or not raw.isdigit() or len(raw) > 6 or Decimal(raw) >= last:
             return False
-        scale = self.scales.at(text, skip_blank(text, match.end()))
+        scale = self.scales.at(page, skip_blank(page.text, match.end()))
         if scale is None and not (len(raw) == 3 and last == 1000):
             return False
         number.parts.append(_Part(_ZERO, Decimal(raw), _ONE))
@@ -171,12 +172,12 @@ class Numbers:
         return True
 
     def _grow_by_word(
-        self, text: str, number: "_Growing", word: Found[NumberWordRule] | None, last: Decimal
+        self, page: Page, number: "_Growing", word: Found[NumberWordRule] | None, last: Decimal
     ) -> bool:
         """Take up a number word that is smaller than the scale word before it."""
         if word is None or word.rule.times or Decimal(word.rule.value) >= last:
             return False
-        if not self._goes_on(text, number, word):
+        if not self._goes_on(page, number, word):
             return False
         part = _word_part(word)
         if part.extra % 1:  # a half of the scale word before it
@@ -186,7 +187,7 @@ class Numbers:
         number.rules.append(word.rule.id)
         return True
 
-    def _goes_on(self, text: str, number: "_Growing", word: Found[NumberWordRule]) -> bool:
+    def _goes_on(self, page: Page, number: "_Growing", word: Found[NumberWordRule]) -> bool:
         """Whether a word that may be a number belongs to the number before it.
 
         The word for five is the word for year: alone behind a number it is a year.
@@ -195,7 +196,7 @@ class Numbers:
             return True
         if number.digits is None and (word.rule.value != "5" or number.parts[-1].extra == 0):
             return True
-        return self.scales.at(text, skip_blank(text, word.end)) is not None
+        return self.scales.at(page, skip_blank(page.text, word.end)) is not None
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from bienban.find.mentions import NotFigure, Quantity, Time
 from bienban.find.numbers import DIGITS
 from bienban.find.scan import Grammar, Scan
 from bienban.rules import NumberWordRule, Rules
+from bienban.text.page import page_of
 from bienban.text.terms import Terms
 
 
@@ -28,7 +29,7 @@ def find_quantities(
     """
     if terms.rules is None:
         return (), ()
-    scan = Scan(doc, doc.text, terms, times, grammar(terms.rules))
+    scan = Scan(doc, page_of(doc), terms, times, grammar(terms.rules))
     for start in _starts(scan.text, terms):
         if start >= scan.position:
             scan.read(start)

@@ -15,6 +15,7 @@ from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
 from bienban.find.numbers import DIGITS
 from bienban.find.units import Unit
 from bienban.rules import BesideRule, NotFigureRule, Rules
+from bienban.text.page import Page
 from bienban.text.sections import section_at, sentence_at
 from bienban.text.terms import Terms
 
@@ -40,7 +41,7 @@ class Scan:
     """What was read so far. `bare` holds groups without a unit, to be settled at the end."""
 
     doc: Doc
-    text: str
+    page: Page
     terms: Terms
     times: tuple[Time, ...]
     grammar: Grammar
@@ -51,8 +52,10 @@ class Scan:
     bare: list[Group] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.text = self.page.text
+        self._words = self.doc.user_data.get("words", ((), ()))
         self._time_starts = [time.start for time in self.times]
-        self._opened = self.grammar.attendance.opened(self.text, self.terms)
+        self._opened = self.grammar.attendance.opened(self.page, self.terms)
 
     def read(self, start: int) -> None:
         """Read the number at `start` and move `position` behind it."""
@@ -64,7 +67,7 @@ class Scan:
         if reason is not None:
             self.reject(start, reason)
             return
-        group = self.grammar.groups.group_at(self.doc, self.text, start)
+        group = self.grammar.groups.group_at(self.page, start, self._words)
         if group is None or group.read() is None:
             self.reject(start, Reason(end, "malformed_number", "shape.malformed_number"))
             return
@@ -83,16 +86,16 @@ class Scan:
     def quantity(self, group: Group, unit: Unit | None, flags: tuple[str, ...] = ()) -> Quantity:
         """The quantity of a group with a unit, bounded by the words beside it."""
         made = group_quantity(replace(group, unit=unit), flags)
-        return self.grammar.bounds.bounded(self.text, made)
+        return self.grammar.bounds.bounded(self.page, made)
 
     def no_noun_rule(self, start: int) -> str | None:
         """The rule of the words at `start` that cannot be a counted noun."""
-        found = self.grammar.groups.units.no_nouns.at(self.text, start)
+        found = self.grammar.groups.units.no_nouns.at(self.page, start)
         return found.rule.id if found else None
 
     def counting_rule(self, start: int) -> str | None:
         """The rule of the words in front of the word for one that make it a count."""
-        found = self.grammar.counting.until(self.text, start - 1)
+        found = self.grammar.counting.until(self.page, start - 1)
         return found.rule.id if found else None
 
     def _take(self, group: Group) -> None:
@@ -112,7 +115,7 @@ class Scan:
             return
         if self.text[start].isupper() and not _opens_sentence(self.text, start):
             return
-        group = self.grammar.groups.group_at(self.doc, self.text, start)
+        group = self.grammar.groups.group_at(self.page, start, self._words)
         if group is None or (group.unit is None and not group.scaled):
             return
         reason, group = self._judge(group)
@@ -144,12 +147,12 @@ class Scan:
         """Whether a day and a month with a spaced dash are a range, since a unit follows."""
         if not _SPACED_DASH.fullmatch(self.text, time.start, time.end):
             return False
-        unit = self.grammar.groups.units.known_at(self.text, time.end)
+        unit = self.grammar.groups.units.known_at(self.page, time.end)
         return unit is not None and unit.dimension != "time"
 
     def _reason_of_shape(self, start: int, end: int) -> Reason | None:
         """Why the characters around these digits are no figure."""
-        if glued(self.text, start) and self.grammar.groups.units.in_front(self.text, start) is None:
+        if glued(self.text, start) and self.grammar.groups.units.in_front(self.page, start) is None:
             return Reason(end, "name", "shape.name")
         found = shape(self.text, start, end)
         if found is not None:
@@ -161,8 +164,8 @@ class Scan:
     def _is_glued_unit(self, end: int) -> bool:
         groups = self.grammar.groups
         return (
-            groups.units.known_at(self.text, end) is not None
-            or groups.numbers.scales.at(self.text, end) is not None
+            groups.units.known_at(self.page, end) is not None
+            or groups.numbers.scales.at(self.page, end) is not None
         )
 
     def _judge(self, group: Group) -> tuple[Reason | None, Group]:
@@ -172,10 +175,10 @@ class Scan:
             return reason, group
         sentence = sentence_at(self.doc, group.start)
         attendance = self.grammar.attendance
-        rule = attendance.rule_for(self.text, group, group.unit, sentence, self._opened)
+        rule = attendance.rule_for(self.page, group, group.unit, sentence, self._opened)
         if rule is None:
             return None, group
-        vote = attendance.vote_rule(self.text, group.unit, sentence)
+        vote = attendance.vote_rule(self.page, group.unit, sentence)
         if vote is not None:
             return None, replace(group, parts=(*group.parts, vote))
         return Reason(group.amounts[-1].end, "attendance", rule), group
@@ -183,17 +186,17 @@ class Scan:
     def _reason_of_phrase(self, group: Group) -> Reason | None:
         """The fixed phrase that a number is part of."""
         first = group.amounts[0]
-        return self.grammar.not_figures.phrase(self.text, first.start, first.end, group.end)
+        return self.grammar.not_figures.phrase(self.page, first.start, first.end, group.end)
 
     def _reason_of_words(self, group: Group) -> Reason | None:
         """Why the words in front of a group or behind it make it no figure."""
         not_figures = self.grammar.not_figures
         end = group.amounts[-1].end
-        after = not_figures.words_after(self.text, end)
+        after = not_figures.words_after(self.page, end)
         unit = group.unit
         if after is not None and (unit is None or not unit.known or after.end >= unit.end):
             return Reason(end, after.rule.reason, after.rule.id)
-        before = not_figures.words_before(self.text, group.start)
+        before = not_figures.words_before(self.page, group.start)
         if before is not None and self._holds(self.text, group, before.rule):
             return Reason(end, before.rule.reason, before.rule.id)
         if unit is None and not group.in_words and is_year(self.text, group.start):

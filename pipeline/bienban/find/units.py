@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from spacy.tokens import Doc, Span
-
 from bienban.find.lexicon import Lexicon
 from bienban.find.numbers import skip_blank
 from bienban.find.separators import Follows
 from bienban.rules import BesideRule, Rules, UnitRule
-from bienban.text.syllables import token_at
+from bienban.text.page import Page
 
 _SLASH = re.compile(r" ?/ ?")
 _ONE = re.compile(r"0?1 ")
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,5}(?![^\W_])")
 _MOST_DENOMINATORS = 3
+Words = tuple[Sequence[int], Sequence[int]]
+"""The first and the last tokens of the words that the segmenter cut, if it did."""
 AS_WRITTEN = "noun.as_written"
 """The rule of a counted noun that no rule names."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Unit:
     """A unit at `start..end`; `code` as records say it, `known` when a rule names it."""
 
@@ -54,13 +54,13 @@ class Units:
         self.before = Lexicon(rule for rule in rules.of_type(UnitRule) if rule.side == "before")
         self.no_nouns = Lexicon(rule for rule in rules.of_type(BesideRule) if rule.beside == "no_noun")
 
-    def known_at(self, text: str, end: int) -> Unit | None:
+    def known_at(self, page: Page, end: int) -> Unit | None:
         """The unit or counted noun of the rules behind an amount that ends at `end`, with its rate."""
-        start = skip_blank(text, end)
-        found = self.behind.at(text, start)
+        start = skip_blank(page.text, end)
+        found = self.behind.at(page, start)
         if found is None:
             return None
-        rule, raw = found.rule, text[found.start : found.end]
+        rule, raw = found.rule, page.text[found.start : found.end]
         code = rule.unit or raw.lower()
         unit = Unit(
             found.start,
@@ -71,75 +71,70 @@ class Units:
             (rule.id,),
             attends=rule.attends,
         )
-        return self._per(text, unit) if rule.per else unit
+        return self._per(page, unit) if rule.per else unit
 
-    def noun_at(self, text: str, end: int, doc: Doc) -> Unit | None:
+    def noun_at(self, page: Page, end: int, words: Words) -> Unit | None:
         """A counted noun that no rule names: the word in lower case right behind the number."""
-        start = skip_blank(text, end)
-        word = token_at(text, start)
-        if word is None or not word.isalpha() or start == end or self.no_nouns.at(text, start):
+        start = skip_blank(page.text, end)
+        word = page.token_at(start)
+        if word is None or not word.isalpha() or start == end or self.no_nouns.at(page, start):
             return None
-        if not word.islower() and not _ABBREVIATION.match(text, start):
+        if not word.islower() and not _ABBREVIATION.match(page.text, start):
             return None
-        noun = _word(doc, start, word) if word.islower() else word
+        noun = _word(page, start, word, words) if word.islower() else word
         return self._per(
-            text,
+            page,
             Unit(start, start + len(noun), noun.lower(), "count", Decimal(1), (AS_WRITTEN,), known=False),
         )
 
-    def in_front(self, text: str, start: int) -> Unit | None:
+    def in_front(self, page: Page, start: int) -> Unit | None:
         """The unit in front of an amount, such as a currency sign; its span is its last token."""
-        end = start - 1 if text[start - 1 : start] == " " else start
-        found = self.before.until(text, end)
+        end = start - 1 if page.text[start - 1 : start] == " " else start
+        found = self.before.until(page, end)
         if found is None:
             return None
         rule = found.rule
-        last = max(found.start, text.rfind(" ", found.start, found.end) + 1)
+        last = max(found.start, page.text.rfind(" ", found.start, found.end) + 1)
         scale, rules = Decimal(rule.scale), (rule.id,)
         return Unit(last, found.end, rule.unit or "", rule.dimension, scale, rules, leads=rule.leads)
 
-    def _per(self, text: str, unit: Unit) -> Unit:
+    def _per(self, page: Page, unit: Unit) -> Unit:
         """The unit with what it is told per: `VND/người/năm`."""
         code, end, rules = unit.code, unit.end, list(unit.rules)
         for _ in range(_MOST_DENOMINATORS):
-            after = self._denominator(text, end, one=unit.dimension != "count")
+            after = self._denominator(page, end, one=unit.dimension != "count")
             if after is None:
                 break
             start, end, rule = after
             rules += rule
-            code += "/" + text[start:end].lower()
+            code += "/" + page.text[start:end].lower()
         if end == unit.end:
             return unit
         return replace(unit, end=end, code=code, rules=tuple(rules), rate=True)
 
-    def _denominator(self, text: str, end: int, *, one: bool) -> tuple[int, int, list[str]] | None:
+    def _denominator(self, page: Page, end: int, *, one: bool) -> tuple[int, int, list[str]] | None:
         """The noun behind a slash at `end`; `one` lets the number one stand before it."""
-        slash = _SLASH.match(text, end)
+        slash = _SLASH.match(page.text, end)
         if slash is None:
             return None
         start = slash.end()
-        found = self.behind.at(text, start)
-        if found is None and one and (number := _ONE.match(text, start)) is not None:
-            found = self.behind.at(text, number.end())
+        found = self.behind.at(page, start)
+        if found is None and one and (number := _ONE.match(page.text, start)) is not None:
+            found = self.behind.at(page, number.end())
         if found is not None:
             return (start, found.end, [found.rule.id])
-        word = token_at(text, start)
+        word = page.token_at(start)
         if word is None or not (word.isalpha() and word.islower()):
             return None
         return (start, start + len(word), [])
 
 
-def _word(doc: Doc, start: int, syllable: str) -> str:
+def _word(page: Page, start: int, syllable: str, words: Words) -> str:
     """The word that starts with `syllable` at a character, as the word segmenter cut it, if it did."""
-    words: Sequence[Span] = doc.spans.get("words", ())
-    index = bisect_left(words, start, key=_start_char)
-    if index < len(words) and words[index].start_char == start:
-        word: str = words[index].text
-        if len(word) >= len(syllable) and word.islower() and "\n" not in word:
+    firsts, lasts = words
+    index = bisect_left(firsts, page.first_at[start])
+    if index < len(firsts) and firsts[index] == page.first_at[start]:
+        word = page.text[start : page.ends[lasts[index]]]
+        if word.islower() and "\n" not in word:
             return word
     return syllable
-
-
-def _start_char(word: Span) -> int:
-    start: int = word.start_char
-    return start

@@ -18,6 +18,7 @@ def tokenize(document: Document, rules: Rules, *, words: bool = True) -> Doc:
     syllables, blanks = cut(document.text)
     starts = sentence_starts(syllables, blanks, openers_of(rules))
     doc = Doc(vocab(), words=syllables, spaces=blanks, sent_starts=list(starts))
+    doc.user_data["text"] = document.text
     add_sections(doc, rules)
     if words:
         add_words(doc, document.text, syllables, blanks, starts)
