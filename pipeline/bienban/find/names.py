@@ -39,6 +39,12 @@ class Names:
         word = fold(syllable)
         return word in self.surnames or word in self.rare_surnames
 
+    def is_person(self, syllables: list[str]) -> bool:
+        """Whether a whole stretch is surely a person's name: a common surname, three or four capitals."""
+        capitals = all(syllable[:1].isupper() for syllable in syllables)
+        common = fold(syllables[0]) in self.surnames
+        return capitals and common and len(syllables) in (3, 4) and not self.known_place(syllables)
+
     def known_place(self, syllables: list[str]) -> int:
         """How many leading syllables are a place known by name; 0 for none."""
         folded = [fold(syllable) for syllable in syllables[:6]]
@@ -47,12 +53,15 @@ class Names:
                 return length
         return 0
 
-    def place_length(self, syllables: list[str]) -> int:
+    def place_length(self, syllables: list[str], *, commune: bool = False) -> int:
         """How many leading syllables, standing where a place is due, name a place.
 
         The rest names a person: of `Đống Đa Đinh Trường Thọ` the first two are the place.
+        Only a `commune` is often called like a person and not known by name.
         """
         known = self.known_place(syllables)
+        if not known and not commune and len(syllables) == 2 and fold(syllables[0]) in self.surnames:
+            return 0
         longest = min(4, len(syllables))
         lengths = {*range(longest + 1), known}
         return max(sorted(lengths), key=lambda n: self._fit(syllables, n, known))

@@ -13,7 +13,7 @@ from typing import Literal
 from bienban.find.mentions import BodyMention
 from bienban.find.names import LONGEST_NAME, RUN, SYLLABLE, UPPER
 from bienban.find.scope import Scope
-from bienban.rules import HonorificRule, PlaceRule, TitleRule
+from bienban.rules import BodyRule, FieldRule, HonorificRule, PartRule, PlaceRule, TitleRule
 from bienban.text.fold import fold
 from bienban.text.terms import Term
 
@@ -28,6 +28,11 @@ _SEVERAL = re.compile(r"(?<![^\W_])(?:các|những|một số|hai|ba|bốn|năm|
 _OF_SEVERAL = re.compile(r" (?:các|những|một số|mỗi|từng|tất cả|\d{1,3})(?![^\W_])", re.IGNORECASE)
 _HYPHENATED = re.compile(rf"{SYLLABLE}(?:-{SYLLABLE}){{1,3}}")
 _FIRST_OF_NAME = re.compile(rf"({SYLLABLE})[ -][{UPPER}]")
+_LONGEST_SCOPE = 75
+_WORD = re.compile(r"[^\W_]{1,12}(?:[&/-][^\W_]{1,12}){0,3}")
+_SCOPE_LINK = re.compile(r"(?:và|về|cho|của) ")
+_CLOSED = re.compile(r"\s*(?:[;.)\n]|[–-] |\Z|, )")
+_WHOLE = ("body.department.province",)
 _NOT_A_PERSON = re.compile(
     r"(?<![^\W_])(?:đường|phố|trường|cầu|chợ|công viên|sân|khu|thôn|bản|ấp|xóm|tổ|quốc lộ|giải|cúp|quỹ"
     r"|bệnh viện|nhà máy|thpt|thcs|tiểu học|mầm non|đại học|học viện|tượng đài|nghĩa trang|hồ|sông|núi|đèo|đảo|mỏ|ảnh|tin|bài) \Z",
@@ -97,6 +102,7 @@ class Parts:
         if self._inside_body(term.start) and not self._begins_body(term.start):
             return None
         end = self.title_end(term)
+        end = self._longer(end, after_name=reached < term.start and gap in ("comma", "dash", "semicolon"))
         several = bool(_SEVERAL.search(self.text, max(0, term.start - 8), term.start))
         kind: Kind = "group" if _OF_SEVERAL.match(self.text, end) else "title"
         return Part(kind, term.start, end, gap, term, several)
@@ -104,16 +110,61 @@ class Parts:
     def title_end(self, term: Term) -> int:
         """Where the office that starts with `term` ends, its scope included."""
         end = term.end
-        inside = self._body_over(term.end - 1)
-        if inside and inside.start > term.start:
-            end = max(end, inside.end)
+        body = self._body_over(term.end - 1)
+        if body and body.start > term.start:
+            end = max(end, body.end)
+        else:
+            body = None
         for _ in range(4):
             start = self.scope.after_blank(end)
-            body = self._body_at(start) if start is not None else None
-            if not body:
+            inner = self._body_at(start) if start is not None else None
+            if not inner:
                 break
-            end = body.end
-        return self.scope.place_end(end)[0]
+            body, end = inner, inner.end
+        outer = self._outer_body(body, end) if body else None
+        return outer.end if outer else self.scope.place_end(end)[0]
+
+    def _longer(self, end: int, *, after_name: bool) -> int:
+        """A scope that no rule knows, up to what ends it: an act, a name, a separator.
+
+        It must begin with a capital, or with `và`, `về` before a known field of work.
+        """
+        at, limit = end, min(len(self.text), end + _LONGEST_SCOPE)
+        while (start := self.scope.after_blank(at)) is not None and start < limit:
+            if self.name_end(start, shortest=3):
+                return at
+            if self.scope.terms.at(start, HonorificRule) or self._title_at(start):
+                return end
+            if self._ends_scope(start, opens=at == end):
+                return at if after_name else end
+            word = _WORD.match(self.text, start)
+            if not word:
+                break
+            at = word.end()
+        closed = after_name and at < limit and _CLOSED.match(self.text, at)
+        return at if closed else end
+
+    def _ends_scope(self, start: int, *, opens: bool) -> bool:
+        """Whether the scope of an office cannot go on (or, where it `opens`, begin) at `start`."""
+        terms = self.scope.terms
+        known = terms.at(start, FieldRule) or terms.at(start, BodyRule) or terms.at(start, PlaceRule)
+        link = _SCOPE_LINK.match(self.text, start)
+        if link:
+            word = link.end()
+            return not (self.text[word : word + 1].isupper() or terms.at(word, FieldRule) is not None)
+        if terms.at(start, PartRule) or (not known and self.scope.act_at(start)):
+            return True
+        return opens and not known and not self.text[start].isupper()
+
+    def _outer_body(self, body: BodyMention, end: int) -> BodyMention | None:
+        """The body that a unit named before is part of: `Vụ Địa phương I, Ban Tổ chức Trung ương`."""
+        unit = self.scope.terms.at(body.start, BodyRule)
+        outer = self._body_at(end + 2) if self.text[end : end + 2] == ", " else None
+        rule = unit.what if unit else None
+        is_unit = isinstance(rule, BodyRule) and rule.tail == "field" and rule.id not in _WHOLE
+        head = self.scope.terms.at(end + 2, BodyRule)
+        whole = isinstance(head.what, BodyRule) and (head.what.tail in ("none", "field") or head.what.level) if head else None
+        return outer if outer and is_unit and whole and _CLOSED.match(self.text, outer.end) else None
 
     def _name_after(self, part: Part) -> Part | None:
         """The name that follows `part`, if one does."""

@@ -25,6 +25,7 @@ _AND = re.compile(r" (?:và|&|-|–) |-| ")
 _LOW = r"[^\W\d_A-ZĐ][^\W\d_]{0,6}"
 _WORDS = rf"(?:{SYLLABLE}(?:[ -]{SYLLABLE}){{1,6}}|{SYLLABLE}(?: {_LOW}(?![^\W_]))?)"
 _FREE = re.compile(rf"{_WORDS}(?: {_WORDS}){{0,4}}|[{UPPER}]{{2,8}}(?:[&,-][{UPPER}]{{2,8}}){{0,3}}")
+_NAME_LEFT = re.compile(rf"{SYLLABLE}(?: {SYLLABLE}){{1,3}}(?![^\W_])")
 _CAPITAL_BEFORE = re.compile(rf"(?<![^\W_])[{UPPER}][^\W\d_A-ZĐ]{{1,7}} \Z")
 _CLAUSE = re.compile(r"[^.;:()\n“”\"]{0,110}")
 _ACT = re.compile(r"[^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3}")
@@ -61,15 +62,17 @@ class Scope:
             body = self.terms.at(start, BodyRule)
             if noun and body and body.end > noun.end:
                 break
-            stop = self._proper_end(noun.end) if noun else self._name_end(start)
+            stop = self._proper_end(noun) if noun else self._name_end(start)
             if stop == start:
                 break
             level = self._level(noun, noun.end if noun else start, stop) or level
             end = stop
         return end, level
 
-    def _proper_end(self, end: int) -> int:
-        """Where the proper name after the noun of a place stops; `end` when there is none."""
+    def _proper_end(self, noun: Term) -> int:
+        """Where the proper name after the noun of a place stops; the noun's end when there is none."""
+        end = noun.end
+        commune = isinstance(noun.what, PlaceRule) and noun.what.level == "commune"
         numbered = _NUMBERED.match(self.text, end) if self.text[end - 1] in "ngvNGV." else None
         if numbered and self.text[end - 4 : end].casefold() in ("quận", "ường"):
             return numbered.end()
@@ -78,15 +81,16 @@ class Scope:
         )
         if start is None:
             return end
-        stop = self._name_end(start)
+        stop = self._name_end(start, commune=commune)
         return stop if stop > start else end
 
-    def _name_end(self, start: int) -> int:
+    def _name_end(self, start: int, *, commune: bool = False) -> int:
         """Where the place named at `start` stops; `start` when no place is named there."""
         if not self.text[start : start + 1].isupper():
             return start
         syllables = list(self.syllables(start))
-        length = self.names.place_length([self.text[a:b] for a, b in syllables]) if syllables else 0
+        words = [self.text[a:b] for a, b in syllables]
+        length = self.names.place_length(words, commune=commune) if syllables else 0
         end = syllables[length - 1][1] if length else start
         known = self.terms.at(start, PlaceNameRule)
         return known.end if known and known.end > end and (length or not syllables) else end
@@ -135,6 +139,8 @@ class Scope:
         inside_name = head.last - head.first == 1 and self.capital_before(head.start)
         if not capital or not word[0].isupper() or shouted or inside_name:
             return None
+        if head.last - head.first == 1 and self.names.is_surname(word) and _NAME_LEFT.match(self.text, start):
+            return None
         free = _FREE.match(self.text, start)
         return self._without_predicate(free) if free else None
 
@@ -155,7 +161,8 @@ class Scope:
         """The end of a free name, before a verb that got caught in it and before a place."""
         for blank in re.finditer(" ", free.group()):
             word = free.start() + blank.end()
-            if self.cut_at(word) or self.act_at(word) or self.terms.at(word, PlaceRule):
+            person = self.names.is_person([w for w in self.text[word : free.end()].split(" ")])
+            if person or self.cut_at(word) or self.act_at(word) or self.terms.at(word, PlaceRule):
                 return free.start() + blank.start()
         return free.end()
 

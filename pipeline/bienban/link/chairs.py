@@ -8,7 +8,7 @@ from bienban.link.scene import Part, Scene
 from bienban.text.terms import Term
 
 _TO_VERB = re.compile(
-    r"(?:\s?\([^()\n]{1,40}\))?[\s,–-]*"
+    r"\)?(?:\s?\([^()\n]{1,40}\))?[\s,–-]*"
     r"(?:(?:đã|trực tiếp|dự|tham dự|đến dự|tới dự|về dự|dự họp|và|vừa|cũng|cùng|chỉ đạo|được phân công|được ủy quyền|phát biểu khai mạc"
     r"|thay mặt [^.;:,]{3,40})[\s,]*){0,5}"
     r"(?:[\s,]*(?:cùng|và|cùng với) (?:các )?(?:đồng chí )?(?:lãnh đạo|thành viên|đại diện)[^.;:\n]{0,60}? )?",
@@ -26,6 +26,7 @@ _OPEN_END = re.compile(
     r"\s*(?:[.,;:)\n–-]|\Z|(?:và|cùng|tại|nhằm|để|với|nghe|sáng|chiều|tối|ngày|vào) )", re.IGNORECASE
 )
 _WEAK = ("điều hành", "điều khiển")
+_DELEGATION = ("trưởng đoàn", "đoàn công tác")
 _SKIPPED = ("title", "chrome", "tail")
 
 
@@ -74,6 +75,8 @@ def _presides(scene: Scene, term: Term, limit: int) -> bool:
     text = scene.text
     if _LEADS_TASK.match(text, term.end, limit):
         return False
+    if text[term.start : term.end].lower().endswith(_DELEGATION):
+        return True
     event = next(scene.parts("event", start=term.end, end=min(limit, term.end + 60)), None)
     if event and "," not in text[term.end : event.start]:
         return True

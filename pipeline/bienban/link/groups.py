@@ -16,7 +16,7 @@ _SEPARATOR = re.compile(
     r"\s*[;\n]\s*(?:và |cùng )?|\s*,\s+(?:và |cùng với |cùng )?|\s+(?:và|cùng với|cùng)\s+"
 )
 _LEADING = re.compile(
-    r"(?:[\s,;:.–-]|(?:và|cùng|cùng với|còn có|có|gồm có|gồm|cũng có|với|là|đồng thời) |sự (?:tham gia|tham dự|có mặt) của )*",
+    r"(?:[\s,;:.()–-]|(?:và|cùng|cùng với|còn có|có|gồm có|gồm|cũng có|với|là|đồng thời) |sự (?:tham gia|tham dự|có mặt) của )*",
     re.IGNORECASE,
 )
 _ONLY_ANNOUNCES = re.compile(
@@ -36,7 +36,7 @@ _PLURAL_NOUN = re.compile(
 )
 _SEVERAL = re.compile(r"(?<![^\W_])(?:các|những|một số|\d+) ", re.IGNORECASE)
 _PLACE_TAIL = re.compile(
-    r"\s*(?:dự |tham dự |cùng dự |tại (?:các |\d+ )?(?:điểm cầu|đầu cầu|phòng họp|hội trường)|trên địa bàn|theo hình thức|\().*\Z",
+    r"\s*(?:(?:tham |cùng )?dự (?!án|toán|báo|phòng|trữ)|tại (?:các |\d+ )?(?:điểm cầu|đầu cầu|phòng họp|hội trường)|trên địa bàn|theo hình thức|\().*\Z",
     re.DOTALL,
 )
 
@@ -84,7 +84,7 @@ class Groups:
         for first, last in [*self._separators(start, end), (end, end)]:
             lead = _LEADING.match(self.text, at, first)
             begin = lead.end() if lead else at
-            stop = begin + len(self.text[begin:first].rstrip(" ,;.:–-\n"))
+            stop = begin + len(self.text[begin:first].rstrip(" ,;.:–-\n()"))
             if stop > begin and not _ONLY_ANNOUNCES.fullmatch(self.text, begin, stop):
                 yield _Chunk(begin, stop, joint, self._kind(begin, stop))
             joint, at = self.text[first:last], last
