@@ -179,6 +179,8 @@ TellingWord = Literal[
     "minutes",  # the heading of minutes
     "notice",  # the heading of a notice
     "numbered",  # the number of a meeting in a row of meetings
+    "delegation",  # stands before the body that sent it
+    "jointly",  # the body after it only helped to hold the meeting
 ]
 
 
@@ -486,6 +488,7 @@ class MeetingRule(RuleBase):
     kind: Literal["meeting"]
     meeting: MeetingKind
     rank: Annotated[int, Field(ge=0, le=9)] = 5
+    bare: bool = Field(False, description="only qualifies a meeting that other words name")
 
 
 class ConvenerRule(RuleBase):

@@ -1,10 +1,9 @@
 """Words beside an amount -> its bound (guide §1.5)."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass
 
 from bienban.find.lexicon import Found, Lexicon
-from bienban.find.mentions import Quantity
 from bienban.records import Bound
 from bienban.rules import BesideRule, BoundRule, Rules
 from bienban.text.page import Page
@@ -18,6 +17,18 @@ _COMPARISON = 90
 """How far behind an amount the thing it is compared with may be named."""
 
 
+@dataclass(slots=True)
+class Bounded:
+    """A bound, the words that set it and the rules that had a part in it."""
+
+    bound: Bound
+    words: Mention | None = None
+    rules: tuple[str, ...] = ()
+
+
+EXACT = Bounded("exact")
+
+
 class Bounds:
     """The words of limits and approximations of a set of rules."""
 
@@ -29,21 +40,19 @@ class Bounds:
         self.not_beyond = Lexicon(rule for rule in beside if rule.beside == "not_beyond")
         self.compared = Lexicon(rule for rule in beside if rule.beside == "compared")
 
-    def bounded(self, page: Page, quantity: Quantity) -> Quantity:
-        """The quantity with the bound its neighbours set, and the words that set it."""
-        behind = self._behind(page, quantity.end)
+    def bound_of(self, page: Page, start: int, end: int, unit: str | None) -> Bounded:
+        """The bound that the neighbours of an amount at `start..end` set."""
+        behind = self._behind(page, end)
         if behind is not None:
-            return _with(quantity, behind, behind.rule.bound)
-        found = self.in_front(page, quantity.start)
+            return _bounded(behind, behind.rule.bound)
+        found = self.in_front(page, start)
         if found is None:
-            return quantity
-        if found.rule.comparative and (compared := self._difference(page, quantity)) is not None:
-            return replace(quantity, parts=(*quantity.parts, *compared))
+            return EXACT
+        if found.rule.comparative and (compared := self._difference(page, end, unit)) is not None:
+            return Bounded("exact", None, compared)
         bound = found.rule.bound
         negation = self._negation(page, found.start) if bound in _BEYOND else None
-        if negation is None:
-            return _with(quantity, found, bound)
-        return _with(quantity, found, _BEYOND[bound], negation.rule.id)
+        return _bounded(found, _BEYOND[bound], negation.rule.id) if negation else _bounded(found, bound)
 
     def in_front(self, page: Page, start: int) -> Found[BoundRule] | None:
         """The words of a limit that end in front of an amount."""
@@ -65,13 +74,12 @@ class Bounds:
             end += len(word)
         return None
 
-    def _difference(self, page: Page, quantity: Quantity) -> tuple[str, ...] | None:
+    def _difference(self, page: Page, end: int, unit: str | None) -> tuple[str, ...] | None:
         """The rules of the comparison that makes "exceeds" a verb; a percentage needs none."""
-        if quantity.unit in ("percent", "point"):
+        if unit in ("percent", "point"):
             return ()
-        end = _CLAUSE_END.search(page.text, quantity.end, quantity.end + _COMPARISON)
-        stop = end.start() if end else quantity.end + _COMPARISON
-        found = self.compared.within(page, quantity.end, stop)
+        stop = _CLAUSE_END.search(page.text, end, end + _COMPARISON)
+        found = self.compared.within(page, end, stop.start() if stop else end + _COMPARISON)
         return (found.rule.id,) if found else None
 
     def _negation(self, page: Page, end: int) -> Found[BesideRule] | None:
@@ -82,10 +90,5 @@ class Bounds:
         return self.not_beyond.within(page, start, end)
 
 
-def _with(quantity: Quantity, found: Found[BoundRule], bound: Bound, *rules: str) -> Quantity:
-    return replace(
-        quantity,
-        bound=bound,
-        approximator=Mention(found.start, found.end, found.rule.id),
-        parts=(*quantity.parts, found.rule.id, *rules),
-    )
+def _bounded(found: Found[BoundRule], bound: Bound, *rules: str) -> Bounded:
+    return Bounded(bound, Mention(found.start, found.end, found.rule.id), (found.rule.id, *rules))

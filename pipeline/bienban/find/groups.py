@@ -44,12 +44,12 @@ class Group:
         """Whether a scale word tells the size of the numbers."""
         return any(amount.scaled for amount in self.amounts)
 
-    def read(self) -> tuple[Digits, ...] | None:
-        """The value of each amount; None when one is no number."""
-        follows: Follows = self.unit.follows if self.unit else "nothing"
+    def read(self, unit: Unit | None = None) -> tuple[Digits, ...] | None:
+        """The value of each amount with a unit; None when one is no number."""
+        follows: Follows = unit.follows if unit else "nothing"
         amounts = self.amounts
-        if self.unit is not None and self.unit.scale != 1:
-            amounts = tuple(replace(a, factor=a.factor * self.unit.scale, scaled=True) for a in amounts)
+        if unit is not None and unit.scale != 1:
+            amounts = tuple(replace(a, factor=a.factor * unit.scale, scaled=True) for a in amounts)
         read = [amount.read(follows) for amount in amounts]
         return None if None in read else tuple(digits for digits in read if digits)
 

@@ -129,6 +129,8 @@ class Numbers:
     def _grown(self, page: Page, number: "_Growing") -> Amount:
         """Take up scale words and smaller numbers behind a head for as long as they fit."""
         self._take_decimals(page, number)
+        if not self._grow(page, number) and not number.rules:
+            return Amount(number.start, number.end, number.digits, _ONE, _ZERO, False)
         while self._grow(page, number):
             pass
         parts = number.parts

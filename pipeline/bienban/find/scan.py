@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc
 
 from bienban.find.attendance import Attendance
-from bienban.find.bounds import Bounds
+from bienban.find.bounds import Bounded, Bounds
 from bienban.find.groups import Group, Groups
 from bienban.find.lexicon import Lexicon
 from bienban.find.mentions import NotFigure, Quantity, Time
 from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
 from bienban.find.numbers import DIGITS
+from bienban.find.separators import Digits
 from bienban.find.units import Unit
 from bienban.rules import BesideRule, NotFigureRule, Rules
 from bienban.text.page import Page
@@ -68,10 +69,10 @@ class Scan:
             self.reject(start, reason)
             return
         group = self.grammar.groups.group_at(self.page, start, self._words)
-        if group is None or group.read() is None:
+        if group is not None and (group.unit is not None or group.read() is not None):
+            self._take(group)
+        else:
             self.reject(start, Reason(end, "malformed_number", "shape.malformed_number"))
-            return
-        self._take(group)
 
     def reject(self, start: int, reason: Reason) -> None:
         """Note why the runs of digits from `start` on are no figures."""
@@ -83,10 +84,13 @@ class Scan:
         """Note that a number word counts nothing."""
         self.not_figures.append(NotFigure(quantity.start, quantity.end, quantity.rule, reason))
 
-    def quantity(self, group: Group, unit: Unit | None, flags: tuple[str, ...] = ()) -> Quantity:
-        """The quantity of a group with a unit, bounded by the words beside it."""
-        made = group_quantity(replace(group, unit=unit), flags)
-        return self.grammar.bounds.bounded(self.page, made)
+    def quantity(self, group: Group, unit: Unit | None, flags: tuple[str, ...] = ()) -> Quantity | None:
+        """The quantity of a group with a unit, bounded by the words beside it; None without a value."""
+        read = group.read(unit)
+        if read is None:
+            return None
+        bounded = self.grammar.bounds.bound_of(self.page, group.start, group.end, unit.code if unit else None)
+        return group_quantity(group, unit, read, bounded, flags)
 
     def no_noun_rule(self, start: int) -> str | None:
         """The rule of the words at `start` that cannot be a counted noun."""
@@ -105,8 +109,11 @@ class Scan:
             self.reject(group.start, reason)
         elif group.unit is None:
             self.bare.append(group)
+        elif (quantity := self.quantity(group, group.unit)) is not None:
+            self.quantities.append(quantity)
         else:
-            self.quantities.append(self.quantity(group, group.unit))
+            malformed = Reason(group.end, "malformed_number", "shape.malformed_number")
+            self.reject(group.start, malformed)
         self.position = max(self.position, group.end)
 
     def _read_words(self, start: int) -> None:
@@ -123,10 +130,9 @@ class Scan:
             self.not_figures.append(NotFigure(start, group.amounts[0].end, reason.rule, reason.reason))
         elif group.unit is None:
             self.bare.append(group)
-        elif group.amounts[0].rules == ("number.one",) and group.unit.dimension == "count":
-            self.articles.append(self.quantity(group, group.unit))
-        else:
-            self.quantities.append(self.quantity(group, group.unit))
+        elif (quantity := self.quantity(group, group.unit)) is not None:
+            is_article = group.amounts[0].rules == ("number.one",) and group.unit.dimension == "count"
+            (self.articles if is_article else self.quantities).append(quantity)
         self.position = max(self.position, group.end)
 
     def _time_at(self, start: int) -> Time | None:
@@ -231,15 +237,15 @@ def _is_title(text: str, unit: Unit) -> bool:
     return noun[:1].isupper() and noun[1:].islower()
 
 
-def group_quantity(group: Group, flags: tuple[str, ...]) -> Quantity:
-    """The quantity of a group with a unit, before its bound."""
-    read = group.read() or ()
+def group_quantity(
+    group: Group, unit: Unit | None, read: tuple[Digits, ...], bounded: Bounded, flags: tuple[str, ...]
+) -> Quantity:
+    """The quantity of a group with its unit, its values and its bound."""
     first, second = read[0], read[1] if len(read) > 1 else None
-    unit = group.unit
     ids = [rule for amount in group.amounts for rule in amount.rules]
     ids += group.parts
     ids += unit.rules if unit else ()
-    said = dict.fromkeys((*first.flags, *(second.flags if second else ()), *flags))
+    ids += bounded.rules
     return Quantity(
         start=group.start,
         end=group.end,
@@ -249,8 +255,10 @@ def group_quantity(group: Group, flags: tuple[str, ...]) -> Quantity:
         dimension=unit.dimension if unit else None,
         value_max=second.value if second and group.join == "range" else None,
         of=second.value if second and group.join == "fraction" else None,
+        bound=bounded.bound,
+        approximator=bounded.words,
         parts=tuple(dict.fromkeys(ids)),
-        flags=tuple(said),
+        flags=tuple(dict.fromkeys((*first.flags, *(second.flags if second else ()), *flags))),
         readings=first.readings,
         numbers=tuple((amount.start, amount.end) for amount in group.amounts),
     )

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 from bienban.records import Provenance
 from bienban.rules import Rule, RuleBase, Rules
+from bienban.text.page import page_of
 from bienban.text.syllables import to_doc, vocab
 
 
@@ -125,12 +126,10 @@ def search(doc: Doc | Span, rules: Rules) -> tuple[Term, ...]:
 
 def _found(doc: Doc | Span, by_id: dict[int, Rule], matcher: PhraseMatcher) -> tuple[Term, ...]:
     found = []
-    whole = doc if isinstance(doc, Doc) else doc.doc
+    page = page_of(doc if isinstance(doc, Doc) else doc.doc)
     for key, first, last in matcher(doc):
         rule = by_id[key]
-        start = whole[first].idx
-        end = whole[last - 1].idx + len(whole[last - 1])
-        found.append(Term(start, end, rule.id, rule, first, last))
+        found.append(Term(page.starts[first], page.ends[last - 1], rule.id, rule, first, last))
     found.sort(key=lambda term: (term.start, -term.end, term.rule))
     return tuple(found)
 
