@@ -1,24 +1,24 @@
-"""One document as the checks see it: its figures in text order, its sentences and its signs."""
+"""One document as the checks see it: its figures in text order, its sentences, and the words it looks for."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from spacy.attrs import IDX, IS_ALPHA, LENGTH, NORM, SPACY
 from spacy.tokens import Doc
 
+from bienban.check.lexicon import lexicon_of
 from bienban.document import Document
 from bienban.find.mentions import Mentions
 from bienban.link.link import Linked
 from bienban.records import Flag, Indicator, Span
-from bienban.rules import Sign, SignRule
+from bienban.rules import Rule, Rules
 from bienban.text.fold import fold
 from bienban.text.syllables import vocab
-from bienban.text.terms import Term
 
 # Sizes that are measured and therefore rounded; everything else is counted one by one.
 _MEASURED = frozenset(
@@ -29,6 +29,14 @@ _ASIDES = frozenset({"title", "chrome", "tail"})
 
 Place = tuple[int, int]
 """A stretch of the text, as half-open characters."""
+
+
+class Word(NamedTuple):
+    """A phrase of the lexicon in the text: its half-open characters and its rule."""
+
+    start: int
+    end: int
+    rule: Rule
 
 
 class Figure:
@@ -77,6 +85,11 @@ class Figure:
         return _step(self.of, self._numbers[-1]) if self.of and len(self._numbers) > 1 else Decimal(1)
 
     @property
+    def is_share(self) -> bool:
+        """Whether it is a percentage of a whole."""
+        return self.measure == "share" and self.unit == "percent" and self.indicator.value_max is None
+
+    @property
     def is_measured(self) -> bool:
         """Whether it is measured and therefore rounded, not counted one by one."""
         return self.unit in _MEASURED or "/" in (self.unit or "") or self.step != 1
@@ -106,15 +119,17 @@ class Case:
         self.figures = tuple(Figure(one, index, self.text) for index, one in enumerate(ordered))
         self.bounds = tuple((sentence.start, sentence.end) for sentence in doc.sents)
         table = doc.to_array([NORM, IDX, LENGTH, SPACY, IS_ALPHA])
-        self.norms = table[:, 0]
-        offsets = table[:, 1].astype(np.int64)
-        self.lengths, self.blanks, self.letters = table[:, 2], table[:, 3], table[:, 4].astype(bool)
-        self.offsets = np.append(offsets, len(self.text))
+        self.norms, self.lengths, self.blanks = table[:, 0], table[:, 2], table[:, 3]
+        self.letters = table[:, 4].astype(bool)
+        self.offsets: list[int] = [*table[:, 1].tolist(), len(self.text)]
+        self._keys: list[int] = self.norms.tolist()
+        self._lexicon = lexicon_of(mentions.terms.rules or Rules((), ""))
+        self._plain: dict[str, str] = {}
 
     @cached_property
     def sentences(self) -> list[Place]:
         """Where the sentences stand."""
-        return [(int(self.offsets[first]), int(self.offsets[last])) for first, last in self.bounds]
+        return [(self.offsets[first], self.offsets[last]) for first, last in self.bounds]
 
     @cached_property
     def by_sentence(self) -> dict[int, list[Figure]]:
@@ -129,37 +144,62 @@ class Case:
         sections = self.doc.spans.get("sections", ())
         return [(s.start_char, s.end_char, s.label_) for s in sections if s.label_ in _ASIDES | {"caption"}]
 
-    @cached_property
-    def _signs(self) -> dict[str, tuple[list[int], list[Term]]]:
-        found: dict[str, tuple[list[int], list[Term]]] = {}
-        for term in self.mentions.terms.of_type(SignRule):
-            starts, terms = found.setdefault(sign_of(term), ([], []))
-            starts.append(term.start)
-            terms.append(term)
-        return found
+    def words(self, word: str, start: int, end: int) -> Iterator[Word]:
+        """The phrases of one word of the lexicon within `start..end`, the longest at each start."""
+        first = bisect_left(self.offsets, start)
+        for token in range(first, min(bisect_left(self.offsets, end, first), len(self._keys))):
+            found = self.word_at(word, token)
+            if found and found.end <= end:
+                yield found
 
-    def signs(self, sign: Sign, start: int = 0, end: int | None = None) -> Iterator[Term]:
-        """The terms of one sign that lie within `start..end`."""
-        starts, terms = self._signs.get(sign, _NONE)
-        for index in range(bisect_left(starts, start), len(terms)):
-            if end is not None and terms[index].start >= end:
-                return
-            if end is None or terms[index].end <= end:
-                yield terms[index]
+    def has(self, word: str, start: int, end: int) -> bool:
+        """Whether a phrase of `word` lies within `start..end`."""
+        return next(self.words(word, start, end), None) is not None
 
-    def has(self, sign: Sign, start: int, end: int) -> bool:
-        """Whether a term of `sign` lies within `start..end`."""
-        return next(self.signs(sign, start, end), None) is not None
+    def word_at(self, word: str, token: int) -> Word | None:
+        """The longest phrase of one word of the lexicon that starts at a token."""
+        found = self._lexicon.at(word, self._keys, token) if token < len(self._keys) else None
+        if found is None:
+            return None
+        last = token + found[0] - 1
+        return Word(self.offsets[token], self.offsets[last] + int(self.lengths[last]), found[1])
+
+    def rules_at(self, word: str, token: int) -> list[Rule]:
+        """The rules of all phrases of `word` that start at a token."""
+        return self._lexicon.rules_at(word, self._keys, token) if token < len(self._keys) else []
+
+    def all_words(self, word: str) -> Iterator[Word]:
+        """The phrases of one word of the lexicon in the whole text."""
+        for token in self._lexicon.openings(word, self.norms):
+            found = self.word_at(word, token)
+            if found:
+                yield found
+
+    def token_at(self, offset: int) -> int:
+        """The number of the first token that starts at or behind `offset`."""
+        return bisect_left(self.offsets, offset)
 
     def tokens(self, *words: str) -> list[int]:
         """The numbers of the tokens that are one of `words`, in any case."""
-        keys = [vocab().strings[fold(word)] for word in words]
-        found = [np.flatnonzero(self.norms == key) for key in keys]
-        return sorted(int(token) for tokens in found for token in tokens)
+        keys = np.array([vocab().strings[fold(word)] for word in words], dtype=np.uint64)
+        return [int(token) for token in np.flatnonzero(np.isin(self.norms, keys))]
 
     def after(self, token: int) -> int:
         """The first character behind a token and the blank that follows it."""
-        return int(self.offsets[token] + self.lengths[token] + self.blanks[token])
+        return self.offsets[token] + int(self.lengths[token] + self.blanks[token])
+
+    def says(self, word: str, text: str) -> bool:
+        """Whether a folded text of its own, such as a title, holds a phrase of `word`."""
+        return self._lexicon.says(word, text)
+
+    def plain_name(self, name: str) -> str:
+        """`name` folded, in single blanks, without the words that say only of whom it is the whole."""
+        if name not in self._plain:
+            plain = f" {' '.join(fold(name).split())} "
+            for qualifier in self._lexicon.qualifiers:
+                plain = plain.replace(f" {qualifier} ", " ")
+            self._plain[name] = plain.strip()
+        return self._plain[name]
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds character `offset`."""
@@ -199,15 +239,6 @@ class Case:
         return Flag(code=code, message=message, spans=spans, suggestion=suggestion)
 
 
-_NONE: tuple[list[int], list[Term]] = ([], [])
-
-
-def sign_of(term: Term) -> str:
-    """What a term of a SignRule tells."""
-    rule: Any = term.what
-    return str(rule.sign)
-
-
 def _step(value: Decimal, number: str) -> Decimal:
     """What one in the last digit of `number` is worth when the whole is worth `value`."""
     digits = "".join(digit for digit in number if digit.isdigit())
@@ -215,18 +246,6 @@ def _step(value: Decimal, number: str) -> Decimal:
         return Decimal(1)
     step = abs(value) / int(digits)
     return step if step.normalize().as_tuple().digits == (1,) else Decimal(1)
-
-
-_TOTALS = ("tổng số ", "tổng ")
-
-
-@lru_cache(maxsize=1 << 12)
-def plain_name(name: str) -> str:
-    """`name` folded, in single blanks and without a leading "total"."""
-    plain = " ".join(fold(name).split())
-    for total in _TOTALS:
-        plain = plain.removeprefix(total)
-    return plain
 
 
 def written(value: Decimal) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from bienban.check.case import Case, Figure, plain_name, written
+from bienban.check.case import Case, Figure, written
 from bienban.check.ratios import is_goal, is_joined
 from bienban.records import Flag
 
@@ -23,6 +23,24 @@ def check_changes(case: Case) -> Iterator[Flag]:
             continue
         yield from _twins(case, figures)
         yield from _between(case, figures)
+    for level, change in pairwise(case.figures):
+        if change.measure == "change" and _outgrows(case, level, change):
+            message = f"A level of {level.raw} cannot have risen by {change.raw}."
+            far = change.value > level.value * _HUNDRED
+            yield case.flag("magnitude_suspect" if far else "change_mismatch", message, (level, change))
+
+
+def _outgrows(case: Case, level: Figure, change: Figure) -> bool:
+    """Whether a rise told right behind a level is larger than the level itself."""
+    between = case.text[level.end : change.start]
+    same = level.unit == change.unit and level.is_level and len(between) <= _NEAR
+    if not same or not level.is_exact or not change.is_exact or change.value <= level.value:
+        return False
+    return (
+        level.value > 0
+        and not any(mark in between for mark in ";.()")
+        and case.has("grow", level.end, change.start)
+    )
 
 
 def check_growth(case: Case) -> Iterator[Flag]:
@@ -37,11 +55,13 @@ def check_growth(case: Case) -> Iterator[Flag]:
 
 def _leaps(figure: Figure) -> bool:
     grows = figure.measure == "growth" and figure.unit == "percent"
-    return grows and figure.value > _HUNDRED and figure.indicator.status != "target"
+    return grows and abs(figure.value) > _HUNDRED and figure.indicator.status != "target"
 
 
 def _is_explained(case: Case, figure: Figure, figures: list[Figure], sentence: tuple[int, int]) -> bool:
     """Whether a leap is told as one: a recovery, a small number, something that comes in lumps."""
+    if figure.value < 0:
+        return False
     if case.has("leap", *sentence):
         return True
     period = figure.indicator.period
@@ -55,6 +75,7 @@ def _is_explained(case: Case, figure: Figure, figures: list[Figure], sentence: t
 def _twins(case: Case, figures: list[Figure]) -> Iterator[Flag]:
     """One change told twice, in units and in percent, behind the level it led to."""
     for one, other in pairwise(figures):
+        yield from _index(case, one, other)
         change, growth = (one, other) if other.unit == "percent" else (other, one)
         kinds = (change.measure, growth.measure)
         if change.unit == "percent" or growth.unit != "percent" or kinds != ("change", "growth"):
@@ -62,6 +83,16 @@ def _twins(case: Case, figures: list[Figure]) -> Iterator[Flag]:
         levels = [f for f in figures if f.unit == change.unit and _leads_to(case, f, one)]
         if levels and is_joined(case, one, other) and all(f.is_exact for f in (levels[-1], change, growth)):
             yield from _judge_twins(case, levels[-1], change, growth)
+
+
+def _index(case: Case, index: Figure, growth: Figure) -> Iterator[Flag]:
+    """An index and the growth it means: "bằng 84,6% (giảm 15,4%)"."""
+    if (index.measure, growth.measure) != ("index", "growth") or not is_joined(case, index, growth):
+        return
+    true = index.value - _HUNDRED
+    if index.is_exact and growth.is_exact and abs(true - growth.value) > index.step + growth.step:
+        message = f"{index.raw} of the earlier value is a change of {written(true)}%, not of {growth.raw}."
+        yield case.flag("change_mismatch", message, (index, growth), f"{written(true)}%")
 
 
 def _leads_to(case: Case, level: Figure, change: Figure) -> bool:
@@ -106,7 +137,7 @@ def _is_path(case: Case, earlier: Figure, later: Figure) -> bool:
     start, end = case.gap_before(earlier)
     if len(between) <= _NEAR and case.has("from", max(start, end - 12), end):
         return case.has("to", earlier.end, later.start) and not any(mark in between for mark in ";.()")
-    return earlier.is_level and later.is_level and _follows(earlier, later)
+    return earlier.is_level and later.is_level and _follows(case, earlier, later)
 
 
 def _is_next(case: Case, later: Figure, change: Figure) -> bool:
@@ -116,14 +147,14 @@ def _is_next(case: Case, later: Figure, change: Figure) -> bool:
     return len(between) <= _LONGEST_GAP and not other
 
 
-def _follows(earlier: Figure, later: Figure) -> bool:
+def _follows(case: Case, earlier: Figure, later: Figure) -> bool:
     """Whether both have one name and the first is for the earlier of two known times."""
     one, other = earlier.indicator, later.indicator
     if not (one.name and other.name and one.period and other.period):
         return False
     starts = (one.period.start, other.period.start)
     ordered = starts[0] is not None and starts[1] is not None and starts[0] < starts[1]
-    return ordered and plain_name(one.name) == plain_name(other.name)
+    return ordered and case.plain_name(one.name) == case.plain_name(other.name)
 
 
 def _is_earlier(case: Case, level: Figure, change: Figure, earlier: Figure) -> bool:

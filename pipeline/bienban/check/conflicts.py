@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bienban.check.case import Case, Figure, plain_name
+from bienban.check.case import Case, Figure
 from bienban.check.repeats import repeated
 from bienban.records import Flag
 from bienban.rules import PlaceRule
@@ -19,7 +19,7 @@ def check_conflicts(case: Case) -> Iterator[Flag]:
     """Two values for one name, period, unit and measure, each with the name written beside it."""
     first: dict[Key, list[Figure]] = {}
     for figure in case.figures:
-        key = _key(figure)
+        key = _key(case, figure)
         if key is None:
             continue
         for other in first.setdefault(key, []):
@@ -32,12 +32,12 @@ def check_conflicts(case: Case) -> Iterator[Flag]:
             first[key].append(figure)
 
 
-def _key(figure: Figure) -> Key | None:
+def _key(case: Case, figure: Figure) -> Key | None:
     """What must be equal for two figures to tell of one thing; None for what may well be told twice."""
     indicator = figure.indicator
     if indicator.name is None or indicator.period is None or figure.measure not in _TOLD_ONCE:
         return None
-    name = plain_name(indicator.name)
+    name = case.plain_name(indicator.name)
     if name.count(" ") < _FEWEST_WORDS - 1:
         return None
     return (
@@ -48,9 +48,9 @@ def _key(figure: Figure) -> Key | None:
         indicator.status,
         indicator.base,
         indicator.assigner,
-        plain_name(indicator.scope or ""),
+        case.plain_name(indicator.scope or ""),
         indicator.meeting,
-        indicator.of if indicator.measure != "fraction" else None,
+        indicator.of,
     )
 
 

@@ -29,7 +29,7 @@ def check_dates(case: Case) -> Iterator[Flag]:
 
 def _impossible(case: Case) -> Iterator[Flag]:
     for token in case.tokens("/"):
-        match = _DATE.match(case.text, int(case.offsets[max(token - 1, 0)]))
+        match = _DATE.match(case.text, case.offsets[max(token - 1, 0)])
         if match and case.text[match.start() - 1 : match.start()] != "/":
             day, month, year = (int(part) for part in match.groups())
             if not _exists(year, month, day) or not _OLDEST <= year <= _NEWEST:
@@ -88,7 +88,7 @@ def check_periods(case: Case) -> Iterator[Flag]:
     held = next((day for meeting in case.linked.meetings if (day := _day(meeting.date))), None)
     if held is None:
         return
-    for cue in case.signs("forward"):
+    for cue in case.all_words("forward"):
         start, end = case.sentences[case.sentence_at(cue.start)]
         time = _time_after(case, cue.end, end)
         over = _end(time.code) if time else None

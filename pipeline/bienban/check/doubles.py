@@ -8,7 +8,6 @@ import numpy as np
 
 from bienban.check.case import Case
 from bienban.records import Flag
-from bienban.rules import ReduplicationRule
 
 _LONGEST = 4
 """Up to four words in a row are seen doubled (guide §9)."""
@@ -18,7 +17,7 @@ def check_doubles(case: Case) -> Iterator[Flag]:
     """One to four words that stand twice in a row, where Vietnamese does not double them."""
     last = -1
     for first, count in _runs(case):
-        start, middle = int(case.offsets[first]), int(case.offsets[first + count])
+        start, middle = case.offsets[first], case.offsets[first + count]
         final = first + 2 * count - 1
         end = int(case.offsets[final] + case.lengths[final])
         if start < last or not case.is_reported(start) or (count == 1 and _is_right(case, first)):
@@ -45,9 +44,9 @@ def _is_right(case: Case, first: int) -> bool:
     It is none when it is a known reduplication, a name, or the end of one word
     and the start of the next, as in "đầu tư tư nhân".
     """
-    one, two = int(case.offsets[first]), int(case.offsets[first + 1])
+    one, two = case.offsets[first], case.offsets[first + 1]
     is_name = case.text[one].isupper() and case.text[two].isupper()
-    if is_name or case.mentions.terms.at(one, ReduplicationRule):
+    if is_name or case.word_at("reduplication", first):
         return True
     return not _are_single(case.doc.spans.get("words", ()), first)
 

@@ -9,7 +9,7 @@ from bienban.check.dates import check_dates, check_periods, check_years
 from bienban.check.doubles import check_doubles
 from bienban.check.magnitudes import check_magnitudes
 from bienban.check.months import check_months
-from bienban.check.parts import check_parts
+from bienban.check.parts import check_balance, check_parts
 from bienban.check.people import check_chair, check_names
 from bienban.check.ratios import check_fractions, check_ratios
 from bienban.check.repeats import check_sentences
@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Flag]], ...] = (
     check_years,
     check_conflicts,
     check_parts,
+    check_balance,
     check_months,
     check_ratios,
     check_fractions,

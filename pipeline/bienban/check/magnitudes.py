@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bienban.check.case import Case, Figure, written
-from bienban.records import Flag
+from bienban.records import Flag, Level
 from bienban.rules import PlausibleRule
 
 _LOW, _HIGH = Decimal(400), Decimal(2500)
@@ -35,28 +35,24 @@ def _spent(case: Case) -> Iterator[Flag]:
 
 def _implausible(case: Case) -> Iterator[Flag]:
     """Amounts outside of everything seen for what they measure, at this level of government."""
-    terms = list(case.mentions.terms.of_type(PlausibleRule))
     level = next((meeting.level for meeting in case.linked.meetings if meeting.level), None)
-    named = _named(case) if terms else {}
-    for term in terms:
-        rule = term.what
-        if not isinstance(rule, PlausibleRule) or rule.level not in (None, level):
-            continue
-        for figure in named.get(term.start, ()):
-            if figure.unit == rule.unit and _is_outside(case, figure, rule):
-                message = f"{figure.raw} is out of all proportion for “{figure.indicator.name}”."
-                factor = _THOUSAND if figure.value < Decimal(rule.least) else _THOUSANDTH
-                yield case.flag("magnitude_suspect", message, (figure,), _hint(figure, factor))
-
-
-def _named(case: Case) -> dict[int, list[Figure]]:
-    """The levels whose name is known, by where the name starts."""
-    found: dict[int, list[Figure]] = {}
     for figure in case.figures:
-        name = figure.indicator.fields.get("name")
-        if name is not None and figure.measure == "level":
-            found.setdefault(name.start, []).append(figure)
-    return found
+        rule = _rule_of(case, figure, level)
+        if rule and _is_outside(case, figure, rule):
+            message = f"{figure.raw} is out of all proportion for “{figure.indicator.name}”."
+            factor = _THOUSAND if figure.value < Decimal(rule.least) else _THOUSANDTH
+            yield case.flag("magnitude_suspect", message, (figure,), _hint(figure, factor))
+
+
+def _rule_of(case: Case, figure: Figure, level: Level | None) -> PlausibleRule | None:
+    """The rule for a level by how its name opens, its unit and who met."""
+    name = figure.indicator.fields.get("name") if figure.measure == "level" else None
+    if name is None:
+        return None
+    for rule in case.rules_at("plausible", case.token_at(name.start)):
+        if isinstance(rule, PlausibleRule) and rule.unit == figure.unit and rule.level in (None, level):
+            return rule
+    return None
 
 
 def _is_outside(case: Case, figure: Figure, rule: PlausibleRule) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bienban.check.case import Case, Figure, plain_name
+from bienban.check.case import Case, Figure
 from bienban.records import Flag
 
 _FAR = Decimal(100)
@@ -23,9 +23,9 @@ def check_months(case: Case) -> Iterator[Flag]:
         if indicator.period.code.startswith("ytd:"):
             years.append((indicator.period.code[4:], figure))
         else:
-            months.setdefault((plain_name(indicator.name), figure.unit, indicator.period.code), figure)
+            months.setdefault((case.plain_name(indicator.name), figure.unit, indicator.period.code), figure)
     for code, year in years if months else ():
-        month = months.get((plain_name(year.indicator.name or ""), year.unit, code))
+        month = months.get((case.plain_name(year.indicator.name or ""), year.unit, code))
         if month and (month.indicator.status == "target") == (year.indicator.status == "target"):
             yield from _judge(case, month, year)
 

@@ -1,20 +1,22 @@
-"""Parts against their whole: `sum_mismatch`, and `ratio_mismatch` of the share a part is said to be."""
+"""Parts against their whole: `sum_mismatch`, `magnitude_suspect`, and the share a part is said to be."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
-from bienban.check.case import Case, Figure, written
+from bienban.check.case import Case, Figure, Place, written
 from bienban.check.ratios import is_joined, judge
 from bienban.find.mentions import within
 from bienban.records import Flag
 from bienban.rules import PartitionRule
-from bienban.text.terms import Term
 
 _OVER = Decimal("1.1")
 _OVER_SMALL = Decimal("1.25")
 _NEAR = Decimal("0.985")
 _SMALL = 100
+_THOUSAND = Decimal(1000)
+_FAR = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,53 +38,49 @@ def check_parts(case: Case) -> Iterator[Flag]:
 
 
 def groups(case: Case) -> Iterator[Group]:
-    """Every whole with the parts the text tells behind "of which" or as done and left over."""
-    for cue in _openers(case):
-        group = _told(case, cue)
+    """Every whole with the parts the text tells behind "of which", or as done and left over."""
+    last = -1
+    found = (*case.all_words("part"), *case.all_words("consists"))
+    for start, end, _ in sorted(found, key=lambda word: (word.start, -word.end)):
+        group = _told(case, (start, end)) if start >= last else None
+        last = max(last, end)
         if group:
             yield group
     for figures in case.by_sentence.values():
-        yield from _settled(case, figures)
+        if len(figures) > 2:
+            yield from _settled(case, figures)
+            yield from _listed(case, figures)
 
 
-def _openers(case: Case) -> Iterator[Term]:
-    last = -1
-    found = (*case.signs("part"), *case.signs("consists"))
-    for cue in sorted(found, key=lambda term: (term.start, -term.end)):
-        if cue.start >= last:
-            yield cue
-            last = cue.end
-
-
-def _told(case: Case, cue: Term) -> Group | None:
-    """The group that `cue` opens."""
-    number = case.sentence_at(cue.start)
+def _told(case: Case, cue: Place) -> Group | None:
+    """The group whose parts stand behind `cue`."""
+    start, end = cue
+    number = case.sentence_at(start)
     opening, _ = case.sentences[number]
-    after = [f for f in case.by_sentence.get(number, ()) if f.start >= cue.end and f.is_level]
-    if not after:
+    after = [f for f in case.by_sentence.get(number, ()) if f.start >= end and f.is_level]
+    if not after or after[0].unit is None:
         return None
     unit = after[0].unit
-    fresh = not any(letter.isalnum() for letter in case.text[opening : cue.start])
-    whole = _whole(case, number - 1 if fresh else number, cue.start, unit, alone=fresh)
-    if whole is None or unit is None:
+    fresh = not any(letter.isalnum() for letter in case.text[opening:start])
+    whole = _whole(case, number - 1 if fresh else number, start, unit, alone=fresh)
+    parts = _parts(case, end, [f for f in after if f.unit == unit]) if whole else []
+    if whole is None or not parts or _lacks(case, parts[-1]):
         return None
-    parts = _parts(case, cue, [f for f in after if f.unit == unit])
-    if not parts or _lacks(case, parts[-1]):
-        return None
-    complete = case.has("consists", cue.start, cue.end) or _is_complete(case, parts)
+    complete = case.has("consists", start, end) or _is_complete(case, parts)
     return Group(whole, tuple(parts), complete)
 
 
-def _whole(case: Case, number: int, before: int, unit: str | None, *, alone: bool) -> Figure | None:
+def _whole(case: Case, number: int, before: int, unit: str, *, alone: bool) -> Figure | None:
     """The last level of `unit` before a cue; none when it is not `alone` in an earlier sentence."""
-    found = [f for f in case.by_sentence.get(number, ()) if f.end <= before and f.is_level and f.unit == unit]
+    figures = case.by_sentence.get(number, ())
+    found = [f for f in figures if f.end <= before and f.is_level and f.unit == unit]
     return None if not found or (alone and len(found) > 1) else found[-1]
 
 
-def _parts(case: Case, cue: Term, figures: list[Figure]) -> list[Figure]:
-    """The figures of the list that `cue` opens: to the end of its parenthesis, or to a new clause."""
+def _parts(case: Case, end: int, figures: list[Figure]) -> list[Figure]:
+    """The figures of a list that opens at `end`: to the end of its parenthesis, or to a new clause."""
     parts = figures[:1]
-    if _depth(case.text[cue.end : parts[0].start]) < 0:
+    if _depth(case.text[end : parts[0].start]) < 0:
         return []
     for figure in figures[1:]:
         between = case.text[parts[-1].end : figure.start]
@@ -96,7 +94,8 @@ def _parts(case: Case, cue: Term, figures: list[Figure]) -> list[Figure]:
 def _lacks(case: Case, last: Figure) -> bool:
     """Whether a bare number follows in the list, which may be one more part."""
     _, closing = case.sentences[case.sentence_at(last.start)]
-    return any(q.unit is None for q in within(case.mentions.quantities, last.end, closing))
+    bare = any(q.unit is None for q in within(case.mentions.quantities, last.end, closing))
+    return bare or any(f.unit is None for f in case.figures[last.index + 1 : last.index + 3])
 
 
 def _depth(text: str) -> int:
@@ -106,57 +105,70 @@ def _depth(text: str) -> int:
 
 def _is_complete(case: Case, parts: list[Figure]) -> bool:
     """Whether the last part is the remainder, or the parts are all sides of one partition."""
-    if not parts:
-        return False
     last = parts[-1]
-    tail = case.gap_after(last)
-    if case.has("remainder", *case.gap_before(last)) or _starts_with_remainder(case, tail):
+    left = next(case.words("remainder", *case.gap_after(last)), None)
+    if case.has("remainder", *case.gap_before(last)):
         return True
-    sides: dict[str, set[str]] = {}
-    wanted: dict[str, int] = {}
-    for part in parts:
-        for side in case.mentions.terms.of_type(PartitionRule, *case.gap_before(part)):
-            if isinstance(side.what, PartitionRule):
-                sides.setdefault(side.what.group, set()).add(side.rule)
-                wanted[side.what.group] = side.what.sides
-    return any(len(found) == len(parts) == wanted[group] for group, found in sides.items())
+    if left and not case.text[last.end : left.start].strip():
+        return True
+    sides = sides_of(case, parts)
+    return any(len(found) == len(parts) == wanted for found, wanted in sides.values())
 
 
-def _starts_with_remainder(case: Case, gap: tuple[int, int]) -> bool:
-    remainder = next(case.signs("remainder", *gap), None)
-    return remainder is not None and not case.text[gap[0] : remainder.start].strip()
+def sides_of(case: Case, figures: list[Figure]) -> dict[str, tuple[set[str], int]]:
+    """The sides of each partition named in front of the figures, and how many it has."""
+    sides: dict[str, tuple[set[str], int]] = {}
+    for figure in figures:
+        for word in case.words("partition", *case.gap_before(figure)):
+            if isinstance(word.rule, PartitionRule):
+                sides.setdefault(word.rule.group, (set(), word.rule.sides))[0].add(word.rule.id)
+    return sides
 
 
 def _settled(case: Case, figures: list[Figure]) -> Iterator[Group]:
     """Received, settled and left over, told one after the other without "of which"."""
-    counted = [f for f in figures if f.is_level and f.unit != "percent"] if len(figures) > 2 else []
+    counted = [f for f in figures if f.is_level and f.unit != "percent"]
     for whole, done, left in zip(counted, counted[1:], counted[2:], strict=False):
         if not (whole.unit == done.unit == left.unit) or whole.unit is None:
             continue
-        opened = case.has("intake", *case.gap_before(whole))
-        between = case.text[whole.end : left.start]
-        if not opened or ";" in between or case.has("part", whole.end, left.start):
+        between = (whole.end, left.start)
+        if ";" in case.text[slice(*between)] or not case.has("intake", *case.gap_before(whole)):
             continue
-        sides = {side.rule for f in (done, left) for side in _sides(case, f, "settled")}
-        if len(sides) == 2 or (len(sides) == 1 and _is_complete(case, [done, left])):
+        sides = sides_of(case, [done, left]).get("settled", (set(), 2))[0]
+        complete = len(sides) == 2 or (len(sides) == 1 and _is_complete(case, [done, left]))
+        if complete and not case.has("part", *between) and not _lacks(case, left):
             yield Group(whole, (done, left), complete=True)
 
 
-def _sides(case: Case, figure: Figure, group: str) -> Iterator[Term]:
-    for side in case.mentions.terms.of_type(PartitionRule, *case.gap_before(figure)):
-        if isinstance(side.what, PartitionRule) and side.what.group == group:
-            yield side
+def _listed(case: Case, figures: list[Figure]) -> Iterator[Group]:
+    """A whole with its parts in a parenthesis or behind a colon right after it."""
+    for whole, first in pairwise(figures):
+        gap = case.text[whole.end : first.start]
+        opened = max(gap.find("("), gap.find(":"))
+        if opened < 0 or ")" in gap or not whole.is_level or not first.is_level or whole.unit != first.unit:
+            continue
+        same = [f for f in figures[first.index - figures[0].index :] if f.is_level and f.unit == whole.unit]
+        parts = _parts(case, whole.end + opened + 1, same) if whole.unit else []
+        if len(parts) > 1 and not _lacks(case, parts[-1]):
+            yield Group(whole, tuple(parts), complete=False)
 
 
 def _judge(case: Case, group: Group) -> Flag | None:
     """The flag of a group that does not add up."""
     whole, parts = group.whole, group.parts
-    if not parts or not all(f.is_exact for f in (whole, *parts)) or _differ(whole, parts):
+    if not all(f.is_exact for f in (whole, *parts)) or _differ(whole, parts):
         return None
     total = sum((part.value for part in parts), Decimal(0))
     slack = whole.slack + sum((part.slack for part in parts), Decimal(0))
-    off = total - whole.value
-    if abs(off) <= slack or not _is_wrong(group, total):
+    if abs(total - whole.value) <= slack:
+        return None
+    slip = _slip(group, total, slack)
+    if slip:
+        message = (
+            f"{slip.raw} does not fit as a part of {whole.raw}: about a thousand times too large or small."
+        )
+        return case.flag("magnitude_suspect", message, (whole, slip))
+    if not _is_wrong(group, total):
         return None
     said = " + ".join(part.raw for part in parts)
     message = f"The parts do not add up: {said} = {written(total)}, but the whole is {whole.raw}."
@@ -165,13 +177,24 @@ def _judge(case: Case, group: Group) -> Flag | None:
     return case.flag("sum_mismatch", message, (whole, *parts), f"the parts add up to {written(total)}")
 
 
+def _slip(group: Group, total: Decimal, slack: Decimal) -> Figure | None:
+    """The part that, a thousand times larger or smaller, would make the sum right."""
+    if len(group.parts) == 1:
+        return group.parts[0] if total > group.whole.value * _FAR else None
+    for part in group.parts:
+        for size in (part.value * _THOUSAND, part.value / _THOUSAND):
+            if part.is_measured and abs(total - part.value + size - group.whole.value) <= slack:
+                return part
+    return None
+
+
 def _is_wrong(group: Group, total: Decimal) -> bool:
     """Whether a sum that is off is a slip, and not a list of some of the parts or overlapping ones."""
     whole = group.whole.value
-    if group.complete or len(group.parts) == 1:
-        return (group.complete and len(group.parts) > 1) or total > whole
+    if len(group.parts) == 1:
+        return total > whole
     over = _OVER_SMALL if whole <= _SMALL else _OVER
-    return whole < total <= whole * over or whole * _NEAR <= total < whole
+    return group.complete or whole < total <= whole * over or whole * _NEAR <= total < whole
 
 
 def _differ(whole: Figure, parts: tuple[Figure, ...]) -> bool:
@@ -188,16 +211,45 @@ def _shares(case: Case, group: Group) -> Iterator[Flag]:
     """Parts of a whole with the percentage they are said to make up."""
     for part in group.parts:
         for percent in case.figures[part.index + 1 : part.index + 2]:
-            told = _is_share(percent) and is_joined(case, part, percent) and _ends(case, percent)
+            told = percent.is_share and is_joined(case, part, percent) and _ends(case, percent)
             if told and group.whole.is_exact and group.whole.value:
                 yield from judge(case, part, group.whole.value, percent, group.whole)
-
-
-def _is_share(figure: Figure) -> bool:
-    return figure.measure == "share" and figure.unit == "percent" and figure.indicator.value_max is None
 
 
 def _ends(case: Case, percent: Figure) -> bool:
     """Whether a share names no whole of its own behind it."""
     after = case.text[percent.end : percent.end + 12].lstrip()
     return not after or not after[0].isalnum()
+
+
+def check_balance(case: Case) -> Iterator[Flag]:
+    """A surplus or a deficit that is not the difference of export and import told beside it."""
+    for number, figures in case.by_sentence.items():
+        for balance in figures:
+            if not balance.is_level or not case.has("balance", *case.gap_before(balance)):
+                continue
+            near = [*case.by_sentence.get(number - 1, ()), *figures]
+            traded = [f for f in near if _is_beside(f, balance)]
+            sides = {word: [f for f in traded if _is_side(case, f, word)] for word in ("export", "import")}
+            if all(len(found) == 1 for found in sides.values()):
+                yield from _judge_balance(case, sides["export"][0], sides["import"][0], balance)
+
+
+def _is_beside(figure: Figure, balance: Figure) -> bool:
+    """Whether a level of the same unit and time stands before a balance."""
+    same = figure.is_level and figure.unit == balance.unit and figure.index < balance.index
+    return same and figure.indicator.period == balance.indicator.period
+
+
+def _is_side(case: Case, figure: Figure, side: str) -> bool:
+    found = {word.rule.id for word in case.words("partition", *case.gap_before(figure))}
+    return found == {f"partition.trade.{side}"}
+
+
+def _judge_balance(case: Case, sold: Figure, bought: Figure, balance: Figure) -> Iterator[Flag]:
+    difference = abs(sold.value - bought.value)
+    slack = sold.slack + bought.slack + balance.slack
+    exact = all(f.is_exact for f in (sold, bought, balance))
+    if exact and abs(difference - balance.value) > slack:
+        message = f"{sold.raw} and {bought.raw} differ by {written(difference)}, the text says {balance.raw}."
+        yield case.flag("sum_mismatch", message, (sold, bought, balance), written(difference))

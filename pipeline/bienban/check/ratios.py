@@ -4,22 +4,27 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from bienban.check.case import Case, Figure, written
+from bienban.check.case import Case, Figure, Word, written
 from bienban.records import Flag
-from bienban.text.terms import Term
 
 _LONGEST_GAP = 90
+_SHORT = 30
 _HUNDRED = Decimal(100)
+_CLOSED = frozenset({"commune", "village", "school", "xã", "phường", "huyện", "thôn", "tiêu chí", "phiếu"})
+"""What is counted to the last one: no plan has more communes than there are."""
 _EARLIER = ("same_period", "previous_period", "start_of_year")
 
 
 def check_ratios(case: Case) -> Iterator[Flag]:
     """Percentages that disagree with the numbers they are made of."""
     for figures in case.by_sentence.values():
+        if not any(f.unit == "percent" for f in figures):
+            continue
         for fraction, percent in pairwise(figures):
             if fraction.measure == "fraction" and _is_ratio(percent) and is_joined(case, fraction, percent):
                 yield from judge(case, fraction, fraction.of or Decimal(1), percent)
         yield from _planned(case, figures)
+        yield from _of_wholes(case, figures)
 
 
 def check_fractions(case: Case) -> Iterator[Flag]:
@@ -35,16 +40,20 @@ def check_fractions(case: Case) -> Iterator[Flag]:
 
 
 def _is_part(case: Case, figure: Figure) -> bool:
-    """Whether a fraction is a part of what is counted, not a result against its plan."""
-    indicator = figure.indicator
+    """Whether a fraction is a part of what is counted, not a result against its plan.
+
+    A plan may be exceeded without being named, except where the whole cannot grow.
+    """
     whole_numbers = figure.value == int(figure.value) and figure.of == int(figure.of or 0)
-    if indicator.base is not None or indicator.status == "target":
+    if figure.indicator.status == "target" or figure.is_measured or not whole_numbers:
         return False
-    if figure.is_measured or not whole_numbers or case.has("goal", *case.gap_before(figure)):
+    if case.has("goal", *case.gap_before(figure)) or case.has("goal", figure.end, figure.end + _LONGEST_GAP):
         return False
-    following = case.figures[figure.index + 1 : figure.index + 2]
-    over = any(f.unit == "percent" and f.value > _HUNDRED for f in following if _is_near(figure, f))
-    return not over and not case.has("goal", figure.end, figure.end + _LONGEST_GAP)
+    following = [f for f in case.figures[figure.index + 1 : figure.index + 2] if _is_near(figure, f)]
+    percents = [f.value for f in following if f.unit == "percent" and f.measure != "growth"]
+    if percents:
+        return percents[0] <= _HUNDRED
+    return figure.indicator.base is None or figure.unit in _CLOSED
 
 
 def _is_near(figure: Figure, following: Figure) -> bool:
@@ -64,19 +73,19 @@ def is_joined(case: Case, first: Figure, second: Figure) -> bool:
         return False
     if gap.strip() in ("", "(", ","):
         return gap.strip() == "("
-    signs = list(case.signs("equals", first.end, second.start))
-    noun = case.text[first.end : _opening(case, signs, second.start)].rstrip()
+    words = list(case.words("equals", first.end, second.start))
+    noun = case.text[first.end : _opening(case, words, second.start)].rstrip()
     stops = noun.count(",") == noun.endswith(",") and "(" not in noun[:-1]
-    return bool(signs) and stops and " và " not in noun
+    return bool(words) and stops and " và " not in noun
 
 
-def _opening(case: Case, signs: list[Term], end: int) -> int:
+def _opening(case: Case, words: list[Word], end: int) -> int:
     """Where the run of "that is" words in front of `end` starts."""
     start = end
-    for sign in reversed(signs):
-        if sign.end <= start and len(case.text[sign.end : start].split()) > 2:
+    for word in reversed(words):
+        if word.end <= start and len(case.text[word.end : start].split()) > 2:
             break
-        start = min(start, sign.start)
+        start = min(start, word.start)
     return start
 
 
@@ -89,10 +98,18 @@ def judge(case: Case, part: Figure, whole: Decimal, percent: Figure, *told: Figu
         return
     if _is_vote(case, part, whole, percent):
         return
+    if told and percent.value and _is_thousandfold(true / percent.value):
+        message = f"{part.raw} and {told[0].raw} do not fit to {percent.raw}: about a thousand times off."
+        yield case.flag("magnitude_suspect", message, (part, *told, percent))
+        return
     right = f"{written(round(true, 2))}%"
     pair = " of ".join(f.raw for f in (part, *told))
     message = f"{pair} is {right}, but the text says {percent.raw}."
     yield case.flag("ratio_mismatch", message, (part, *told, percent), right)
+
+
+def _is_thousandfold(factor: Decimal) -> bool:
+    return any(abs(factor / size - 1) < Decimal("0.05") for size in (Decimal(1000), Decimal("0.001")))
 
 
 def _slack(percent: Figure, true: Decimal, relative: Decimal) -> Decimal:
@@ -138,7 +155,7 @@ def is_goal(case: Case, figure: Figure) -> bool:
     if figure.measure != "level":
         return False
     start, end = case.gap_before(figure)
-    goal = next(case.signs("goal", max(start, end - 40), end), None)
+    goal = next(case.words("goal", max(start, end - 40), end), None)
     return goal is not None and "," not in case.text[goal.end : end]
 
 
@@ -148,3 +165,26 @@ def _belongs(case: Case, plan: Figure, result: Figure, percent: Figure) -> bool:
         gap = case.text[percent.end : plan.start]
         return "(" in gap and ")" not in gap
     return sorted((plan.index, result.index)) == [percent.index - 2, percent.index - 1]
+
+
+def _of_wholes(case: Case, figures: list[Figure]) -> Iterator[Flag]:
+    """A part and its percentage with a whole that is named as one: "36 xã trong tổng số 38 xã, đạt 94,7%"."""
+    for one, other, percent in zip(figures, figures[1:], figures[2:], strict=False):
+        pair = one.unit == other.unit and one.is_level and other.is_level
+        if pair and percent.is_share and is_joined(case, other, percent):
+            ahead = case.has("whole", *case.gap_before(one))
+            if ahead != case.has("whole", one.end, other.start):
+                part, whole = (other, one) if ahead else (one, other)
+                yield from _judge_whole(case, part, whole, percent)
+    for part, percent, whole in zip(figures, figures[1:], figures[2:], strict=False):
+        pair = part.unit == whole.unit and part.is_level and whole.is_level
+        if pair and percent.is_share and is_joined(case, part, percent):
+            gap = case.text[percent.end : whole.start]
+            if case.has("whole", percent.end, whole.start) and len(gap) < _SHORT and "," not in gap:
+                yield from _judge_whole(case, part, whole, percent)
+
+
+def _judge_whole(case: Case, part: Figure, whole: Figure, percent: Figure) -> Iterator[Flag]:
+    between = case.text[min(part.end, whole.end) : max(part.start, whole.start)]
+    if part.value <= whole.value and whole.value and ";" not in between:
+        yield from judge(case, part, whole.value, percent, whole)

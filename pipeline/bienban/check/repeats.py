@@ -36,7 +36,7 @@ def _repeats(case: Case) -> Iterator[tuple[Place, Place]]:
             continue
         opening = case.norms[first : first + _FEWEST_TOKENS].tobytes()
         known = seen.setdefault(opening, (first, last))
-        if known == (first, last) or case.is_aside(int(case.offsets[first])):
+        if known == (first, last) or case.is_aside(case.offsets[first]):
             continue
         length = _shared(case, known, case.norms[first:last])
         if length and not case.is_aside(int(case.offsets[known[0]])):
@@ -56,6 +56,6 @@ def _shared(case: Case, known: tuple[int, int], second: Any) -> int:
 
 def _place(case: Case, first: int, last: int) -> Place:
     """The characters of some tokens, without white space at their ends."""
-    start, end = int(case.offsets[first]), int(case.offsets[last])
+    start, end = case.offsets[first], case.offsets[last]
     raw = case.text[start:end]
     return start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())

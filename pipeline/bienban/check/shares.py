@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bienban.check.case import Case, Figure, written
+from bienban.check.parts import sides_of
 from bienban.records import Flag
-from bienban.rules import PartitionRule
 
 _FEWEST = 3
 _TOLERANCE = Decimal("0.5")
@@ -38,12 +38,14 @@ def _is_whole(case: Case, shares: list[Figure], start: int) -> bool:
     periods = {f.indicator.period.code for f in shares if f.indicator.period}
     if len(periods) > 1 or not all(f.is_exact for f in shares):
         return False
-    if len(shares) >= _FEWEST:
-        return case.has("structure", start, shares[0].start)
-    sides: dict[str, set[str]] = {}
-    for share in shares:
-        for side in case.mentions.terms.of_type(PartitionRule, *case.gap_before(share)):
-            if isinstance(side.what, PartitionRule):
-                sides.setdefault(side.what.group, set()).add(side.rule)
-    both = any(len(found) == 2 for found in sides.values())
-    return both and all(f.indicator.measure == "share" for f in shares)
+    if len(shares) >= _FEWEST and case.has("structure", start, shares[0].start):
+        return True
+    sides = sides_of(case, shares)
+    return any(len(found) == len(shares) == wanted for found, wanted in sides.values()) and _are_shares(
+        shares
+    )
+
+
+def _are_shares(shares: list[Figure]) -> bool:
+    """Whether both or all sides are told as shares, as at least the last of them always is."""
+    return any(share.measure == "share" for share in shares)

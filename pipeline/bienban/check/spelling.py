@@ -6,7 +6,7 @@ import numpy as np
 
 from bienban.check.case import Case, Figure
 from bienban.records import Flag
-from bienban.rules import TypoRule, VerbRule
+from bienban.rules import TypoRule
 from bienban.text.syllables import LONGEST_RUN
 
 _SEPARATORS = {
@@ -31,25 +31,33 @@ def check_separators(case: Case) -> Iterator[Flag]:
 def check_units(case: Case) -> Iterator[Flag]:
     """Figures whose unit the text lost."""
     for figure in case.figures:
-        if "unit_missing" in figure.indicator.flags and _is_bare(case, figure):
+        lost = figure.unit is None and "unit_missing" in figure.indicator.flags
+        if (lost or _is_no_unit(case, figure)) and _is_bare(case, figure):
             yield case.flag("unit_missing", f"“{figure.raw}” has no unit.", (figure,))
 
 
+def _is_no_unit(case: Case, figure: Figure) -> bool:
+    """Whether a number with decimals was read with the word for a plan as what it counts."""
+    counted = figure.unit is not None and not figure.is_measured
+    return counted and case.says("goal", figure.unit or "") and figure.value != int(figure.value)
+
+
 def _is_bare(case: Case, figure: Figure) -> bool:
-    """Whether no noun follows a number: its clause ends, or a verb comes next."""
+    """Whether no noun follows a number: its clause ends, or a verb or a comparison comes next."""
+    if figure.unit is not None:
+        return True
     after = case.text[figure.end : figure.end + 2].lstrip()
-    following = figure.end + (case.text[figure.end : figure.end + 1] == " ")
-    return not after[:1].isalnum() or case.mentions.terms.at(following, VerbRule) is not None
+    token = case.token_at(figure.end)
+    return not after[:1].isalnum() or case.word_at("function", token) is not None
 
 
 def check_typos(case: Case) -> Iterator[Flag]:
     """Words that are known slips, with what was meant."""
-    for term in case.mentions.terms.of_type(TypoRule):
-        rule = term.what
-        if isinstance(rule, TypoRule) and (not rule.before_name or _names(case, term.start, term.end)):
-            raw = case.text[term.start : term.end]
+    for start, end, rule in case.all_words("typo"):
+        if isinstance(rule, TypoRule) and (not rule.before_name or _names(case, start, end)):
+            raw = case.text[start:end]
             message = f"“{raw}” looks like a slip for “{rule.suggestion}”."
-            yield case.flag("letter_typo", message, ((term.start, term.end),), rule.suggestion)
+            yield case.flag("letter_typo", message, ((start, end),), rule.suggestion)
 
 
 def _names(case: Case, start: int, end: int) -> bool:
@@ -65,7 +73,7 @@ def check_text(case: Case) -> Iterator[Flag]:
     if not case.text.strip():
         yield case.flag("empty", "The document holds no text.")
     for token in np.flatnonzero(case.lengths > LONGEST_RUN):
-        start = int(case.offsets[token])
+        start = case.offsets[token]
         end = start + int(case.lengths[token])
         message = f"{end - start} characters without a blank from “{case.text[start : start + 20]}…”."
         yield case.flag("opaque_run", f"{message} They are not read as words.", ((start, end),))
@@ -77,7 +85,7 @@ def _glued(case: Case) -> Iterator[Flag]:
     for token in case.tokens(".", ";"):
         if not 0 < token < len(case.norms) - 1 or case.blanks[token] or case.blanks[token - 1]:
             continue
-        start, end = int(case.offsets[token - 1]), int(case.offsets[token + 2])
+        start, end = case.offsets[token - 1], case.offsets[token + 2]
         before, _, after = case.text[start:end].partition(case.text[case.offsets[token]])
         capital = after[:1].isupper() and after[1:2].islower()
         if capital and before.isalpha() and before.islower() and len(before) > 1 and before not in _SHORT:

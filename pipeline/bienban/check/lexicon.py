@@ -1,0 +1,87 @@
+"""The words of the checks, looked up where a check asks for them.
+
+They are common words ("đạt", "từ", "tăng"): among the terms of all rooms they would
+cost more than all checks together. A phrase is a tuple of folded syllables as spaCy
+numbers them, found by its first.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from bienban.rules import (
+    PartitionRule,
+    PlausibleRule,
+    ReduplicationRule,
+    Rule,
+    Rules,
+    SignRule,
+    TypoRule,
+)
+from bienban.text.fold import fold
+from bienban.text.syllables import to_doc
+
+Phrases = dict[int, list[tuple[tuple[int, ...], Rule]]]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The phrases of each kind of word by their first syllable, the longest first."""
+
+    phrases: dict[str, Phrases]
+    firsts: dict[str, Any]
+    qualifiers: tuple[str, ...]
+
+    def at(self, word: str, norms: Sequence[int], token: int) -> tuple[int, Rule] | None:
+        """How many tokens the longest phrase of `word` at `token` has, and its rule."""
+        for phrase, rule in self.phrases.get(word, _NONE).get(norms[token], ()):
+            if len(phrase) == 1 or tuple(norms[token : token + len(phrase)]) == phrase:
+                return len(phrase), rule
+        return None
+
+    def rules_at(self, word: str, norms: Sequence[int], token: int) -> list[Rule]:
+        """The rules of all phrases of `word` at `token`, those of the longest first."""
+        known = self.phrases.get(word, _NONE).get(norms[token], ())
+        return [rule for phrase, rule in known if tuple(norms[token : token + len(phrase)]) == phrase]
+
+    def says(self, word: str, text: str) -> bool:
+        """Whether a short text of its own holds a phrase of `word`."""
+        norms = [token.norm for token in to_doc(text)]
+        return any(self.at(word, norms, token) for token in range(len(norms)))
+
+    def openings(self, word: str, norms: Any) -> Iterator[int]:
+        """The tokens at which a phrase of `word` may start."""
+        if word in self.firsts:
+            yield from (int(token) for token in np.flatnonzero(np.isin(norms, self.firsts[word])))
+
+
+_NONE: Phrases = {}
+
+
+@lru_cache(maxsize=8)
+def lexicon_of(rules: Rules) -> Lexicon:
+    """The words of the checks among `rules`."""
+    phrases: dict[str, Phrases] = {}
+    qualifiers: list[str] = []
+    for rule in rules:
+        word = word_of(rule)
+        for term in rule.terms if word else ():
+            phrase = tuple(token.norm for token in to_doc(term))
+            phrases.setdefault(word, {}).setdefault(phrase[0], []).append((phrase, rule))
+        qualifiers += [fold(term) for term in rule.terms if word == "qualifier"]
+    for firsts in phrases.values():
+        for known in firsts.values():
+            known.sort(key=lambda item: -len(item[0]))
+    arrays = {word: np.array(sorted(firsts), dtype=np.uint64) for word, firsts in phrases.items()}
+    return Lexicon(phrases, arrays, tuple(sorted(qualifiers, key=len, reverse=True)))
+
+
+def word_of(rule: Rule) -> str:
+    """Under which word the checks look up a rule; empty for those of other rooms."""
+    if isinstance(rule, SignRule):
+        return rule.sign
+    own = isinstance(rule, PartitionRule | PlausibleRule | ReduplicationRule | TypoRule)
+    return rule.kind if own else ""
