@@ -28,10 +28,6 @@ Cue = Literal[
     "absent",  # marks somebody as not present
     "shared",  # a head that holds for each body named after it
     "convene",  # a body holds a meeting
-    "collective",  # those who meet, as the subject of what they decide
-    # what was decided
-    "adopt",  # a meeting adopts, votes, elects
-    "not_adopt",
 ]
 
 
@@ -97,6 +93,25 @@ OrderWord = Literal[
     "duration",  # a unit of time whose count is a deadline
     "since",  # what such a count starts from
     "due_time",  # such a time, told without a date
+]
+
+DecisionWord = Literal[
+    # verbs
+    "vote",  # those who meet vote
+    "adopt",  # they adopt a document
+    "agree",  # they agree on something
+    "elect",  # they elect or dismiss somebody
+    # who decides, and on what
+    "meeting",  # the meeting itself, or those who meet
+    "authority",  # a body that decides when it meets
+    "paper",  # what is adopted
+    "ballot",  # what is counted in a vote
+    "approval",  # a vote in favour
+    "seats",  # all who could vote, present or not
+    # what makes a verb something else
+    "ahead",  # in front of it: planned, proposed, read out or a noun
+    "adverb",  # in front of it: how they decided
+    "behind",  # behind it: the verb is no decision
 ]
 
 TimeWord = Literal[
@@ -610,6 +625,14 @@ class OrderRule(RuleBase):
     word: OrderWord
 
 
+class DecisionRule(RuleBase):
+    """Words of the grammar of decisions; looked for by the room that links them."""
+
+    matched: ClassVar[bool] = False
+    kind: Literal["decision"]
+    word: DecisionWord
+
+
 R = TypeVar("R", bound=RuleBase)
 
 Rule = (
@@ -643,6 +666,7 @@ Rule = (
     | SectionRule
     | FigureRule
     | OrderRule
+    | DecisionRule
     | SignRule
     | PartitionRule
     | PlausibleRule

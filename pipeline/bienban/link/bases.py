@@ -7,7 +7,7 @@ from typing import cast
 from bienban.find.mentions import Time
 from bienban.link.calendar import Calendar
 from bienban.link.clauses import Clause
-from bienban.link.names import Reading
+from bienban.link.leads import Reading
 from bienban.link.sequence import Item, Sentence
 from bienban.rules import BaseRule
 from bienban.text.terms import Mention

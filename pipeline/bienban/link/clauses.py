@@ -22,6 +22,7 @@ _TO_NAME = re.compile(r"[FEGT]{0,2}H[WhDO]{0,3}[FETVMXIUYZ]{0,3}")
 _TO_NAME_IN_BRACKETS = re.compile(r"[HhWDNO]{1,6}\(")
 _LIST = re.compile(r"[WHhDPF]+")
 _MARKS = frozenset(",;:()&K./")
+_LONGEST_LEAD = 10  # items between a verb and the figure it leads to
 _LONGEST_NOUN = 15  # characters of one more counted noun: "13 bộ, ngành"
 _LONGEST_PART = 50  # characters of one more modifier: "khiếu nại, tố cáo"
 
@@ -58,6 +59,11 @@ class Clause:
     def tail_kinds(self) -> str:
         """The letters of the tail."""
         return letters(self.tail)
+
+    @property
+    def end(self) -> int:
+        """Where the words of the figure end."""
+        return self.tail[-1].end if self.tail else self.quantity.end
 
     @property
     def is_ratio(self) -> bool:
@@ -136,7 +142,7 @@ def tail_length(gap: list[Item], *, counted: bool, last: bool) -> int:
     kinds = letters(gap)
     at = 0
     while at < len(gap):
-        kind, rest = kinds[at], kinds[at + 1 :]
+        kind, rest = kinds[at], kinds[at + 1 : at + 2 + _LONGEST_LEAD]
         if kind == "(":
             closing = kinds.find(")", at)
             if closing < 0:
@@ -154,7 +160,9 @@ def tail_length(gap: list[Item], *, counted: bool, last: bool) -> int:
 
 
 def _leads(kind: str, rest: str) -> bool:
-    """Whether an item of `kind` leads straight to the figure behind `rest`."""
+    """Whether an item of `kind` leads straight to the figure behind `rest`, which is cut when too long."""
+    if len(rest) > _LONGEST_LEAD:
+        return False
     if kind in REPORTING:
         if kind == "V" and (_TO_NAME.fullmatch(rest) or _TO_NAME_IN_BRACKETS.fullmatch(rest)):
             return True

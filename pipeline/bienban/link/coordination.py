@@ -15,6 +15,7 @@ from bienban.link.sequence import letters
 from bienban.rules import BaseRule
 
 _COMPARED = frozenset(["growth", "change", "index", "multiple"])
+_REACH = 24  # figures that a coordination may hold
 _WITHOUT_BASE = frozenset(["share", "level", "rank"])
 
 
@@ -87,7 +88,9 @@ def set_bases(drafts: Sequence[Draft], previous: Sequence[Draft], text: str, cal
             draft.base = "plan"
     for number, draft in enumerate(drafts):
         if draft.measure in _COMPARED and draft.base is None and not draft.prior:
-            _share_base(draft, [*drafts[number + 1 :], *reversed(drafts[:number])], previous)
+            first = max(number - _REACH, 0)
+            others = [*drafts[number + 1 : number + _REACH], *reversed(drafts[first:number])]
+            _share_base(draft, others, previous)
         if draft.measure == "fraction" and draft.base is None and _is_actual_and_plan(draft, drafts):
             draft.base = "plan"
 

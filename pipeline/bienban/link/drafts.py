@@ -6,7 +6,8 @@ from decimal import Decimal
 from bienban.find.mentions import Quantity
 from bienban.link.bases import Base
 from bienban.link.clauses import Clause
-from bienban.link.names import Name, Reading
+from bienban.link.leads import Reading
+from bienban.link.names import Name
 from bienban.records import Measure, Status
 from bienban.rules import VerbRule
 from bienban.text.terms import Mention

@@ -19,12 +19,14 @@ from bienban.link.clauses import Clause, clauses
 from bienban.link.coordination import is_prior, set_bases, set_measures, set_scopes
 from bienban.link.drafts import Draft
 from bienban.link.indicator_records import records
+from bienban.link.leads import read_lead
+from bienban.link.lists import align, share_modifiers
 from bienban.link.measures import verb_of
-from bienban.link.names import read_lead
-from bienban.link.naming import align, name_figure, share_modifiers
+from bienban.link.naming import name_figure
 from bienban.link.periods import Periods
 from bienban.link.sequence import Sentence, read_sentence
 from bienban.link.statuses import set_statuses
+from bienban.link.votes import is_vote
 from bienban.records import Indicator, Meeting
 from bienban.rules import Rules
 from bienban.text.sections import section_at
@@ -95,7 +97,7 @@ class _Reader:
         draft.prior = is_prior(clause, before)
         if draft.prior and (clause.tail_kinds[:2] == "O=" or clause.lead_kinds[-1:] == "("):
             draft.verb = None
-        draft.vote = _is_vote(sentence, clause)
+        draft.vote = is_vote(sentence, clause)
         name_figure(sentence, draft, before, self.drafts, self.rules)
         if draft.child_of and draft.child_of.vote:
             draft.vote = True
@@ -117,10 +119,3 @@ class _Reader:
 def _has_figure(mentions: Mentions, start: int, end: int) -> bool:
     at = bisect_left(mentions.quantities, start, key=lambda quantity: quantity.start)
     return at < len(mentions.quantities) and mentions.quantities[at].start < end
-
-
-def _is_vote(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a figure tells what the meeting itself did."""
-    start = clause.lead[0].start if clause.lead else clause.quantity.start
-    end = clause.tail[-1].end if clause.tail else clause.quantity.end
-    return sentence.has("vote", start, end) and not clause.is_money and not clause.is_measure

@@ -11,7 +11,8 @@ from typing import cast
 
 from bienban.find.mentions import Quantity
 from bienban.link.clauses import Clause
-from bienban.link.names import Name, Reading
+from bienban.link.leads import Reading
+from bienban.link.names import Name
 from bienban.link.sequence import REPORTING, Item
 from bienban.records import Measure
 from bienban.rules import VerbRule

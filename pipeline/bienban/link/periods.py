@@ -52,7 +52,7 @@ class Periods:
                     self.in_force = told
             if draft.prior:
                 self._set_prior(draft)
-            elif told is None and draft.heir_of in drafts:
+            elif told is None and draft.heir_of is not None and draft.heir_of in drafts:
                 draft.period, draft.period_at = draft.heir_of.period, draft.heir_of.period_at
             else:
                 is_plan = draft.name is not None and draft.name.side == "plan"
@@ -107,7 +107,7 @@ class Periods:
         return times[0] if times else None
 
     def _set_prior(self, draft: Draft) -> None:
-        """ "(cùng kỳ tăng 6,4%)" is for the year before."""
+        """The figure of the year before: "(cùng kỳ tăng 6,4%)"."""
         of = draft.heir_of.period if draft.heir_of else None
         own = own_times(draft.clause.lead)
         if own and own[-1].code[:4].isdigit() and of is None:

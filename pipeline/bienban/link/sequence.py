@@ -11,10 +11,11 @@ is a short string and a construction a regular expression over it:
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final, TypeVar, cast
 
 from spacy.tokens import Doc
@@ -112,15 +113,21 @@ def letters(items: Iterable[Item]) -> str:
     return "".join([item.kind for item in items])
 
 
-@dataclass(frozen=True)
 class Sentence:
     """One sentence that holds a figure: its items, and the words that are only looked up."""
 
-    text: str
-    start: int
-    end: int
-    items: list[Item]
-    terms: Sequence[Term]
+    def __init__(self, text: str, items: list[Item], terms: Sequence[Term]) -> None:
+        self.text = text
+        self.items = items
+        self.start = items[0].start if items else 0
+        self._known = [term for term in terms if isinstance(term.what, IndicatorRule)]
+        self._ends: dict[FigureWord, dict[int, set[int]]] = {}
+        self._spans: dict[FigureWord, list[tuple[int, int]]] = {}
+        for term in terms:
+            if isinstance(term.what, FigureRule):
+                ends = self._ends.setdefault(term.what.word, {})
+                ends.setdefault(term.start, set()).add(term.end)
+                self._spans.setdefault(term.what.word, []).append((term.start, term.end))
 
     def said(self, start: int, end: int) -> str:
         """The characters `start..end` with single blanks."""
@@ -128,25 +135,25 @@ class Sentence:
 
     def indicators(self, start: int, end: int) -> tuple[Term, ...]:
         """The known names of indicators within `start..end`, the longest first."""
-        known = (term for term in self.terms if isinstance(term.what, IndicatorRule))
-        found = [term for term in known if start <= term.start and term.end <= end]
+        first = bisect_left(self._known, start, key=_start)
+        found = [
+            term for term in takewhile(lambda term: term.start < end, self._known[first:]) if term.end <= end
+        ]
         return tuple(sorted(found, key=lambda term: term.start - term.end))
 
     def has(self, word: FigureWord, start: int, end: int) -> bool:
         """Whether `word` stands within `start..end`."""
-        return any(start <= term.start and term.end <= end and _is(term, word) for term in self.terms)
+        spans = self._spans.get(word, [])
+        near = spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
+        return any(last <= end for _, last in near)
 
     def opens(self, word: FigureWord, start: int) -> bool:
         """Whether `word` starts at `start`."""
-        return any(term.start == start and _is(term, word) for term in self.terms)
+        return start in self._ends.get(word, ())
 
     def covers(self, word: FigureWord, start: int, end: int) -> bool:
         """Whether `start..end` is exactly `word`."""
-        return any(term.start == start and term.end == end and _is(term, word) for term in self.terms)
-
-
-def _is(term: Term, word: FigureWord) -> bool:
-    return isinstance(term.what, FigureRule) and term.what.word == word
+        return end in self._ends.get(word, {}).get(start, ())
 
 
 def read_sentence(doc: Doc, text: str, mentions: Mentions, first: int, last: int) -> Sentence:
@@ -161,7 +168,7 @@ def read_sentence(doc: Doc, text: str, mentions: Mentions, first: int, last: int
     known += [_mark(match) for match in _MARK.finditer(text, start, end)]
     known.sort(key=_order)
     items = list(_fill(text, _leftmost(known, fixed), start, end))
-    return Sentence(text, start, end, items, terms)
+    return Sentence(text, items, terms)
 
 
 @lru_cache(maxsize=8)
@@ -187,12 +194,20 @@ def _fixed(mentions: Mentions, terms: Sequence[Term], start: int, end: int) -> l
     found += [Item(TIME, time.start, time.end, time) for time in _inside(mentions.times, start, end)]
     for who in (*_inside(mentions.bodies, start, end), *_inside(mentions.persons, start, end)):
         found.append(Item(WHO, who.start, who.end, who))
-    found.sort(key=lambda item: (_RANK[item.kind] > 1, item.start))
-    kept: list[Item] = []
-    for item in found:
-        if not any(item.start < other.end and other.start < item.end for other in kept):
-            kept.append(item)
-    return sorted(kept, key=lambda item: item.start)
+    found.sort(key=lambda item: (item.kind not in (QUANTITY, TIME), item.start))
+    return _apart(found)
+
+
+def _apart(items: Iterable[Item]) -> list[Item]:
+    """The items in text order, of overlapping ones the one that comes first in `items`."""
+    starts: list[int] = []
+    kept: dict[int, Item] = {}
+    for item in items:
+        at = bisect_left(starts, item.end)
+        if at == 0 or kept[starts[at - 1]].end <= item.start:
+            insort(starts, item.start)
+            kept[item.start] = item
+    return [kept[start] for start in starts]
 
 
 def _inside(mentions: Sequence[M], start: int, end: int) -> Iterator[M]:

@@ -64,11 +64,11 @@ def _donor(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
 
 def _set_by_context(sentence: Sentence, draft: Draft, section: Section) -> None:
     """Targets that no word of aim marks: plans that are named, tasks, orders."""
-    if _names_plan(sentence, draft) or (section in ORDERS and _is_ordered(sentence, draft)):
+    if _names_plan(draft) or (section in ORDERS and _is_ordered(sentence, draft)):
         draft.status = "target"
 
 
-def _names_plan(sentence: Sentence, draft: Draft) -> bool:
+def _names_plan(draft: Draft) -> bool:
     """Whether the subject is a plan or an aim: "dự toán thu ngân sách 15.000 tỷ đồng"."""
     name = draft.name
     if (

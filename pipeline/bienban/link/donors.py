@@ -1,0 +1,59 @@
+"""Whose name an elliptic clause takes (guide §3.4, zero subject)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bienban.link.drafts import Draft
+
+_REACH: Final = 24  # figures back that a list or a whole may lie
+
+
+def link_parts(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) -> None:
+    """Set what a figure is part of: after "of which", the head before it."""
+    previous = before[-1] if before else None
+    if draft.reading.child:
+        heads = [d for d in before[-_REACH:] if d.heir_of is None and d.child_of is None]
+        draft.child_of = heads[-1] if heads else _last_of(earlier)
+    elif previous and previous.child_of and draft.clause.inside == previous.clause.inside:
+        draft.child_of = previous.child_of
+
+
+def donor_of(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
+    """The figure whose name an elliptic clause takes."""
+    clause = draft.clause
+    near = before[-_REACH:]
+    if clause.counts and draft.compares:
+        alike = [d for d in near if d.quantity.unit == draft.quantity.unit and not d.compares]
+        if alike:
+            return alike[-1]
+    if clause.inside and clause.outer is not None:
+        inner = before[clause.outer + 1 :]
+        return inner[-1] if inner and clause.mark != "(" else before[clause.outer]
+    outside = [d for d in near if d.clause.inside == clause.inside]
+    if draft.counts_plainly:
+        return _donor_of_count(draft, outside, earlier)
+    if not clause.is_ratio and not draft.compares:
+        alike = [d for d in outside if d.quantity.unit == draft.quantity.unit and not d.compares]
+        if alike:
+            return alike[-1]
+    return outside[-1] if outside else _last_of(earlier)
+
+
+def _donor_of_count(draft: Draft, outside: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
+    """A bare count takes the verb of the count before it, or the name of the head it is part of."""
+    previous = outside[-1] if outside else None
+    if draft.clause.mark == "V" and previous and draft.reading.says_nothing:
+        # "giảm từ 14 xuống còn 5"
+        return previous if previous.quantity.unit in (None, draft.quantity.unit) else None
+    if draft.child_of:
+        heads = [d for d in (*reversed(outside), *reversed(earlier[-_REACH:])) if d.child_of is None]
+        return next((d for d in heads if d.quantity.unit == draft.quantity.unit), None)
+    joined = (
+        draft.clause.mark in (",", "&", "/") and draft.reading.says_nothing and not draft.reading.predicate
+    )
+    return previous if joined and previous and previous.name and previous.name.side == "act" else None
+
+
+def _last_of(earlier: Sequence[Draft]) -> Draft | None:
+    """The last figure of an earlier sentence that stands in no bracket."""
+    return next((draft for draft in reversed(earlier) if not draft.clause.inside), None)

@@ -1,0 +1,85 @@
+"""The words behind a figure that name it: the counted noun with all that modifies it."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from bienban.find.mentions import Quantity
+from bienban.link.clauses import Clause
+from bienban.link.names import Name, name_of
+from bienban.link.sequence import Item, Sentence, letters
+from bienban.rules import NumberWordRule, Rules, ScaleRule
+from bienban.text.fold import fold
+
+_ENDS_NOUN: Final = frozenset("CEGBKIUYZXMTS.;:/")
+_PIECE = re.compile(r"\d[\d.,]*|[^\W\d_]+|\S")
+
+
+def counted_noun(text: str, quantity: Quantity, rules: Rules) -> int:
+    """Where the unit of a quantity starts, behind number words and scale words."""
+    numbers = _number_words(rules)
+    for piece in _PIECE.finditer(text, quantity.start, quantity.end):
+        raw = piece.group()
+        if raw[0].isalpha() and fold(raw) not in numbers:
+            return piece.start()
+    return quantity.end
+
+
+@lru_cache(maxsize=8)
+def _number_words(rules: Rules) -> frozenset[str]:
+    words: set[str] = set()
+    for rule in rules:
+        if isinstance(rule, NumberWordRule | ScaleRule):
+            for term in rule.terms:
+                words.update(fold(word) for word in term.split())
+    return frozenset(words)
+
+
+def noun_after(
+    sentence: Sentence, clause: Clause, noun_start: int, *, whole: bool, acts: bool = False
+) -> Name | None:
+    """The counted noun with all that modifies it, or None when nothing does.
+
+    `whole` says whether the noun of the unit belongs to the name ("hộ nghèo") or only
+    holds it ("4.600 lít hóa chất"); `acts` whether a verb of doing may modify it.
+    """
+    items = _modifiers(sentence, clause.tail, is_object=clause.lead_kinds[:1] not in ("N", "O"))
+    if not (whole or acts):
+        act = next((index for index, item in enumerate(items) if item.kind == "D" and index), len(items))
+        items = items[:act]
+    if not items:
+        return None
+    first = items[0].kind
+    if first in "(VA)" and not sentence.covers("inner", items[0].start, items[0].end):
+        return None
+    if not whole and first not in "WHhP":
+        return None
+    if first in ",&" and not whole:
+        return None
+    return name_of(sentence, noun_start if whole else items[0].start, items[-1].end, "noun")
+
+
+def _modifiers(sentence: Sentence, tail: tuple[Item, ...], *, is_object: bool) -> list[Item]:
+    """What modifies the noun before `tail`; behind a preposition a verb is that of the clause."""
+    kept: list[Item] = []
+    ranged = False
+    for index, item in enumerate(tail):
+        inner = sentence.covers("inner", item.start, item.end)
+        if item.kind in _ENDS_NOUN or (item.kind == "V" and not (inner and is_object)):
+            break
+        if item.kind == "=" and not (kept and kept[-1].kind == "W" and kept[-1].what):
+            break
+        if item.kind == "N" and not (ranged and tail[index + 1 : index + 2]):
+            break
+        opens_doer = item.kind == "O" and sentence.covers("doer", item.start, item.end)
+        if opens_doer and (not kept or "P" in letters(tail[index + 1 : index + 3])):
+            break
+        ranged = ranged or item.kind == "F"
+        kept.append(item)
+        if sentence.covers("final", item.start, item.end):
+            break
+    while kept and kept[-1].kind in ",&(ONFJR":
+        if kept[-1].kind == "F" and sentence.covers("inner", kept[-1].start, kept[-1].end):
+            break
+        kept.pop()
+    return kept
