@@ -22,11 +22,11 @@ from bienban.link.indicator_records import records
 from bienban.link.leads import read_lead
 from bienban.link.lists import align, share_modifiers
 from bienban.link.measures import verb_of
+from bienban.link.motions import is_vote
 from bienban.link.naming import name_figure
 from bienban.link.periods import Periods
 from bienban.link.sequence import Sentence, read_sentence
 from bienban.link.statuses import set_statuses
-from bienban.link.votes import is_vote
 from bienban.records import Indicator, Meeting
 from bienban.rules import Rules
 from bienban.text.sections import section_at

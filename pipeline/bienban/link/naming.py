@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from bienban.link.donors import donor_of, link_parts
 from bienban.link.drafts import Draft
 from bienban.link.leads import topic_of
+from bienban.link.motions import motion_of
 from bienban.link.names import Name, Side, name_of
 from bienban.link.nouns import counted_noun, noun_after
 from bienban.link.sequence import Sentence
-from bienban.link.votes import motion_of
 from bienban.rules import Rules
 from bienban.text.fold import fold
 

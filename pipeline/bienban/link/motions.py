@@ -1,0 +1,42 @@
+"""What was voted on: it names the count of its votes."""
+
+from bienban.link.clauses import Clause
+from bienban.link.names import Name, name_of
+from bienban.link.sequence import Item, Sentence
+
+_REACH = 40  # items back that a motion may open
+
+
+def is_vote(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a figure tells what the meeting itself did; such a figure has no period."""
+    start = clause.lead[0].start if clause.lead else clause.quantity.start
+    return sentence.has("vote", start, clause.end) and not clause.is_money and not clause.is_measure
+
+
+def motion_of(sentence: Sentence, clause: Clause) -> Name | None:
+    """What was voted on: "Nghị quyết về … được 47/47 đại biểu tán thành"; None for other figures."""
+    if not sentence.has("vote", clause.quantity.start, clause.end):
+        return None
+    items = _before(sentence, clause)
+    for index, item in enumerate(items):
+        elects = item.kind == "D" and sentence.opens("vote", item.start)
+        if elects or sentence.opens("motion", item.start):
+            last = next((i for i in range(index + 1, len(items)) if _ends(sentence, items[i])), len(items))
+            return name_of(sentence, item.start, items[last - 1].end, "motion")
+    return None
+
+
+def _before(sentence: Sentence, clause: Clause) -> list[Item]:
+    """The items before a figure, from the last semicolon on."""
+    stop = next(i for i, item in enumerate(sentence.items) if item.start == clause.quantity.start)
+    first = max(stop - _REACH, 0)
+    for index in range(stop - 1, first - 1, -1):
+        if sentence.items[index].kind in ";.":
+            return sentence.items[index + 1 : stop]
+    return sentence.items[first:stop]
+
+
+def _ends(sentence: Sentence, item: Item) -> bool:
+    """Whether an item ends the words of a motion: a verb, a figure, "with"."""
+    along = item.kind == "N" and sentence.covers("with", item.start, item.end)
+    return along or item.kind in "VXMQ"
