@@ -99,6 +99,7 @@ DecisionWord = Literal[
     # verbs
     "vote",  # those who meet vote
     "adopt",  # they adopt a document
+    "settle",  # what offices do every day and meetings sometimes
     "agree",  # they agree on something
     "elect",  # they elect or dismiss somebody
     # who decides, and on what

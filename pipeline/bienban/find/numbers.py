@@ -156,8 +156,14 @@ class Numbers:
 
     @staticmethod
     def _fits(number: "_Growing", rule: ScaleRule) -> bool:
-        """Tens and hundreds follow a bare number word; thousands and more follow anything."""
-        if Decimal(rule.scale) >= 1000:
+        """Tens and hundreds follow a bare number word; thousands and more follow anything.
+
+        The scale words of one number never come twice.
+        """
+        scale = Decimal(rule.scale)
+        if any(part.scale == scale for part in number.parts[:-1]):
+            return False
+        if scale >= 1000:
             return True
         return number.parts[-1].scale == 1 and (number.digits is None or len(number.digits) == 1)
 

@@ -1,0 +1,66 @@
+"""The account of numerals holds every number, once, with its record or its reason."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bienban.check.numerals import account_numerals
+from bienban.document import Document
+from bienban.find.find import find
+from bienban.find.mentions import Mentions
+from bienban.flow import extract
+from bienban.rules import load_rules
+from bienban.text.terms import Terms
+from bienban.text.tokenize import tokenize
+
+RULES = load_rules()
+TEXT = (
+    "Chiều 27/11/2024, UBND xã họp phiên thường kỳ tháng 11. "
+    "Theo báo cáo, thu ngân sách đạt 4 tỷ 500 triệu đồng, tăng 5 - 7% so với cùng kỳ. "
+    "Có hai vụ cháy; 38/45 hộ được hỗ trợ theo Nghị quyết số 14/NQ-HĐND."
+)
+
+
+def record_of(text):
+    return extract(Document(text, "test"), RULES)
+
+
+def test_every_number_has_its_record_or_its_reason():
+    record = record_of(TEXT)
+    told = {n.raw: n.record or n.reason for n in record.numerals}
+    ids = {i.provenance.raw: i.id for i in record.indicators}
+    assert told["4"] == told["500"] == ids["4 tỷ 500 triệu đồng"]
+    assert told["5"] == told["7"] == ids["5 - 7%"]
+    assert told["hai"] == ids["hai vụ"]
+    assert told["38"] == told["45"] == ids["38/45 hộ"]
+    assert told["14"] == "document"
+    assert told["27"] == "time"
+
+
+def test_numerals_stand_in_text_order_and_do_not_overlap():
+    numerals = record_of(TEXT).numerals
+    assert all(a.end <= b.start for a, b in pairwise(numerals))
+
+
+@given(st.text(alphabet="0123456789.,/-–% ()đồnghạtỷnăm\n", max_size=80))
+@settings(deadline=None, max_examples=200)
+def test_no_run_of_digits_is_missed(text):
+    doc = tokenize(Document(text, "test"), RULES, words=False)
+    numerals = account_numerals(text, find(doc, RULES), ())
+    covered = {at for n in numerals for at in range(n.start, n.end)}
+    for run in re.finditer(r"\d+", text):
+        assert set(range(*run.span())) <= covered
+    assert all(n.reason != "unclassified" for n in numerals)
+
+
+def test_what_nobody_claims_is_unclassified():
+    (numeral,) = account_numerals("Có 5 xã", Mentions(Terms(()), (), (), (), (), ()), ())
+    assert (numeral.raw, numeral.reason) == ("5", "unclassified")
+
+
+@pytest.mark.parametrize("word", ["một số", "hàng nghìn hộ", "vài chục người"])
+def test_vague_words_are_no_numerals(word):
+    assert all(n.record is None for n in record_of(f"Theo báo cáo, có {word} bị ảnh hưởng.").numerals)
