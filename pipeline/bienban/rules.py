@@ -189,7 +189,9 @@ TellingWord = Literal[
     "refers",  # points to the meeting of the text: at the meeting
     "looks_back",  # the period after it is reviewed
     "looks_ahead",  # the period after it is planned
-    "prepares",  # the meeting after it is another one
+    "prepares",  # a meeting named in the words after it is another one
+    "beside",  # the meeting right after it is another one
+    "calls",  # the name of a meeting; the period in it is reviewed
     "sum_up",  # a review that may look back on many years
     "venue",
     "minutes",  # the heading of minutes

@@ -1,11 +1,229 @@
-"""Mentions -> decisions."""
+"""Mentions -> decisions: what a meeting adopted, voted, elected (guide §8).
+
+`thông qua` has three senses. It adopts when those who meet are its subject and a paper is its
+object; a person who is its subject reads out; before a noun of manner it means "by way of".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from bienban.find.mentions import Mentions
+from bienban.find.mentions import Mentions, within
+from bienban.link.votes import find_votes, votes_in
 from bienban.records import Decision, Meeting
+from bienban.rules import DecisionRule, Rule, Rules
+from bienban.text.cues import Cues, find_cues
+from bienban.text.lines import mark_length
+from bienban.text.terms import Term, provenance
+
+_SKIPPED = frozenset(["title", "chrome", "caption", "tail"])
+_VERBS = ("vote", "adopt", "elect", "agree", "settle")
+_REACH = 90  # from those who meet to their verb
+_NEAR_PAPER = 60  # from a verb to what it adopts
+_TRAILING = " \n\t.,;:…/"
+_BORDER = re.compile("[;:]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A verb of deciding and where its clause ends; the verb is missing when only votes are told."""
+
+    start: int
+    end: int
+    verb: Term | None
 
 
 def link_decisions(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) -> tuple[Decision, ...]:
-    """All decisions in text order."""
-    return ()
+    """All decisions in text order; one that is told twice counts once."""
+    reader = _Reader(doc.text, find_cues(doc, _rules_of(mentions.terms.rules), _word), mentions)
+    found: dict[str, Decision] = {}
+    for span in doc.spans["sections"]:
+        if span.label_ in _SKIPPED:
+            continue
+        start, end = span.start_char, span.end_char
+        for decided in reader.read(start, end, concludes=span.label_ == "conclusion"):
+            told = " ".join(doc.text[decided.start : decided.end].casefold().split())
+            found.setdefault(told, _decision(reader, decided, start, meetings))
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=8)
+def _rules_of(rules: Rules | None) -> Rules:
+    wanted = tuple(rules.of_type(DecisionRule)) if rules else ()
+    return Rules(wanted, f"decisions of {rules.sha256 if rules else ''}")
+
+
+def _word(rule: Rule) -> str:
+    return rule.word if isinstance(rule, DecisionRule) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The text of one document with its words of deciding."""
+
+    text: str
+    cues: Cues
+    mentions: Mentions
+
+    def read(self, start: int, end: int, *, concludes: bool) -> Iterator[_Found]:
+        """What one sentence decides, clause by clause."""
+        borders = [start, *(match.end() for match in _BORDER.finditer(self.text, start, end)), end]
+        decided = False
+        for first, last in pairwise(borders):
+            found = list(self._clause(first, last, start, concludes=concludes, decided=decided))
+            decided = decided or bool(found)
+            yield from found
+
+    def _clause(
+        self, start: int, end: int, sentence: int, *, concludes: bool, decided: bool
+    ) -> Iterator[_Found]:
+        verbs = [
+            verb for verb in self._verbs(start, end) if self._decides(verb, start, end, sentence, concludes)
+        ]
+        votes = find_votes(self.text, self.cues, start, end)
+        if len(verbs) > 1:
+            verbs = [verb for verb in verbs if not self._is_outcome(verb, start)] or verbs[:1]
+        ends = [*(verb.start for verb in verbs[1:]), end][: len(verbs)]
+        for verb, last in zip(verbs, ends, strict=True):
+            outcome = bool(votes) and votes[0].end <= verb.start and self._is_bare(verb, last)
+            first = self._subject(start, votes[0].start) if outcome else verb.start
+            yield _Found(first, self._trim(first, last), verb)
+        if not verbs and votes and (decided or self._is_passive(start, votes[0].start) or votes[0].approves):
+            yield _Found(self._subject(start, votes[0].start), self._trim(start, end), None)
+
+    def _verbs(self, start: int, end: int) -> Iterator[Term]:
+        """The verbs of deciding, the longest at one place, none inside another."""
+        places = sorted({term.start for part in _VERBS for term in self.cues.within(start, end, part)})
+        reached = start
+        for place in places:
+            verb = self.cues.at(place, *_VERBS)
+            if verb and place >= reached:
+                reached = verb.end
+                yield verb
+
+    def _decides(self, verb: Term, start: int, end: int, sentence: int, concludes: bool) -> bool:
+        """Whether a verb is said by those who meet, of something that can be decided."""
+        word = _word(verb.what)
+        if self.text[verb.start].isupper() and verb.start > start and not self._opens(verb, start):
+            return False
+        if self.cues.at(verb.end + 1, "behind") or not self._has_object(verb, word, end):
+            return False
+        if self._opens(verb, start):
+            return concludes and word in ("agree", "adopt") and self.text[verb.start].isupper()
+        if concludes and word != "vote" and not self.cues.has(start, verb.start, "meeting", "authority"):
+            return False
+        if word == "vote":
+            return not self._is_ahead(verb, start, skip_adverbs=True)
+        if not self._is_said(verb, start, sentence, word):
+            return False
+        return not self._is_ahead(verb, start, skip_adverbs=True)
+
+    def _opens(self, verb: Term, start: int) -> bool:
+        """Whether the verb opens its clause, behind a number or a bullet."""
+        place = start
+        while place < verb.start and self.text[place].isspace():
+            place += 1
+        return place + mark_length(self.text, place) >= verb.start
+
+    def _has_object(self, verb: Term, word: str, end: int) -> bool:
+        """Whether a paper stands near behind a verb that needs one."""
+        if word not in ("adopt", "agree", "settle") or self._is_approval(verb):
+            return True
+        return self.cues.has(verb.start, min(end, verb.end + _NEAR_PAPER), "paper")
+
+    def _is_approval(self, verb: Term) -> bool:
+        """Whether the verb tells the outcome of a vote and needs no object."""
+        return self.cues.at(verb.start, "approval") is not None and bool(
+            find_votes(self.text, self.cues, verb.start - _REACH, verb.end)
+        )
+
+    def _is_outcome(self, verb: Term, start: int) -> bool:
+        """Whether the verb only tells how a vote that another verb tells went: `… đại biểu tán thành`."""
+        if self.cues.at(verb.start, "approval") is None:
+            return False
+        behind = start + len(self.text[start : verb.start].rstrip())
+        return self.cues.until(behind, "ballot") is not None and any(
+            letter.isdigit() for letter in self.text[max(start, behind - 40) : behind]
+        )
+
+    def _is_said(self, verb: Term, start: int, sentence: int, word: str) -> bool:
+        """Whether those who meet are the subject: in front of the verb, or of the verb it is joined to."""
+        before = self.text[start : verb.start].rstrip()
+        near = max(start, verb.start - _REACH)
+        subjects = ("meeting",) if word == "settle" else ("meeting", "authority")
+        person = within(self.mentions.persons, near, verb.start)
+        held = [term for part in subjects for term in self.cues.within(near, verb.start, part)]
+        held = [term for term in held if not any(p.start <= term.start < p.end for p in person)]
+        if held:
+            last = max(held, key=lambda term: term.end)
+            gap = self.text[last.end : verb.start]
+            free = "," not in gap and not any(p.start >= last.end for p in person)
+            if free and self._is_filler_or_scope(last.end, verb.start):
+                return True
+        joined = before.endswith((",", " và"))
+        return joined and word not in ("agree", "settle") and self.cues.has(sentence, verb.start, *subjects)
+
+    def _is_filler_or_scope(self, start: int, end: int) -> bool:
+        """Whether only a place, an ordinal or adverbs stand between a subject and its verb."""
+        return not self.cues.has(start, end, "paper", "ahead") or self._behind_adverbs(start, end) >= end
+
+    def _behind_adverbs(self, start: int, end: int) -> int:
+        place = start
+        while place < end:
+            while place < end and self.text[place] in " ,":
+                place += 1
+            term = self.cues.at(place, "adverb")
+            if not term:
+                return place
+            place = term.end
+        return end
+
+    def _is_ahead(self, verb: Term, start: int, *, skip_adverbs: bool) -> bool:
+        """Whether the word in front of the verb, adverbs left out, makes it no decision."""
+        place = verb.start
+        while place > start:
+            place = start + len(self.text[start:place].rstrip(" ,"))
+            if self.cues.until(place, "ahead") and not self.cues.until(place, "adverb"):
+                return True
+            adverb = self.cues.until(place, "adverb") if skip_adverbs else None
+            if not adverb:
+                return False
+            place = adverb.start
+        return False
+
+    def _is_bare(self, verb: Term, end: int) -> bool:
+        """Whether nothing but the outcome follows a verb."""
+        rest = self.text[verb.end : end].lstrip()
+        return not rest or rest[0] in ".,;"
+
+    def _is_passive(self, start: int, end: int) -> bool:
+        """Whether a paper stands in front of its votes."""
+        return self.cues.has(start, end, "paper")
+
+    def _subject(self, start: int, votes: int) -> int:
+        """Where the paper whose votes are told is named; the votes themselves when none is."""
+        papers = list(self.cues.within(start, votes, "paper"))
+        return papers[0].start if papers else votes
+
+    def _trim(self, start: int, end: int) -> int:
+        while end > start and self.text[end - 1] in _TRAILING:
+            end -= 1
+        return end
+
+
+def _decision(reader: _Reader, found: _Found, sentence: int, meetings: Sequence[Meeting]) -> Decision:
+    """The record of one decision."""
+    text = reader.text
+    verb = found.verb
+    before = [number for number, meeting in enumerate(meetings) if meeting.provenance.start <= found.start]
+    return Decision(
+        action=text[verb.start : verb.end] if verb else text[found.start : found.end],
+        object=(text[verb.end : found.end].strip(" ,:") or None) if verb else None,
+        votes=votes_in(text, reader.cues, sentence, found.end),
+        meeting=before[-1] if before else (0 if len(meetings) == 1 else None),
+        provenance=provenance(text, found.start, found.end, verb.rule if verb else "decision.ballot"),
+    )

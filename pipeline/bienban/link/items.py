@@ -146,8 +146,13 @@ def _addressee_behind(words: OrderWords, place: int, end: int) -> tuple[int, int
     return found if found and found[1] else (start, words.trim(start, name))
 
 
-def _predicate(words: OrderWords, start: int, name: int, end: int) -> tuple[int, int] | None:
-    """The name that starts at `start` up to what its bearer must do; (start, 0) when that is only told."""
+def _predicate(
+    words: OrderWords, start: int, name: int, end: int, *, tells: bool = True
+) -> tuple[int, int] | None:
+    """The name that starts at `start` up to what its bearer must do.
+
+    (start, 0) when that is only told, unless words that tell do not count: `tells`.
+    """
     due = 0
     for term in _verbs(words, name, min(end, start + _LONGEST_NAME)):
         if words.text[term.start].isupper() or words.covered_until(start, term.start):
@@ -156,7 +161,9 @@ def _predicate(words: OrderWords, start: int, name: int, end: int) -> tuple[int,
             continue
         part = _part_of(words, term)
         if part == "told":
-            return start, 0
+            if tells:
+                return start, 0
+            continue
         if part != "deadline":
             return start, words.trim(start, due or term.start)
         if not due and term.end + 1 in words.times:
@@ -242,12 +249,27 @@ def read_label(words: OrderWords, start: int, colon: int) -> Head | None:
 
 
 def read_ordered(words: OrderWords, start: int, end: int) -> Head | None:
-    """The head of what stands behind a verb of ordering: a name no rule knows may open it."""
+    """The head of what stands behind a verb of ordering.
+
+    A name that no rule knows may open it, and what is told of its bearer only describes him.
+    """
     head = read_head(words, start, end)
     if head and (head.addressee or head.kind == "action" or words.cues.at(start, "modal", "we")):
         return head
-    is_thing = words.cues.at(start, "noun_mark", "topic", "told") and not words.cues.at(start, "plural")
+    is_thing = words.cues.at(start, "noun_mark", "topic") and not words.cues.at(start, "plural")
     if is_thing or not words.text[start : start + 1].isalpha():
         return head
-    found = _predicate(words, start, start, end)
-    return Head("addressee", found) if found and found[1] > start else head
+    found = _predicate(words, start, max(words.name_end(start), start), end, tells=False)
+    if not found or found[1] <= start or not _stays_in_clause(words, *found):
+        return head
+    return Head("modal") if "," in words.text[start : found[1]] else Head("addressee", found)
+
+
+def _stays_in_clause(words: OrderWords, start: int, end: int) -> bool:
+    """Whether nothing behind a comma opens another clause."""
+    comma = words.text.find(",", start, end)
+    while comma > 0:
+        if words.cues.at(comma + 2, "topic", "deadline", "past", "told", "so", "then"):
+            return False
+        comma = words.text.find(",", comma + 1, end)
+    return True

@@ -1,7 +1,7 @@
 """Who orders with which verb: `SPEAKER yêu cầu …` (guide §7.2), in all its shapes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bienban.find.mentions import BodyMention, PersonMention
 from bienban.link.items import read_head, skip_head
@@ -25,6 +25,8 @@ class Opening:
     person: PersonMention | None = None
     body: BodyMention | None = None
     tells: bool = False
+    is_strong: bool = False
+    """Whether it is a verb behind which everything is ordered."""
     asks: bool = False
     """Whether it is a verb that a lower one uses to a higher one as well."""
     is_fronted: bool = False
@@ -53,13 +55,14 @@ def find_opening(words: OrderWords, start: int, end: int, around: Around) -> Ope
         if person and orders:
             asks = words.cues.at(verb.start, "asking") is not None
             fronted = words.cues.at(start, "adverb", "say", "topic") is not None and person.start > start
-            return Opening(verb.rule, verb.end, person, asks=asks, is_fronted=fronted)
+            strong = kind == "order"
+            return Opening(verb.rule, verb.end, person, is_strong=strong, asks=asks, is_fronted=fronted)
         if person:
             said = said or Opening(verb.rule, None, person, tells=kind == "say" and person.start == start)
         elif orders and not said:
             opening = _by_other(words, start, verb, end, in_zone=around.in_zone)
             if opening:
-                return opening
+                return replace(opening, is_strong=kind == "order")
     return said
 
 

@@ -7,6 +7,7 @@ it needs a person and a verb of ordering as well.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from bienban.link.items import Head, read_head, read_label, read_ordered, skip_head, split_items
 from bienban.link.openings import Around, Opening, find_attribution, find_opening
@@ -16,8 +17,11 @@ from bienban.link.voices import Voice, Voices
 from bienban.text.lines import mark_length
 from bienban.text.sections import Section
 
+Wording = Literal["strict", "list", "ordered"]
+"""How much the words of an item must tell: that it is an order; in a list of orders only that
+it is no report; behind a strong verb of ordering nothing."""
+
 _ITEM = "order.item"
-_STRONG = "order.strong"
 _SHORTEST = 12  # characters of an order
 _LONGEST_REASON = 300
 _NEAR_TOLD = 100  # how far into a sentence a word may stand that makes it a report
@@ -90,26 +94,27 @@ class Zone:
 
     def _sentence(self, stretch: Stretch) -> Iterator[Order]:
         """The orders of one sentence."""
-        lenient = self.listing and mark_length(self.words.text, stretch.start) > 0
+        marked = self.listing and mark_length(self.words.text, stretch.start) > 0
+        wording: Wording = "list" if marked else "strict"
         concludes = stretch.section == "conclusion"
         for start, end in split_items(self.words, stretch.start, stretch.end):
             self.front = start
             place = skip_head(self.words, start, end)
-            order = self._read_item(place, end, lenient=lenient, concludes=concludes)
+            order = self._read_item(place, end, wording, concludes=concludes)
             if order:
-                lenient = True
+                wording = "list"
                 yield order
 
-    def _read_item(self, place: int, end: int, *, lenient: bool, concludes: bool) -> Order | None:
+    def _read_item(self, place: int, end: int, wording: Wording, *, concludes: bool) -> Order | None:
         """The order of one item, said by a new speaker or by the one who speaks."""
         quote = self._quote_end(place, end)
         if quote:
             self._enter(find_attribution(self.words, quote, end), concludes=concludes)
-            return self._content(place, quote, "order.quote", lenient=False) if self.is_open else None
+            return self._content(place, quote, "order.quote", "strict") if self.is_open else None
         place = self._behind_source(place, end, concludes=concludes)
         opening = find_opening(self.words, place, end, Around(self.is_open, concludes))
         if opening is None:
-            return self._content(place, end, _ITEM, lenient=lenient) if self.is_open else None
+            return self._content(place, end, _ITEM, wording) if self.is_open else None
         self._enter(opening, concludes=concludes)
         if opening.content is None:
             return None
@@ -117,13 +122,13 @@ class Zone:
             self.is_open = False
             return None
         if opening.content == place:
-            return self._content(place, end, opening.rule, lenient=False)
+            return self._content(place, end, opening.rule, "strict")
         self.front = opening.content
         start = skip_head(self.words, opening.content, end)
         if start >= end:
             self.listing = True
             return None
-        return self._content(start, end, opening.rule, lenient=True)
+        return self._content(start, end, opening.rule, "ordered" if opening.is_strong else "list")
 
     def _enter(self, opening: Opening | None, *, concludes: bool) -> None:
         """Who speaks from here on; one who only reports ends the words of the leader."""
@@ -187,19 +192,19 @@ class Zone:
         closing = self.words.text.find(_QUOTES[opening], place, end)
         return max(closing, 0)
 
-    def _content(self, start: int, end: int, rule: str, *, lenient: bool) -> Order | None:
+    def _content(self, start: int, end: int, rule: str, wording: Wording) -> Order | None:
         """The order at `start..end`; a colon may separate it from a label or from what announces it."""
         words = self.words
         colon = self._colon(start, end)
         if colon is None:
-            return self._order(start, end, rule, lenient=lenient)
+            return self._order(start, end, rule, wording)
         label = read_label(words, start, colon)
         after = skip_head(words, colon + 1, end)
         if label and after < end:
             return self._make(start, end, label, rule)
         self._address(label or read_head(words, start, colon))
         self.listing = True
-        return self._content(after, end, rule, lenient=True) if after < end else None
+        return self._content(after, end, _ITEM, "list") if after < end else None
 
     def _colon(self, start: int, end: int) -> int | None:
         """The colon that opens a list of orders in `start..end`, if one does."""
@@ -215,10 +220,10 @@ class Zone:
         is_label = self.words.cues.at(start, "topic") or read_label(self.words, start, colon)
         return colon if is_label else None
 
-    def _order(self, start: int, end: int, rule: str, *, lenient: bool) -> Order | None:
+    def _order(self, start: int, end: int, rule: str, wording: Wording) -> Order | None:
         """The order at `start..end`, when it is worded as one or stands in a list of them."""
         words = self.words
-        head = read_ordered(words, start, end) if rule == _STRONG else read_head(words, start, end)
+        head = read_head(words, start, end) if rule == _ITEM else read_ordered(words, start, end)
         if head is None and (later := self._behind_reason(start, end)):
             start = later
             head = read_head(words, start, end)
@@ -226,7 +231,7 @@ class Zone:
             self._address(heading)
             self.listing = True
             return None
-        if head is None and not (lenient and self._may_be(start, end)):
+        if head is None and wording != "ordered" and not (wording == "list" and self._may_be(start, end)):
             self._leave(start, end)
             return None
         if self._is_result(start, end) or (head and head.kind == "order" and self._asks_above(head, start)):

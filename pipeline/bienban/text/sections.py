@@ -14,7 +14,17 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span
 
-from bienban.rules import BodyRule, CueRule, HonorificRule, OrderRule, Rule, Rules, SectionRule, TitleRule
+from bienban.rules import (
+    BodyRule,
+    CueRule,
+    DecisionRule,
+    HonorificRule,
+    OrderRule,
+    Rule,
+    Rules,
+    SectionRule,
+    TitleRule,
+)
 from bienban.text.cues import Cues, find_cues
 from bienban.text.lines import Line, cut_lines, is_byline, mark_length
 
@@ -112,19 +122,22 @@ def _part(rule: Rule) -> str:
         return "body"
     if isinstance(rule, OrderRule):
         return _ORDER_PARTS.get(rule.word, "")
+    if isinstance(rule, DecisionRule):
+        return _DECISION_PARTS.get(rule.word, "")
     return rule.cue if isinstance(rule, CueRule) and rule.cue in _SIDE_CUES else ""
 
 
 _ORDER_PARTS = {
     "order": "order",
     "urge": "order",
-    "remark": "order",
+    "remark": "remark",
     "not_order": "not_order",
     "leader": "person",
     "asking": "asking",
     "assigned": "assigned",
 }
-_SIDE_CUES = frozenset(["adopt", "collective", "attend", "chair_verb"])
+_DECISION_PARTS = {"vote": "vote", "meeting": "meeting", "elect": "vote", "adopt": "adopt"}
+_SIDE_CUES = frozenset(["attend", "chair_verb"])
 
 
 @dataclass(frozen=True)
@@ -333,7 +346,8 @@ class _State:
                 return True
             if told and cues.opens(start, "conclusion"):
                 return True
-        return any(self._is_ordered(start, place) for place, _ in cues.within("order", start, end))
+        verbs = (*cues.within("order", start, end), *cues.within("remark", start, end))
+        return any(self._is_ordered(start, place) for place, _ in verbs)
 
     def _is_fixed(self, start: int, place: int) -> bool:
         """Whether the verb at `place` is part of a phrase that orders nothing."""
@@ -369,14 +383,14 @@ class _State:
             return True
         bodies = [last for first, last in cues.within("body", floor, place) if first - start <= 2]
         is_body = bool(bodies) and not _BREAK.search(self.text[bodies[-1] : place])
-        return is_body and cues.cues.at(place, "asking") is None
+        return is_body and cues.cues.at(place, "asking", "remark") is None
 
     def _decides(self, start: int, head: int) -> bool:
+        """Whether those who meet vote, elect or adopt something."""
         cues = self.cues
-        return any(
-            cues.has("collective", start, place) or cues.opens(start, "adopt")
-            for place, _ in cues.within("adopt", start, head)
-        )
+        if cues.has("vote", start, head):
+            return True
+        return any(cues.has("meeting", start, place) for place, _ in cues.within("adopt", start, head))
 
     def _introduces(self, start: int, end: int) -> bool:
         """Whether the sentence still tells who met."""
