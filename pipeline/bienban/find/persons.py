@@ -36,6 +36,10 @@ def _chains(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
         yield parts[first:]
 
 
+def _is_rank(part: Part) -> bool:
+    return part.kind == "honorific" and part.term is not None and part.term.rule == "honorific.rank"
+
+
 @dataclass(slots=True)
 class _Person:
     """A person while its phrase is read."""
@@ -61,6 +65,7 @@ class Chain:
         self.many: Part | None = None
         self.before: list[Part] = []
         self.shared: list[Part] = []
+        self.class_titles: list[Part] = []
         self.index = 0
 
     def persons(self) -> Iterator[PersonMention]:
@@ -80,8 +85,11 @@ class Chain:
 
     def _announce(self, part: Part) -> None:
         """An honorific begins a new person, or a list of them."""
+        if _is_rank(part) and self.before and part.gap in ("blank", "comma"):
+            self.honorific = self.honorific or part
+            return
         self._end_office()
-        self.shared = []
+        self.shared, self.class_titles = [], []
         if part.kind == "many":
             self.many, self.honorific = part, None
         elif part.kind == "honorific":
@@ -101,7 +109,11 @@ class Chain:
         after = self.parts[self.index] if self.index < len(self.parts) else None
         named = after is not None and after.kind == "name"
         current = self._current(run[0])
-        if after is not None and named and self._leads(run, after, current):
+        if self._is_class(run, after, first):
+            self.class_titles, self.many, self.honorific = run, None, None
+        elif not current and after is not None and self._ranked_name(after):
+            self._lead(run, shared=False)
+        elif after is not None and named and self._leads(run, after, current):
             own = self._split_run(run, current)
             self._lead(own, shared=self._is_plural(own[0], first))
         elif current:
@@ -146,6 +158,21 @@ class Chain:
         previous = self.parts[index - 1] if index else None
         return title.several or (previous is not None and previous.kind == "many" and title.gap == "blank")
 
+    def _is_class(self, run: list[Part], after: Part | None, index: int) -> bool:
+        """Whether an office in the plural stands before names that have offices of their own."""
+        return (
+            after is not None
+            and after.kind == "title"
+            and after.gap == "colon"
+            and self._is_plural(run[0], index)
+        )
+
+    def _ranked_name(self, rank: Part) -> bool:
+        """Whether a rank and a name follow: `Giám đốc Công an tỉnh, Đại tá …`."""
+        after = self.parts[self.index + 1] if self.index + 1 < len(self.parts) else None
+        named = after is not None and after.kind == "name" and after.gap == "blank"
+        return named and _is_rank(rank) and rank.gap in ("blank", "comma")
+
     def _lead(self, run: list[Part], *, shared: bool) -> None:
         self.before = run
         self.shared = run if shared else []
@@ -156,11 +183,31 @@ class Chain:
         heads = [p for p in (self.honorific, *([] if shared and not self.before else self.before)) if p]
         start = min([part.start, *(p.start for p in heads)])
         person = _Person(start, part.end, self._rule(part, titles), part, self.honorific or self.many)
-        person.titles = list(titles)
+        if not titles and self._shares_first(part):
+            titles = self.people[-1].titles
+        person.titles = [*self.class_titles, *titles]
         person.first_title = bool(titles)
         person.listed = self.honorific is None
         self.people.append(person)
         self.before, self.honorific = [], None
+
+    def _shares_first(self, part: Part) -> bool:
+        """Whether a bare name shares the title that stands before the name before it."""
+        last = self.people[-1] if self.people else None
+        following = self.parts[self.index + 1] if self.index + 1 < len(self.parts) else None
+        own = (
+            following is not None
+            and following.kind == "title"
+            and following.gap in ("comma", "dash", "paren", "blank")
+        )
+        bare = self.honorific is None and part.gap in ("comma", "and") and not own
+        return (
+            bare
+            and last is not None
+            and last.first_title
+            and last.name is not None
+            and last.end == last.name.end
+        )
 
     def _rule(self, part: Part, titles: list[Part]) -> str:
         term = titles[0].term if titles else None

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bienban.link.groups import Groups
-from bienban.link.scene import Part, Scene
-from bienban.rules import PartRule
+from bienban.link.scene import Part, Scene, invited, part_of
 from bienban.text.terms import Term
 
 _OBJECT = re.compile(
-    r"[^.;:\n]{0,100}?(?:(?<![^\W_])(?:gồm có|còn có|có|gồm|là)(?: sự (?:tham dự|tham gia|có mặt) của)?(?![^\W_])|:)\s*",
+    r"(?P<object>[^.;:\n]{0,100}?)(?:(?<![^\W_])(?:gồm có|còn có|có|gồm|là)(?: sự (?:tham dự|tham gia|có mặt) của)?(?![^\W_])|:)\s*",
     re.IGNORECASE,
 )
 _NOT_ATTEND = re.compile(
@@ -37,17 +36,24 @@ _SIDE = re.compile(
     r"(?:[,;.]\s*)?(?<![^\W_])(?:(?:về )?phía [^.;:,\n]{2,70}?(?:có|gồm|:)|(?:cùng |tham )?dự (?:còn )?có)\s*(?:sự tham (?:dự|gia) của )?",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"[^.;:,\n]{0,30}:[^\S\n]*")
+_LABEL = re.compile(
+    r"(?:\s(?:họp|phiên họp|cuộc họp|hội nghị|kỳ họp|gồm có|gồm|có|mời|khách mời|dự|tham dự|đại biểu))*(?:\s?\([^()\n]{1,40}\))?\s?:[^\S\n]*",
+    re.IGNORECASE,
+)
 _NUMBERING = re.compile(r"[\s–+•*-]*(?:[IVX\d]{1,4}[.)])*\s*")
 _BULLET = re.compile(r"[^\S\n]*(?:[-–+•*]|\d{1,2}[.)]|[a-z]\))[^\S\n]*(?P<item>[^\n]+)\n?")
-_SKIPPED = ("title", "chrome", "tail", "caption")
+_PLACE_FIRST = re.compile(
+    r"\s*(?:tại|ở|và|còn|cũng|trực tiếp|trực tuyến|chương trình|chỉ đạo|đầy đủ)\s", re.IGNORECASE
+)
+_SKIPPED = ("title", "chrome", "tail", "caption", "plan", "conclusion")
+_Role = Literal["attendee", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Region:
     """A stretch of text that lists people, and their role."""
 
-    role: Literal["attendee", "absent"]
+    role: _Role
     start: int
     end: int
 
@@ -57,9 +63,7 @@ def find_attendees(scene: Scene) -> list[Part]:
     found: list[Part] = []
     reached = 0
     for term in scene.parts("attend", "attended", "present", "absent"):
-        if term.start < reached or scene.section(term.start) in _SKIPPED:
-            continue
-        region = _region(scene, term, reached)
+        region = _region(scene, term, reached) if term.start >= reached else None
         if region:
             found += _members(scene, region)
             reached = region.end
@@ -70,50 +74,79 @@ def _region(scene: Scene, term: Term, reached: int) -> _Region | None:
     """The list that a word for attending opens, or that stands before it."""
     floor, limit = scene.sentence(term.start)
     floor = max(floor, reached)
-    text = scene.text
-    if _NOT_ATTEND.match(text, term.end) or scene.has("planned", floor, term.start):
+    role: _Role = "absent" if part_of(term) == "absent" else "attendee"
+    label = _LABEL.match(scene.text, term.end, limit)
+    if label and _NUMBERING.fullmatch(scene.text, floor, term.start):
+        return _opened(scene, role, label.end(), limit)
+    if (
+        part_of(term) == "present"
+        or scene.section(term.start) in _SKIPPED
+        or _is_elsewhere(scene, term, floor, limit)
+    ):
         return None
-    if scene.has("no_meeting", term.end, min(limit, term.end + 40)):
-        return None
-    role: Literal["attendee", "absent"] = "absent" if term.rule == "part.absent" else "attendee"
-    if isinstance(term.what, PartRule) and term.what.part == "present":
-        label = _LABEL.match(text, term.end, limit)
-        numbered = label and _NUMBERING.fullmatch(text, floor, term.start)
-        return _opened(scene, role, label.end(), limit) if label and numbered else None
-    if text[floor : term.end].endswith("của"):
-        if scene.has("planned", term.end, limit):
-            return None
-        return _opened(scene, role, term.end, limit)
+    if scene.text[term.start : term.end].lower().endswith(" của"):
+        gathering = scene.has("event", floor, term.start) and not scene.has("planned", term.end, limit)
+        return _opened(scene, role, term.end, limit) if gathering else None
     if _is_front(scene, floor, term.start):
-        opened = _OBJECT.match(text, term.end, limit)
-        if opened:
+        opened = _OBJECT.match(scene.text, term.end, limit)
+        if opened and _is_gathering(scene, term, opened):
             return _opened(scene, role, opened.end(), limit)
     return _closed(scene, role, term, floor, limit)
+
+
+def _is_elsewhere(scene: Scene, term: Term, floor: int, limit: int) -> bool:
+    """Whether the word is part of another (`dự án`), or about another time or no meeting."""
+    other = scene.text[term.start : term.end].lower().endswith("dự") and _NOT_ATTEND.match(
+        scene.text, term.end
+    )
+    planned = scene.has("planned", floor, term.start)
+    return bool(other) or planned or scene.has("no_meeting", term.end, min(limit, term.end + 40))
+
+
+def _is_gathering(scene: Scene, term: Term, opened: re.Match[str]) -> bool:
+    """Whether what is attended is a meeting, or is not said again."""
+    if scene.text[term.start : term.end].lower().endswith("phía"):
+        return True
+    said = opened["object"]
+    nothing = not said.strip(" ,") or _PLACE_FIRST.match(said)
+    return bool(nothing) or scene.has("event", term.start, min(opened.end(), term.end + 16))
 
 
 def _is_front(scene: Scene, floor: int, start: int) -> bool:
     """Whether only connectives stand between the start of the clause and `start`."""
     comma = max(scene.text.rfind(mark, floor, start) for mark in ",;.")
-    begin = comma + 1 if comma >= 0 else floor
-    return bool(_FRONT.fullmatch(scene.text, begin, start)) or bool(
-        _FRONT.fullmatch(scene.text, floor, start)
+    return any(
+        _FRONT.fullmatch(scene.text, begin, start) for begin in {floor, comma + 1 if comma >= 0 else floor}
     )
 
 
-def _opened(scene: Scene, role: Literal["attendee", "absent"], start: int, limit: int) -> _Region | None:
+def _opened(scene: Scene, role: _Role, start: int, limit: int) -> _Region | None:
     """The list from `start` on: to the end of the sentence, or over the lines that follow."""
     if not scene.text[start:limit].strip():
-        end = start
-        while bullet := _BULLET.match(scene.text, end):
-            end = bullet.end()
-        return _Region(role, start, end) if end > start else None
+        return _lines(scene, role, limit)
     stop = _STOP.search(scene.text, start, limit)
     return _Region(role, start, stop.start() if stop else limit)
 
 
-def _closed(
-    scene: Scene, role: Literal["attendee", "absent"], term: Term, floor: int, limit: int
-) -> _Region | None:
+def _lines(scene: Scene, role: _Role, start: int) -> _Region | None:
+    """The lines behind a label that each name somebody: `- Ông …`"""
+    end = start
+    while bullet := _BULLET.match(scene.text, end):
+        first, last = bullet.span("item")
+        persons = scene.persons(first, last)
+        label = any(
+            _LABEL.match(scene.text, term.end)
+            for term in scene.parts("attend", "absent", "secretary", "chair", start=first, end=last)
+        )
+        if label or not (
+            (persons and persons[0].start < first + 20) or next(Groups(scene).read(first, last), None)
+        ):
+            break
+        end = bullet.end()
+    return _Region(role, start, end) if end > start else None
+
+
+def _closed(scene: Scene, role: _Role, term: Term, floor: int, limit: int) -> _Region | None:
     """The list that stands before its verb: `Các đồng chí: A, …; B, … dự.`"""
     if role != "absent" and not (
         _AFTER_LIST.match(scene.text, term.end, limit)
@@ -121,6 +154,8 @@ def _closed(
     ):
         return None
     persons = scene.listed_before(term.start, floor, _LINK)
+    if persons and invited(scene, persons[0], floor):
+        return None
     if persons:
         return _Region(role, persons[0].start, persons[-1].end)
     linked = re.search(r"[\s,]*(?:(?:đã|cùng|cũng) )?\Z", scene.text[floor : term.start])
@@ -153,7 +188,7 @@ def _breaks(text: str, region: _Region) -> list[tuple[int, int, str]]:
     return sorted(found)
 
 
-def _stretch(scene: Scene, role: Literal["attendee", "absent"], start: int, end: int) -> Iterator[Part]:
+def _stretch(scene: Scene, role: _Role, start: int, end: int) -> Iterator[Part]:
     """Persons in text order, and the groups between them."""
     groups = Groups(scene)
     at = start
@@ -164,6 +199,6 @@ def _stretch(scene: Scene, role: Literal["attendee", "absent"], start: int, end:
     yield from _groups(groups, role, at, end)
 
 
-def _groups(groups: Groups, role: Literal["attendee", "absent"], start: int, end: int) -> Iterator[Part]:
+def _groups(groups: Groups, role: _Role, start: int, end: int) -> Iterator[Part]:
     for group in groups.read(start, end):
         yield Part(role, group.start, group.end, f"{role}.group", None, group.text, group.count, group.of)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bienban.find.mentions import PersonMention, within
-from bienban.link.scene import Part, Scene
+from bienban.link.scene import Part, Scene, invited, part_of
 from bienban.text.terms import Term
 
 _TO_VERB = re.compile(
@@ -16,12 +16,13 @@ _TO_VERB = re.compile(
 )
 """What may stand between the one who presides and the verb."""
 _FRONTED = re.compile(r"(?P<object>[^.;:,\n]{0,70}?)(?:\s(?:là|có|gồm có|gồm|do)\s|\s?:\s?)")
-_ORDERED = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|ủy quyền|mời|cử)(?: cho)? \Z", re.IGNORECASE)
 _LEADS_TASK = re.compile(
     r",? ?(?:và )?(?:phối hợp|tham mưu|soạn thảo|xây dựng|rà soát|thực hiện|nghiên cứu|triển khai|hướng dẫn|đôn đốc|khẩn trương|báo cáo"
     r"|đề xuất|tổng hợp|thẩm định|xử lý|kiểm tra|lập|giải quyết|theo dõi|biên soạn|đề tài|dự án)",
     re.IGNORECASE,
 )
+_NUMBERING = re.compile(r"[\s–+•*-]*(?:[IVX\d]{1,4}[.)])*\s*")
+_LABEL = re.compile(r"(?:\s?/\s?chủ tọa)?(?: (?:phiên họp|cuộc họp|hội nghị|kỳ họp))?\s?:", re.IGNORECASE)
 _OPEN_END = re.compile(
     r"\s*(?:[.,;:)\n–-]|\Z|(?:và|cùng|tại|nhằm|để|với|nghe|sáng|chiều|tối|ngày|vào) )", re.IGNORECASE
 )
@@ -36,9 +37,17 @@ def find_chairs(scene: Scene) -> list[Part]:
     captions: list[Part] = []
     for term in scene.parts("chair", "under"):
         section = scene.section(term.start)
-        if section not in _SKIPPED:
+        if section not in _SKIPPED or _is_label(scene, term):
             (captions if section == "caption" else found).extend(_chairs_at(scene, term))
     return found or [part for part in captions if part.person and part.person.name]
+
+
+def _is_label(scene: Scene, term: Term) -> bool:
+    """Whether the verb is a label of minutes, whatever section its line was taken for: `1. Chủ trì: …`"""
+    floor, limit = scene.sentence(term.start)
+    return bool(
+        _NUMBERING.fullmatch(scene.text, floor, term.start) and _LABEL.match(scene.text, term.end, limit)
+    )
 
 
 def _chairs_at(scene: Scene, term: Term) -> Iterator[Part]:
@@ -46,7 +55,7 @@ def _chairs_at(scene: Scene, term: Term) -> Iterator[Part]:
     floor, limit = scene.sentence(term.start)
     if scene.has("planned", floor, term.start):
         return
-    if term.rule == "part.under":
+    if part_of(term) == "under":
         construction, persons = "under", scene.listed_after(term.end, limit)
     else:
         construction, persons = _of_verb(scene, term, floor, limit)
@@ -58,8 +67,8 @@ def _of_verb(scene: Scene, term: Term, floor: int, limit: int) -> tuple[str, Seq
     """The construction of a verb and its persons: before it, or after it when it is fronted."""
     before = scene.listed_before(term.start, floor, _TO_VERB)
     if before:
-        ordered = _ORDERED.search(scene.text, max(floor, before[0].start - 16), before[0].start)
-        return "subject", [] if ordered or not _presides(scene, term, limit) else before
+        told = invited(scene, before[0], floor)
+        return "subject", [] if told or not _presides(scene, term, limit) else before
     fronted = _FRONTED.match(scene.text, term.end, limit)
     if not fronted or not _is_front(scene, term, floor):
         return "fronted", []

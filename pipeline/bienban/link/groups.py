@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from bienban.find.mentions import within
 from bienban.link.scene import Scene
-from bienban.rules import GroupRule, TitleRule
+from bienban.rules import BodyRule, FieldRule, GroupRule, TitleRule
+from bienban.text.terms import Mention
 
 _SEPARATOR = re.compile(
     r"\s*[;\n]\s*(?:và |cùng )?|\s*,\s+(?:và |cùng với |cùng )?|\s+(?:và|cùng với|cùng)\s+"
@@ -20,7 +21,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _ONLY_ANNOUNCES = re.compile(
-    r"(?:(?:các|những|hai|ba|bốn|\d{1,2}) ?)?(?:đồng chí|đ/c|đ\.c|đc|ông|bà|ông, bà|ông bà|vị)?[\s:]*", re.IGNORECASE
+    r"(?:(?:các|những|hai|ba|bốn|\d{1,2}) ?)?(?:đồng chí|đ/c|đ\.c|đc|ông|bà|ông, bà|ông bà|vị)?[\s:]*",
+    re.IGNORECASE,
 )
 _COUNT = re.compile(
     r"(?:(?i:hơn|gần|trên|khoảng|cả|đủ) )?(?<![\w/.,])0?(?P<count>\d{1,3}(?:\.\d{3})?)(?:/(?P<of>\d{1,4}))? (?=[^\W\d_A-ZĐ])"
@@ -76,22 +78,39 @@ class Groups:
             else:
                 items.append([chunk])
         for item in items:
-            yield from self._groups_of(item)
+            if item[0].kind != "other":
+                yield from self._groups_of(item)
 
     def _chunks(self, start: int, end: int) -> Iterator[_Chunk]:
         joint = ";"
         at = start
         for first, last in [*self._separators(start, end), (end, end)]:
             lead = _LEADING.match(self.text, at, first)
-            begin = lead.end() if lead else at
+            begin = self._singular(lead.end() if lead else at)
             stop = begin + len(self.text[begin:first].rstrip(" ,;.:–-\n()"))
             if stop > begin and not _ONLY_ANNOUNCES.fullmatch(self.text, begin, stop):
                 yield _Chunk(begin, stop, joint, self._kind(begin, stop))
             joint, at = self.text[first:last], last
 
+    def _singular(self, start: int) -> int:
+        """Leave out `các` before one named body: `các thường trực HĐND`."""
+        body = (
+            self.scene.mentions.terms.at(start + 4, BodyRule)
+            if self.text[start : start + 4] == "các "
+            else None
+        )
+        return start + 4 if body and body.rule == "body.party.any" else start
+
     def _separators(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Separators outside of the names of bodies."""
-        bodies = within(self.scene.mentions.bodies, start, end)
+        """Separators outside of the names of bodies and of fields of work."""
+        bodies: list[Mention] = [
+            *within(self.scene.mentions.bodies, start, end),
+            *(
+                field
+                for field in self.scene.mentions.terms.of_type(FieldRule, start, end)
+                if field.last - field.first > 2
+            ),
+        ]
         found = [match.span() for match in _SEPARATOR.finditer(self.text, start, end)]
         return [(a, b) for a, b in found if not any(body.start < a and b < body.end for body in bodies)]
 

@@ -20,6 +20,9 @@ _LIST_GAP = re.compile(
 """What may stand between two persons of one list."""
 
 
+_INVITED = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|ủy quyền|mời|cử)(?: cho)? \Z", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One person or group in one role, before it is known who is who."""
@@ -64,7 +67,7 @@ class Scene:
         """The words for some parts in a meeting, the longest where several overlap."""
         reached = start
         for term in self.mentions.terms.of_type(PartRule, start, end):
-            if term.start >= reached and isinstance(term.what, PartRule) and term.what.part in kinds:
+            if term.start >= reached and part_of(term) in kinds:
                 reached = term.end
                 yield term
 
@@ -99,3 +102,13 @@ class Scene:
     def joined(self, first: PersonMention, second: PersonMention) -> bool:
         """Whether nothing but a separator stands between two persons."""
         return bool(_LIST_GAP.fullmatch(self.text, first.end, second.start))
+
+
+def part_of(term: Term) -> str | None:
+    """The part in a meeting that words give."""
+    return term.what.part if isinstance(term.what, PartRule) else None
+
+
+def invited(scene: Scene, person: PersonMention, floor: int) -> bool:
+    """Whether a person is only told or asked to do what follows."""
+    return bool(_INVITED.search(scene.text, max(floor, person.start - 16), person.start))
