@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bienban.find.mentions import BodyMention, Mentions
+from bienban.find.mentions import BodyMention, Mentions, within
 from bienban.link.tellings import Sentence, Telling, in_title, telling_of
 from bienban.records import Level
-from bienban.rules import CueRule, TellingRule
+from bienban.rules import ConvenerRule, CueRule, TellingRule
+from bienban.text.terms import Terms
 
-_JOINTS = (", ", " và ", " - ", " – ", "; ", ",", "-", "/", " phối hợp với ", " phối hợp ", " cùng ")
-_OF = re.compile(r"(?:,? của|,? do|:)? ?(?:ngành )?$")
+_JOINTS = (", ", " và ", " - ", " – ", ",", "-", "/", " cùng ")
 _NEAR = 70
 """How far behind the words for the meeting its body may stand, in characters."""
 
@@ -33,7 +33,7 @@ def convener_of(telling: Telling, mentions: Mentions) -> Convener | None:
     found = None if by_person else _subject(telling, free)
     found = found or _behind(telling, free)
     if found is None and by_person and telling.verb and telling_of(telling.verb) == "holds":
-        found = _office(telling, sentence.bodies)
+        found = _office(telling, sentence.bodies, mentions.terms)
     if found is None and not by_person:
         found = next(
             (body for body in free if telling.noun.end <= body.start <= telling.noun.end + _NEAR), None
@@ -54,20 +54,35 @@ def _is_by_person(telling: Telling, mentions: Mentions) -> bool:
 
 def _is_free(body: BodyMention, sentence: Sentence, mentions: Mentions) -> bool:
     """Whether a body stands for itself: not in an office, not as a place."""
-    if in_title(body, mentions.terms):
+    if in_title(body, mentions.terms) or any(
+        person.start <= body.start < person.end
+        for person in within(mentions.persons, sentence.start, sentence.end)
+    ):
         return False
     before = sentence.raw(max(sentence.start, body.start - 8), body.start).lower()
     if before.endswith(("tại ", "ở ")):
         return False
     place = mentions.terms.until(body.start - 1, TellingRule)
-    return not (place and telling_of(place) == "venue")
+    if place and telling_of(place) == "venue":
+        return False
+    glued = next((other for other in sentence.bodies if other.end == body.start - 1), None)
+    hyphen = sentence.raw(body.start - 1, body.start) in ("-", "–", "/")
+    return not (glued and hyphen) or _is_free(glued, sentence, mentions)
 
 
 def _subject(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | None:
     """The last free body before the verb."""
     stop = min(telling.noun.start, telling.verb.start) if telling.verb else telling.noun.start
     before = [body for body in free if body.end <= stop]
+    while len(before) > 1 and _is_helper(before[-1], before[-2], telling.sentence):
+        before.pop()
     return before[-1] if before else None
+
+
+def _is_helper(body: BodyMention, organiser: BodyMention, sentence: Sentence) -> bool:
+    """Whether a body only helped another one to hold the meeting."""
+    words = sentence.having("jointly")
+    return any(organiser.end <= word.start and word.end <= body.start for word in words)
 
 
 def _behind(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | None:
@@ -75,7 +90,7 @@ def _behind(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | None
     sentence, noun = telling.sentence, telling.noun
     for body in free:
         if body.start < noun.end:
-            if body.end > noun.end and body.start > noun.start:
+            if body.end >= noun.end and body.start > noun.start:
                 return body
             continue
         between = sentence.raw(noun.end, body.start)
@@ -84,11 +99,16 @@ def _behind(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | None
     return None
 
 
-def _office(telling: Telling, bodies: Sequence[BodyMention]) -> BodyMention | None:
+def _office(telling: Telling, bodies: Sequence[BodyMention], terms: Terms) -> BodyMention | None:
     """The body of the chair's office, unless it is the Government: its members chair others' meetings."""
     verb = telling.verb
     before = [body for body in bodies if verb and body.end <= verb.start]
-    return before[-1] if before else None
+    hosts = {body: terms.at(body.start, ConvenerRule) for body in before}
+    own = [body for body, host in hosts.items() if not (host and host.rule == "convener.deputies")]
+    if not own:
+        return None
+    host = hosts[own[-1]]
+    return None if host and host.rule == "convener.government" else own[-1]
 
 
 def _joined(body: BodyMention, sentence: Sentence, free: Sequence[BodyMention]) -> Convener:
@@ -105,4 +125,7 @@ def _joined(body: BodyMention, sentence: Sentence, free: Sequence[BodyMention]) 
         end = other.end
     if sentence.raw(max(0, start - 6), start) == "ngành ":
         start -= 6
+    for term in sentence.having("delegation"):
+        if term.start < start == term.end + 1:
+            start = term.start
     return Convener(start, end, body.rule, body.level)

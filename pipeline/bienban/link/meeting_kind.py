@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bienban.find.mentions import Mentions
 from bienban.link.convener import Convener
-from bienban.link.tellings import Sentence, Telling, longest
+from bienban.link.tellings import Sentence, Telling
 from bienban.records import MeetingKind
-from bienban.rules import ConvenerRule, MeetingRule, TellingRule
+from bienban.rules import ConvenerRule, MeetingRule
 from bienban.text.terms import Term
 
 _CHAIN = 45
@@ -42,9 +42,8 @@ def _best(nouns: Sequence[Term], first: Term) -> MeetingRule:
         if noun.start - end > _CHAIN:
             break
         end = noun.end
-        if (rule.rank > best.rank and rule.meeting not in _ONLY_FIRST) or (
-            rule.meeting == "working_session" and best.meeting == "other" and noun.start - first.end < 3
-        ):
+        near = rule.meeting == "working_session" and noun.start - first.end < 3
+        if rule.rank > best.rank and (near or rule.meeting not in _ONLY_FIRST):
             best = rule
     return best
 
@@ -73,15 +72,11 @@ def _settle(best: MeetingRule, host: MeetingKind | None, telling: Telling) -> Me
         return "other"
     if host in ("council_standing", "steering") and (soft or kind == "regular_session"):
         return host
-    if host == "party_standing" and (
-        soft or (kind == "working_session" and sitting and best.rank == 4 and _sits(telling))
-    ):
+    if host == "party_standing" and (soft or (kind == "working_session" and sitting and _sits(telling))):
         return host
     if host == "front" and soft:
         return host
-    if host == "party_committee" and (
-        kind == "other" or best.rank == 3 or (kind == "review" and _is_numbered(telling))
-    ):
+    if host == "party_committee" and (kind == "other" or (kind == "review" and _is_numbered(telling))):
         return host
     if host == "regular_session" and sitting and (kind == "other" or best.rank == 3):
         return host
@@ -102,8 +97,5 @@ def _sits(telling: Telling) -> bool:
 
 def _is_numbered(telling: Telling) -> bool:
     """Whether the meeting is one of a numbered row."""
-    numbers = longest(telling.sentence.having("numbered"))
-    return any(0 <= term.start - telling.noun.end <= _CHAIN for term in numbers) or any(
-        isinstance(term.what, TellingRule) and telling.noun.start <= term.start < telling.noun.end
-        for term in numbers
-    )
+    start, end = telling.noun.start, telling.noun.end + _CHAIN
+    return any(start <= term.start <= end for term in telling.sentence.having("numbered"))

@@ -11,7 +11,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from bienban.document import Document
-from bienban.find.mentions import BodyMention, Mentions, Time, within
+from bienban.find.mentions import Mentions, Time
 from bienban.link.calendar import Calendar
 from bienban.link.convener import Convener, convener_of
 from bienban.link.formal import Formal, formal_of
@@ -20,11 +20,14 @@ from bienban.link.meeting_kind import kind_of
 from bienban.link.place import place_of, venues_of
 from bienban.link.reviewed import period_code, reviewed
 from bienban.link.tellings import Sentence, Telling, sentences_of, tellings, tells_other_event
-from bienban.records import Level, Meeting, MeetingKind
+from bienban.records import Level, Meeting, MeetingKind, Period
+from bienban.rules import SessionRule
 from bienban.text.terms import provenance
 
 _TWO_TIERS = date(2025, 7, 1)
 """From this day there is no district level (guide §4.2)."""
+_FRONT = 45
+"""How far into its sentence, in characters, the day of a further meeting may stand."""
 _APART = 10
 """Meetings of one text lie at most this many days apart; an earlier one is background."""
 
@@ -67,16 +70,31 @@ def _drafts(page: _Page) -> list[_Draft]:
     if formal:
         return [_formal_draft(formal, page)]
     told = tellings(page.sentences)
-    if not told or (tells_other_event(page.sentences) and max(t.strength for t in told) < 3):
+    if not _report_a_meeting(told, page):
         return []
     main = _main(told)
-    drafts = [_draft(main, page)]
+    drafts = [_draft(main, page, Day())]
     for telling in told:
-        if telling is not main and telling.strength == 3:
-            draft = _draft(telling, page)
+        if telling is not main and telling.strength == 3 and _opens_with_day(telling):
+            draft = _draft(telling, page, drafts[-1].day)
             if all(_is_another(draft, known) for known in drafts):
                 drafts.append(draft)
     return sorted(drafts, key=lambda draft: draft.telling.start)
+
+
+def _report_a_meeting(told: Sequence[Telling], page: _Page) -> bool:
+    """Whether tellings are firm enough: words that only point to a council session may be a law's news."""
+    strongest = max((telling.strength for telling in told), default=0)
+    if strongest == 0 or (strongest < 3 and tells_other_event(page.sentences)):
+        return False
+    pointing = [telling for telling in told if telling.noun.rule != "meeting.council"]
+    return strongest > 1 or bool(pointing) or len(told) > 1
+
+
+def _opens_with_day(telling: Telling) -> bool:
+    """Whether a sentence starts with its day, as the lede of a further meeting does."""
+    first = telling.same_day or telling.day
+    return first is not None and first.start - telling.start <= _FRONT
 
 
 def _main(told: Sequence[Telling]) -> Telling:
@@ -85,10 +103,19 @@ def _main(told: Sequence[Telling]) -> Telling:
     return max(body, key=lambda telling: (telling.strength, -telling.start))
 
 
-def _draft(telling: Telling, page: _Page) -> _Draft:
+def _draft(telling: Telling, page: _Page, before: Day) -> _Draft:
     convener = convener_of(telling, page.mentions)
     kind = kind_of(telling, convener, page.mentions, page.titles)
-    return _Draft(telling, kind, convener or _elsewhere(telling, page), _day(telling, page))
+    day = _same_day(telling, page, before) if telling.same_day else _day(telling, page)
+    return _Draft(telling, kind, convener or _elsewhere(telling, page), day)
+
+
+def _same_day(telling: Telling, page: _Page, before: Day) -> Day:
+    """The day of the meeting told before, with the part of the day told here."""
+    same = telling.same_day
+    part = next(page.mentions.terms.of_type(SessionRule, same.start, same.end), None) if same else None
+    session = part.what.session if part and isinstance(part.what, SessionRule) else None
+    return Day(before.code, before.known, session)
 
 
 def _elsewhere(telling: Telling, page: _Page) -> Convener | None:
@@ -133,7 +160,7 @@ def _is_another(draft: _Draft, known: _Draft) -> bool:
         theirs is None or text[ours.start : ours.end].lower() == text[theirs.start : theirs.end].lower()
     )
     same_day = (draft.day.code, draft.day.session) == (known.day.code, known.day.session)
-    same_kind = draft.kind == known.kind or draft.kind == "other"
+    same_kind = draft.kind in (known.kind, "other")
     return not (same_body and same_kind) and not (same_day and same_kind and _holds(ours, theirs, text))
 
 
@@ -157,7 +184,7 @@ def _record(draft: _Draft, page: _Page) -> Meeting:
     later = [sentence for sentence in page.sentences if sentence.start > telling.start]
     time = reviewed(telling, draft.kind, later, page.titles)
     calendar = _calendar_of(draft.day, None, page)
-    period = calendar.period(period_code(time), text[time.start : time.end]) if time else None
+    period = _period(time, calendar, page) if time else None
     body = text[draft.convener.start : draft.convener.end] if draft.convener else None
     return Meeting(
         kind=draft.kind,
@@ -171,6 +198,12 @@ def _record(draft: _Draft, page: _Page) -> Meeting:
         venues=venues_of(page.sentences, page.mentions),
         provenance=provenance(text, telling.start, telling.sentence.end, telling.noun.rule),
     )
+
+
+def _period(time: Time, calendar: Calendar, page: _Page) -> Period:
+    """The Period of a time that was reviewed."""
+    sentence = next(s for s in page.sentences if s.start <= time.start < max(s.end, s.start + 1))
+    return calendar.period(period_code(sentence, time), page.document.text[time.start : time.end])
 
 
 def _level(draft: _Draft) -> Level | None:

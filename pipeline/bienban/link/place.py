@@ -22,13 +22,16 @@ def place_of(telling: Telling, mentions: Mentions) -> str | None:
         start = match.end()
         known = mentions.terms.at(start, TellingRule)
         is_venue = known is not None and telling_of(known) == "venue"
-        if is_venue or mentions.terms.at(start, PlaceNameRule) or mentions.terms.at(start, PlaceRule):
-            return _until_stop(sentence.text, start, sentence.end)
+        named = mentions.terms.at(start, PlaceNameRule) or mentions.terms.at(start, PlaceRule)
+        place = known if is_venue else named
+        if place:
+            return _until_stop(sentence.text, start, place.end, sentence.end)
     return None
 
 
-def _until_stop(text: str, start: int, end: int) -> str:
-    stop = _STOP.search(text, start + 1, min(end, start + _LONGEST))
+def _until_stop(text: str, start: int, known: int, end: int) -> str:
+    """From `start` past the `known` word to the next word or mark that ends the place."""
+    stop = _STOP.search(text, known, min(end, start + _LONGEST))
     return text[start : stop.start() if stop else min(end, start + _LONGEST)].strip()
 
 

@@ -9,49 +9,50 @@ from bienban.records import MeetingKind
 from bienban.rules import BaseRule
 
 _PERIODS = frozenset(("month", "quarter", "half", "year", "ytd", "span", "as_of"))
-_LOOKING_BACK: frozenset[MeetingKind] = frozenset(
-    (
-        "regular_session",
-        "briefing",
-        "review",
-        "council_session",
-        "party_standing",
-        "party_committee",
-        "steering",
-        "front",
-    )
-    + ("notice", "minutes", "council_standing", "other", "online", "press_conference")
+_AT_HAND: frozenset[MeetingKind] = frozenset(
+    ("press_conference", "online", "other", "working_session", "emergency")
 )
+"""Meetings about one matter: only the sentence that tells them says what they looked back on."""
 _DEFAULT: frozenset[MeetingKind] = frozenset(("regular_session", "briefing", "review"))
 """Meetings whose first period is reviewed even when no word says so."""
 _AGENDA = 5
 """How many sentences behind the telling may still name what was reviewed."""
+_AGENDA_SECTIONS = ("lede", "report", "discussion", "title")
 
 
 def reviewed(
     telling: Telling, kind: MeetingKind, later: Sequence[Sentence], titles: Sequence[Sentence]
 ) -> Time | None:
     """The first period looked back on: in the telling, in the title, in the sentences that follow."""
-    if kind not in _LOOKING_BACK:
-        return None
-    own = _looked_back_on(telling.sentence, telling.noun.start, lenient=kind in _DEFAULT)
-    found = next(own, None)
-    if found or kind in ("press_conference", "online", "other"):
+    lenient = kind in _DEFAULT
+    own = _looked_back_on(telling.sentence, telling.noun.start, lenient=lenient, called=kind not in _AT_HAND)
+    found = next((time for time in own if _fits(telling.sentence, time, kind)), None)
+    if found or kind in _AT_HAND:
         return found
     for title in titles:
-        found = next(_looked_back_on(title, title.start, lenient=kind in _DEFAULT), None)
-        if found:
+        found = next(_looked_back_on(title, title.start, lenient=lenient, called=True), None)
+        if found and _fits(title, found, kind):
             return found
-    for sentence in later[:_AGENDA]:
-        found = next(_looked_back_on(sentence, sentence.start, lenient=False), None)
-        if found and sentence.section in ("lede", "report", "discussion", "title"):
+    for sentence in [sentence for sentence in later if sentence.section in _AGENDA_SECTIONS][:_AGENDA]:
+        found = next(_looked_back_on(sentence, sentence.start, lenient=False, called=False), None)
+        if found and found.kind != "as_of":
             return found
     return None
 
 
-def _looked_back_on(sentence: Sentence, start: int, *, lenient: bool) -> Iterator[Time]:
+def _fits(sentence: Sentence, time: Time, kind: MeetingKind) -> bool:
+    """Whether a time may be reviewed: the middle or end of a year only names a council's session."""
+    return kind == "council_session" or not (time.kind == "as_of" or _is_middle(sentence, time))
+
+
+def _is_middle(sentence: Sentence, time: Time) -> bool:
+    return time.kind == "year" and sentence.raw(time.start - 5, time.start).lower() == "giữa "
+
+
+def _looked_back_on(sentence: Sentence, start: int, *, lenient: bool, called: bool) -> Iterator[Time]:
     """The periods of a sentence that the nearest word before them looks back on."""
-    words = longest(sentence.having("looks_back", "looks_ahead"))
+    words = longest(sentence.having("looks_back", "looks_ahead", "calls"))
+    back = ("looks_back", "calls") if called else ("looks_back",)
     for time in sentence.times:
         if time.start < start or time.kind not in _PERIODS or _is_aside(sentence, time):
             continue
@@ -59,7 +60,7 @@ def _looked_back_on(sentence: Sentence, start: int, *, lenient: bool) -> Iterato
         if not before:
             if lenient:
                 yield time
-        elif telling_of(before[-1]) == "looks_back" and _may_be_reviewed(sentence, time):
+        elif telling_of(before[-1]) in back and _may_be_reviewed(sentence, time):
             yield time
 
 
@@ -83,8 +84,10 @@ def _may_be_reviewed(sentence: Sentence, time: Time) -> bool:
     return any(word.end <= time.start for word in sentence.having("sum_up"))
 
 
-def period_code(time: Time) -> str:
+def period_code(sentence: Sentence, time: Time) -> str:
     """The code of what was reviewed; "the end of 2023" names the year, "its middle" the half."""
+    if _is_middle(sentence, time):
+        return f"{time.code if time.code != '--' else '-'}-H1"
     match = re.fullmatch(r"as_of:(\d{4}|-)-(06|12)-3[01]", time.code)
     if not match:
         return time.code

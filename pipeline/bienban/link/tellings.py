@@ -18,6 +18,10 @@ from bienban.text.terms import Term, Terms
 
 _HEAD = 90
 """How far into a sentence, in characters, its day may stand."""
+_OPENING = 30
+"""How far into a sentence, in characters, the words may stand that point to a meeting."""
+_PREPARED = 45
+"""How far before the words for a meeting, in characters, may stand what prepares it."""
 _REACH = 30
 """How far before the words for the meeting, in characters, the verb may stand."""
 
@@ -65,7 +69,8 @@ class Sentence:
 class Telling:
     """A sentence that tells of a meeting.
 
-    `noun` are the words for it, `verb` what holds it or joins it, `day` when.
+    `noun` are the words for it, `verb` what holds it or joins it, `day` when;
+    `same_day` says that it was on the day of the meeting told before.
     `strength` is 3 with a day and a verb, 2 with one of them, 1 for words that
     only point to a meeting.
     """
@@ -75,6 +80,7 @@ class Telling:
     verb: Term | None
     day: Time | None
     strength: Literal[1, 2, 3]
+    same_day: Term | None = None
 
     @property
     def start(self) -> int:
@@ -122,16 +128,26 @@ def tellings(sentences: Sequence[Sentence]) -> list[Telling]:
 
 def _telling(sentence: Sentence) -> Telling | None:
     day = _day(sentence)
+    same = next(sentence.having("same_day"), None) if day is None else None
     noun = _noun(sentence, day)
-    if noun is None or _is_planned(sentence, noun) or _is_other(sentence, noun):
-        return None
+    if noun is None or _is_planned(sentence, noun, day) or _is_other(sentence, noun):
+        return _reference(sentence) if day is None and same is None else None
     verb = _verb(sentence, noun)
-    if day and verb:
-        return Telling(sentence, noun, verb, day, 3)
-    if verb or day:
-        return Telling(sentence, noun, verb, day, 2)
-    refers = next(sentence.having("refers"), None)
-    return Telling(sentence, noun, None, None, 1) if refers else None
+    told = day is not None or same is not None
+    if not told and not verb:
+        return _reference(sentence)
+    strength: Literal[2, 3] = 3 if told and verb else 2
+    return Telling(sentence, noun, verb, day, strength, same)
+
+
+def _reference(sentence: Sentence) -> Telling | None:
+    """A sentence that opens by pointing to the meeting of the text."""
+    for term in sentence.having("refers"):
+        if term.start - sentence.start <= _OPENING:
+            nouns = [n for n in sentence.nouns if term.start <= n.start < term.end]
+            if nouns:
+                return Telling(sentence, nouns[0], None, None, 1, None)
+    return None
 
 
 def _day(sentence: Sentence) -> Time | None:
@@ -153,18 +169,41 @@ def _may_be_meeting_day(sentence: Sentence, time: Time) -> bool:
 
 
 def _noun(sentence: Sentence, day: Time | None) -> Term | None:
-    """The words for the meeting: the first behind the day, else the first."""
+    """The words that name the meeting: the first behind the day, else the first."""
     start = day.start if day and day.start - sentence.start <= _HEAD else sentence.start
-    inside = sentence.bodies
-    nouns = [noun for noun in sentence.nouns if not any(b.start < noun.start < b.end for b in inside)]
+    nouns = [noun for noun in sentence.nouns if not _rule(noun).bare and _is_told(sentence, noun)]
     later = [noun for noun in nouns if noun.start >= start]
-    strong = [noun for noun in later if _names_meeting(noun)]
-    return (strong or later or nouns or [None])[0]
+    return next(iter(later or nouns), None) or _review(sentence, start)
 
 
-def _names_meeting(noun: Term) -> bool:
-    """Whether the words name a meeting by themselves, not only what is done at one."""
-    return isinstance(noun.what, MeetingRule) and noun.what.rank not in (2, 3)
+def _rule(noun: Term) -> MeetingRule:
+    assert isinstance(noun.what, MeetingRule)
+    return noun.what
+
+
+def _review(sentence: Sentence, start: int) -> Term | None:
+    """A review told by its verb alone, right behind the body that reviews."""
+    for noun in sentence.nouns:
+        if noun.start >= start and _rule(noun).rank == 5 and noun.start - sentence.start < _HEAD:
+            if any(0 < noun.start - body.end <= 4 for body in sentence.bodies):
+                return noun
+    return None
+
+
+def _is_told(sentence: Sentence, noun: Term) -> bool:
+    """Whether the words tell the meeting: not a hall's or a body's name, not what it prepares."""
+    if any(body.start < noun.start < body.end for body in sentence.bodies):
+        return False
+    for word in sentence.words:
+        if word.start >= noun.end:
+            break
+        what = telling_of(word)
+        if what == "venue" and word.start < noun.start < word.end:
+            return False
+        reach = _PREPARED if what == "prepares" else 1 if what == "beside" else -1
+        if 0 <= noun.start - word.end <= reach and "," not in sentence.raw(word.end, noun.start):
+            return False
+    return True
 
 
 def _verb(sentence: Sentence, noun: Term) -> Term | None:
@@ -180,12 +219,15 @@ def _verb(sentence: Sentence, noun: Term) -> Term | None:
     return behind[0] if behind else None
 
 
-def _is_planned(sentence: Sentence, noun: Term) -> bool:
-    """Whether the meeting has not been held: a word of planning just before its words or its verb."""
+def _is_planned(sentence: Sentence, noun: Term, day: Time | None) -> bool:
+    """Whether the meeting has not been held: a word of planning by its words or verb, or before its day."""
     verb = _verb(sentence, noun)
+    head = day is not None and day.start - sentence.start <= _HEAD
     for term in sentence.having("planned"):
         near = [t.start - term.end for t in (noun, verb) if t]
         if any(-1 <= gap <= 25 for gap in near) or (verb and term.start <= verb.start < term.end):
+            return True
+        if day and term.start < day.start and (not head or term.start < noun.start):
             return True
     return False
 
