@@ -29,6 +29,7 @@ from bienban.link.sequence import Sentence, read_sentence
 from bienban.link.statuses import set_statuses
 from bienban.records import Indicator, Meeting
 from bienban.rules import Rules
+from bienban.text.page import page_of
 from bienban.text.sections import section_at
 
 
@@ -56,7 +57,8 @@ class _Reader:
 
     def __init__(self, doc: Doc, mentions: Mentions, calendar: Calendar, rules: Rules) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.page = page_of(doc)
+        self.text = self.page.text
         self.mentions = mentions
         self.rules = rules
         self.calendar = calendar
@@ -67,11 +69,11 @@ class _Reader:
 
     def read(self, first: int, last: int) -> None:
         """Add the drafts of one sentence."""
-        start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
+        start, end = self.page.starts[first], self.page.ends[last - 1]
         if not _has_figure(self.mentions, start, end):
             self.periods.pass_over(start, end)
         elif not self._is_repeated(start, end):
-            sentence = read_sentence(self.doc, self.text, self.mentions, first, last)
+            sentence = read_sentence(self.doc, self.mentions, first, last)
             self.previous = self.told[sentence.said(start, end)] = self._read(sentence, start)
             self.drafts += self.previous
 

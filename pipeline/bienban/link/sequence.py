@@ -31,6 +31,7 @@ from bienban.rules import (
     StatusRule,
     VerbRule,
 )
+from bienban.text.page import page_of
 from bienban.text.terms import Mention, Term, search
 
 M = TypeVar("M", bound=Mention)
@@ -156,9 +157,10 @@ class Sentence:
         return end in self._ends.get(word, {}).get(start, ())
 
 
-def read_sentence(doc: Doc, text: str, mentions: Mentions, first: int, last: int) -> Sentence:
+def read_sentence(doc: Doc, mentions: Mentions, first: int, last: int) -> Sentence:
     """The sentence of the tokens `first..last` as a sequence without gaps but for white space."""
-    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    page = page_of(doc)
+    text, start, end = page.text, page.starts[first], page.ends[last - 1]
     while end > start and text[end - 1] in " .…!?;\n\r\t":
         end -= 1
     terms = search(doc[first:last], _words_of(mentions.terms.rules)) if mentions.terms.rules else ()
