@@ -4,11 +4,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
-import numpy as np
-from spacy.attrs import IDX, IS_ALPHA, LENGTH, NORM, SPACY
+from spacy.attrs import IDX, NORM
 from spacy.tokens import Doc
 
 from bienban.check.lexicon import lexicon_of
@@ -26,6 +25,9 @@ _MEASURED = frozenset(
 ) | frozenset(("tonne", "tạ", "kg", "lít", "kWh", "MW"))
 _NUMBER = re.compile(r"\d{1,20}(?:[.,  ]{1,2}\d{1,9}){0,8}")
 _ASIDES = frozenset({"title", "chrome", "tail"})
+
+MARKS = ("/", ".", ";", "ngày", "sáng", "chiều", "tối", "kỳ", "đoạn", "năm")
+"""Tokens beside which dates and missing blanks are looked for."""
 
 Place = tuple[int, int]
 """A stretch of the text, as half-open characters."""
@@ -118,18 +120,20 @@ class Case:
         ordered = sorted(linked.indicators, key=lambda indicator: indicator.provenance.start)
         self.figures = tuple(Figure(one, index, self.text) for index, one in enumerate(ordered))
         self.bounds = tuple((sentence.start, sentence.end) for sentence in doc.sents)
-        table = doc.to_array([NORM, IDX, LENGTH, SPACY, IS_ALPHA])
-        self.norms, self.lengths, self.blanks = table[:, 0], table[:, 2], table[:, 3]
-        self.letters = table[:, 4].astype(bool)
+        table = doc.to_array([NORM, IDX])
+        self.norms = table[:, 0]
         self.offsets: list[int] = [*table[:, 1].tolist(), len(self.text)]
         self._keys: list[int] = self.norms.tolist()
         self._lexicon = lexicon_of(mentions.terms.rules or Rules((), ""))
-        self._plain: dict[str, str] = {}
 
     @cached_property
     def sentences(self) -> list[Place]:
         """Where the sentences stand."""
         return [(self.offsets[first], self.offsets[last]) for first, last in self.bounds]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
 
     @cached_property
     def by_sentence(self) -> dict[int, list[Figure]]:
@@ -146,64 +150,78 @@ class Case:
 
     def words(self, word: str, start: int, end: int) -> Iterator[Word]:
         """The phrases of one word of the lexicon within `start..end`, the longest at each start."""
+        phrases = self._lexicon.phrases.get(word, {})
         first = bisect_left(self.offsets, start)
-        for token in range(first, min(bisect_left(self.offsets, end, first), len(self._keys))):
-            found = self.word_at(word, token)
-            if found and found.end <= end:
-                yield found
+        last = min(bisect_left(self.offsets, end, first), len(self._keys))
+        for token in range(first, last):
+            if self._keys[token] in phrases:
+                found = self.word_at(word, token)
+                if found and found.end <= end:
+                    yield found
 
     def has(self, word: str, start: int, end: int) -> bool:
         """Whether a phrase of `word` lies within `start..end`."""
         return next(self.words(word, start, end), None) is not None
+
+    @cached_property
+    def _places(self) -> dict[int, list[int]]:
+        """The tokens that may open a word looked for in the whole text, by their syllable."""
+        wanted = self._lexicon.everywhere | _marks()
+        found: dict[int, list[int]] = {}
+        for token in [token for token, key in enumerate(self._keys) if key in wanted]:
+            found.setdefault(self._keys[token], []).append(token)
+        return found
 
     def word_at(self, word: str, token: int) -> Word | None:
         """The longest phrase of one word of the lexicon that starts at a token."""
         found = self._lexicon.at(word, self._keys, token) if token < len(self._keys) else None
         if found is None:
             return None
-        last = token + found[0] - 1
-        return Word(self.offsets[token], self.offsets[last] + int(self.lengths[last]), found[1])
+        return Word(self.offsets[token], self.end_of(token + found[0] - 1), found[1])
 
     def rules_at(self, word: str, token: int) -> list[Rule]:
         """The rules of all phrases of `word` that start at a token."""
         return self._lexicon.rules_at(word, self._keys, token) if token < len(self._keys) else []
 
     def all_words(self, word: str) -> Iterator[Word]:
-        """The phrases of one word of the lexicon in the whole text."""
-        for token in self._lexicon.openings(word, self.norms):
-            found = self.word_at(word, token)
-            if found:
-                yield found
+        """The phrases of one word in the whole text; only of words that the lexicon has "everywhere"."""
+        firsts = self._lexicon.openings(word)
+        places = sorted(token for first in firsts for token in self._places.get(first, ()))
+        yield from (found for token in places if (found := self.word_at(word, token)))
 
     def token_at(self, offset: int) -> int:
         """The number of the first token that starts at or behind `offset`."""
         return bisect_left(self.offsets, offset)
 
     def tokens(self, *words: str) -> list[int]:
-        """The numbers of the tokens that are one of `words`, in any case."""
-        keys = np.array([vocab().strings[fold(word)] for word in words], dtype=np.uint64)
-        return [int(token) for token in np.flatnonzero(np.isin(self.norms, keys))]
+        """The numbers of the tokens that are one of `words`, which are among MARKS."""
+        return sorted(token for word in words for token in self._places.get(_key(word), ()))
 
     def after(self, token: int) -> int:
         """The first character behind a token and the blank that follows it."""
-        return self.offsets[token] + int(self.lengths[token] + self.blanks[token])
+        return self.offsets[token + 1]
+
+    def end_of(self, token: int) -> int:
+        """The character behind a token, without the blank that follows it."""
+        end = self.offsets[token + 1]
+        return end - 1 if end - 1 > self.offsets[token] and self.text[end - 1] == " " else end
+
+    @property
+    def plausible_units(self) -> frozenset[str]:
+        """The units for which plausible sizes are known."""
+        return self._lexicon.units
 
     def says(self, word: str, text: str) -> bool:
         """Whether a folded text of its own, such as a title, holds a phrase of `word`."""
         return self._lexicon.says(word, text)
 
     def plain_name(self, name: str) -> str:
-        """`name` folded, in single blanks, without the words that say only of whom it is the whole."""
-        if name not in self._plain:
-            plain = f" {' '.join(fold(name).split())} "
-            for qualifier in self._lexicon.qualifiers:
-                plain = plain.replace(f" {qualifier} ", " ")
-            self._plain[name] = plain.strip()
-        return self._plain[name]
+        """`name` in lower case and single blanks, without the words that say only of whom it is the whole."""
+        return " ".join(self._lexicon.qualifier.sub(" ", name.lower()).split())
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds character `offset`."""
-        return max(bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1, 0)
+        return max(bisect_right(self._starts, offset) - 1, 0)
 
     def gap_before(self, figure: Figure) -> Place:
         """The text between `figure` and the figure before it in its sentence."""
@@ -237,6 +255,17 @@ class Case:
         offsets = sorted({p if isinstance(p, tuple) else (p.start, p.end) for p in places})
         spans = tuple(self.span(start, end) for start, end in offsets)
         return Flag(code=code, message=message, spans=spans, suggestion=suggestion)
+
+
+@cache
+def _key(word: str) -> int:
+    """How spaCy numbers a folded syllable."""
+    return int(vocab().strings.add(fold(word)))
+
+
+@cache
+def _marks() -> frozenset[int]:
+    return frozenset(_key(mark) for mark in MARKS)
 
 
 def _step(value: Decimal, number: str) -> Decimal:

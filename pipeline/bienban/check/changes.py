@@ -36,11 +36,8 @@ def _outgrows(case: Case, level: Figure, change: Figure) -> bool:
     same = level.unit == change.unit and level.is_level and len(between) <= _NEAR
     if not same or not level.is_exact or not change.is_exact or change.value <= level.value:
         return False
-    return (
-        level.value > 0
-        and not any(mark in between for mark in ";.()")
-        and case.has("grow", level.end, change.start)
-    )
+    apart = level.value <= 0 or any(mark in between for mark in ";.()")
+    return not apart and case.has("grow", level.end, change.start)
 
 
 def check_growth(case: Case) -> Iterator[Flag]:

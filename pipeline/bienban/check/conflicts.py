@@ -17,47 +17,44 @@ Key = tuple[object, ...]
 
 def check_conflicts(case: Case) -> Iterator[Flag]:
     """Two values for one name, period, unit and measure, each with the name written beside it."""
-    first: dict[Key, list[Figure]] = {}
+    alike: dict[Key, list[Figure]] = {}
     for figure in case.figures:
-        key = _key(case, figure)
-        if key is None:
+        indicator = figure.indicator
+        if indicator.name is not None and indicator.period is not None and figure.measure in _TOLD_ONCE:
+            alike.setdefault((indicator.period.code, figure.unit, figure.measure), []).append(figure)
+    for figures in alike.values():
+        if len(figures) > 1:
+            yield from _among(case, figures)
+
+
+def _among(case: Case, figures: list[Figure]) -> Iterator[Flag]:
+    """The conflicts among figures of one period, unit and measure."""
+    first: dict[Key, list[Figure]] = {}
+    for figure in figures:
+        known = first.setdefault(_key(case, figure), [])
+        other = next((f for f in known if _conflict(case, f, figure)), None)
+        if other is None:
+            known.append(figure)
             continue
-        for other in first.setdefault(key, []):
-            if _conflict(case, other, figure):
-                name = figure.indicator.name
-                message = f"“{name}” has two values for the same time: {other.raw} and {figure.raw}."
-                yield case.flag("value_conflict", message, (other, figure))
-                break
-        else:
-            first[key].append(figure)
+        name = figure.indicator.name
+        message = f"“{name}” has two values for the same time: {other.raw} and {figure.raw}."
+        yield case.flag("value_conflict", message, (other, figure))
 
 
-def _key(case: Case, figure: Figure) -> Key | None:
-    """What must be equal for two figures to tell of one thing; None for what may well be told twice."""
+def _key(case: Case, figure: Figure) -> Key:
+    """What else must be equal for two figures to tell of one thing."""
     indicator = figure.indicator
-    if indicator.name is None or indicator.period is None or figure.measure not in _TOLD_ONCE:
-        return None
-    name = case.plain_name(indicator.name)
-    if name.count(" ") < _FEWEST_WORDS - 1:
-        return None
-    return (
-        name,
-        indicator.period.code,
-        figure.unit,
-        indicator.measure,
-        indicator.status,
-        indicator.base,
-        indicator.assigner,
-        case.plain_name(indicator.scope or ""),
-        indicator.meeting,
-        indicator.of,
-    )
+    scope = case.plain_name(indicator.scope or "")
+    told = (indicator.status, indicator.base, indicator.assigner, indicator.meeting, indicator.of)
+    return (case.plain_name(indicator.name or ""), scope, *told)
 
 
 def _conflict(case: Case, one: Figure, other: Figure) -> bool:
     """Whether two figures with one key exclude each other."""
     ranges = one.indicator.value_max or other.indicator.value_max
-    if ranges or _agree(one, other) or not _own_names(case, one, other):
+    if len((one.indicator.name or "").split()) < _FEWEST_WORDS or ranges:
+        return False
+    if _agree(one, other) or not _own_names(case, one, other):
         return False
     copies = repeated(case)
     if any(start <= f.start < end for f in (one, other) for start, end in copies):
@@ -77,7 +74,12 @@ def _agree(one: Figure, other: Figure) -> bool:
 
 
 def _own_names(case: Case, one: Figure, other: Figure) -> bool:
-    """Whether each has its name in front of it, written for itself; an inherited one may mean a part."""
+    """Whether each has its name in front of it, written for itself; an inherited one may mean a part.
+
+    Of fractions with one denominator the whole is the same wherever the name stands.
+    """
+    if one.measure == "fraction":
+        return True
     names = [_own(case, figure, "name") for figure in (one, other)]
     return None not in names and names[0] != names[1]
 
@@ -92,7 +94,11 @@ def _own(case: Case, figure: Figure, field: str) -> int | None:
 
 def _own_times(case: Case, one: Figure, other: Figure) -> bool:
     """Whether both times are said; what is counted often changes its subject between sentences."""
-    return one.is_measured or None not in (_own(case, one, "period"), _own(case, other, "period"))
+    return (
+        one.is_measured
+        or one.measure == "fraction"
+        or None not in (_own(case, one, "period"), _own(case, other, "period"))
+    )
 
 
 def _places(case: Case, figure: Figure) -> frozenset[str]:

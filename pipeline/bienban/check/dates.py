@@ -60,6 +60,8 @@ def _backwards(case: Case) -> Iterator[Flag]:
         if match and not int(match[1]) <= int(match[2]) <= _NEWEST:
             yield _reversed(case, match.span())
     for time in case.mentions.times:
+        if time.kind != "span":
+            continue
         start, mark, end = time.code.partition("/")
         if mark and len(start) == len(end) == 10 and "--" not in time.code and end < start:
             yield _reversed(case, (time.start, time.end))

@@ -18,9 +18,8 @@ def check_doubles(case: Case) -> Iterator[Flag]:
     last = -1
     for first, count in _runs(case):
         start, middle = case.offsets[first], case.offsets[first + count]
-        final = first + 2 * count - 1
-        end = int(case.offsets[final] + case.lengths[final])
-        if start < last or not case.is_reported(start) or (count == 1 and _is_right(case, first)):
+        end = case.end_of(first + 2 * count - 1)
+        if start < last or (count == 1 and _is_right(case, first)) or not case.is_reported(start):
             continue
         last = end
         message = f"“{case.text[start:end]}”: the same words stand twice in a row."
@@ -31,11 +30,19 @@ def _runs(case: Case) -> list[tuple[int, int]]:
     """First token and number of tokens of everything that stands twice in a row, in text order."""
     found: dict[int, int] = {}
     for count in range(1, min(_LONGEST, len(case.norms) - 1) + 1):
-        same = (case.norms[:-count] == case.norms[count:]) & case.letters[:-count]
-        for first in np.flatnonzero(same):
-            if first + count <= len(same) and same[first : first + count].all():
-                found.setdefault(int(first), count)
+        same = case.norms[:-count] == case.norms[count:]
+        for first in np.flatnonzero(same).tolist():
+            whole = first + count <= len(same) and same[first : first + count].all()
+            if whole and all(
+                map(str.isalpha, case.text[case.offsets[first] : case.end_of(first + count - 1)].split())
+            ):
+                found.setdefault(first, count)
     return sorted(found.items())
+
+
+def _are_letters(case: Case, first: int, last: int) -> bool:
+    """Whether all tokens of a run are words."""
+    return all(word.isalpha() for word in case.text[case.offsets[first] : case.end_of(last - 1)].split())
 
 
 def _is_right(case: Case, first: int) -> bool:

@@ -5,12 +5,10 @@ cost more than all checks together. A phrase is a tuple of folded syllables as s
 numbers them, found by its first.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-import numpy as np
 
 from bienban.rules import (
     PartitionRule,
@@ -21,25 +19,33 @@ from bienban.rules import (
     SignRule,
     TypoRule,
 )
-from bienban.text.fold import fold
 from bienban.text.syllables import to_doc
+
+_EVERYWHERE = ("part", "consists", "balance", "forward", "typo")
 
 Phrases = dict[int, list[tuple[tuple[int, ...], Rule]]]
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The phrases of each kind of word by their first syllable, the longest first."""
+    """The phrases of each kind of word by their first syllable, the longest first.
+
+    `everywhere` holds the first syllables of the words that are looked for in whole texts,
+    `units` those for which plausible sizes are known.
+    """
 
     phrases: dict[str, Phrases]
-    firsts: dict[str, Any]
-    qualifiers: tuple[str, ...]
+    everywhere: frozenset[int]
+    units: frozenset[str]
+    qualifier: re.Pattern[str]
 
     def at(self, word: str, norms: Sequence[int], token: int) -> tuple[int, Rule] | None:
         """How many tokens the longest phrase of `word` at `token` has, and its rule."""
+        following = norms[token + 1] if token + 1 < len(norms) else 0
         for phrase, rule in self.phrases.get(word, _NONE).get(norms[token], ()):
-            if len(phrase) == 1 or tuple(norms[token : token + len(phrase)]) == phrase:
-                return len(phrase), rule
+            size = len(phrase)
+            if size == 1 or (phrase[1] == following and tuple(norms[token : token + size]) == phrase):
+                return size, rule
         return None
 
     def rules_at(self, word: str, norms: Sequence[int], token: int) -> list[Rule]:
@@ -52,10 +58,9 @@ class Lexicon:
         norms = [token.norm for token in to_doc(text)]
         return any(self.at(word, norms, token) for token in range(len(norms)))
 
-    def openings(self, word: str, norms: Any) -> Iterator[int]:
-        """The tokens at which a phrase of `word` may start."""
-        if word in self.firsts:
-            yield from (int(token) for token in np.flatnonzero(np.isin(norms, self.firsts[word])))
+    def openings(self, word: str) -> Iterable[int]:
+        """The first syllables of the phrases of `word`."""
+        return self.phrases.get(word, _NONE)
 
 
 _NONE: Phrases = {}
@@ -71,12 +76,14 @@ def lexicon_of(rules: Rules) -> Lexicon:
         for term in rule.terms if word else ():
             phrase = tuple(token.norm for token in to_doc(term))
             phrases.setdefault(word, {}).setdefault(phrase[0], []).append((phrase, rule))
-        qualifiers += [fold(term) for term in rule.terms if word == "qualifier"]
+        qualifiers += [term.lower() for term in rule.terms if word == "qualifier"]
     for firsts in phrases.values():
         for known in firsts.values():
             known.sort(key=lambda item: -len(item[0]))
-    arrays = {word: np.array(sorted(firsts), dtype=np.uint64) for word, firsts in phrases.items()}
-    return Lexicon(phrases, arrays, tuple(sorted(qualifiers, key=len, reverse=True)))
+    everywhere = frozenset(first for word in _EVERYWHERE for first in phrases.get(word, _NONE))
+    units = frozenset(rule.unit for rule in rules.of_type(PlausibleRule))
+    longest = "|".join(re.escape(words) for words in sorted(qualifiers, key=len, reverse=True))
+    return Lexicon(phrases, everywhere, units, re.compile(rf"(?<!\S)(?:{longest or '(?!)'})(?!\S)"))
 
 
 def word_of(rule: Rule) -> str:

@@ -37,7 +37,7 @@ def _implausible(case: Case) -> Iterator[Flag]:
     """Amounts outside of everything seen for what they measure, at this level of government."""
     level = next((meeting.level for meeting in case.linked.meetings if meeting.level), None)
     for figure in case.figures:
-        rule = _rule_of(case, figure, level)
+        rule = _rule_of(case, figure, level) if figure.unit in case.plausible_units else None
         if rule and _is_outside(case, figure, rule):
             message = f"{figure.raw} is out of all proportion for “{figure.indicator.name}”."
             factor = _THOUSAND if figure.value < Decimal(rule.least) else _THOUSANDTH

@@ -14,24 +14,26 @@ _FARTHEST = Decimal(800)
 
 def check_months(case: Case) -> Iterator[Flag]:
     """A month of an indicator that does not fit the same year up to that month."""
-    years: list[tuple[str, Figure]] = []
-    months: dict[tuple[str, str | None, str], Figure] = {}
-    for figure in case.figures:
-        indicator = figure.indicator
-        if not (figure.is_level and indicator.name and indicator.period) or figure.unit == "percent":
-            continue
-        if indicator.period.code.startswith("ytd:"):
-            years.append((indicator.period.code[4:], figure))
-        else:
-            months.setdefault((case.plain_name(indicator.name), figure.unit, indicator.period.code), figure)
-    for code, year in years if months else ():
-        month = months.get((case.plain_name(year.indicator.name or ""), year.unit, code))
-        if month and (month.indicator.status == "target") == (year.indicator.status == "target"):
-            yield from _judge(case, month, year)
+    timed = [f for f in case.figures if f.is_level and f.indicator.period and f.unit != "percent"]
+    years = [f for f in timed if _code(f).startswith("ytd:")]
+    wanted = {(f.unit, _code(f)[4:]) for f in years}
+    months = [f for f in timed if (f.unit, _code(f)) in wanted and f.indicator.name]
+    for month in months:
+        name = case.plain_name(month.indicator.name or "")
+        for year in years:
+            same = year.unit == month.unit and _code(year)[4:] == _code(month)
+            if same and case.plain_name(year.indicator.name or "") == name:
+                yield from _judge(case, month, year)
+                break
+
+
+def _code(figure: Figure) -> str:
+    return figure.indicator.period.code if figure.indicator.period else ""
 
 
 def _judge(case: Case, month: Figure, year: Figure) -> Iterator[Flag]:
-    if not month.value or not year.value or not (month.is_exact and year.is_exact):
+    targets = {figure.indicator.status == "target" for figure in (month, year)}
+    if len(targets) > 1 or not month.value or not year.value or not (month.is_exact and year.is_exact):
         return
     name = year.indicator.name
     if month.value > year.value * _FAR or year.value > month.value * _FARTHEST:

@@ -164,9 +164,7 @@ def _judge(case: Case, group: Group) -> Flag | None:
         return None
     slip = _slip(group, total, slack)
     if slip:
-        message = (
-            f"{slip.raw} does not fit as a part of {whole.raw}: about a thousand times too large or small."
-        )
+        message = f"{slip.raw} does not fit into {whole.raw}: about a thousand times too large or small."
         return case.flag("magnitude_suspect", message, (whole, slip))
     if not _is_wrong(group, total):
         return None
@@ -224,15 +222,17 @@ def _ends(case: Case, percent: Figure) -> bool:
 
 def check_balance(case: Case) -> Iterator[Flag]:
     """A surplus or a deficit that is not the difference of export and import told beside it."""
-    for number, figures in case.by_sentence.items():
-        for balance in figures:
-            if not balance.is_level or not case.has("balance", *case.gap_before(balance)):
-                continue
-            near = [*case.by_sentence.get(number - 1, ()), *figures]
-            traded = [f for f in near if _is_beside(f, balance)]
-            sides = {word: [f for f in traded if _is_side(case, f, word)] for word in ("export", "import")}
-            if all(len(found) == 1 for found in sides.values()):
-                yield from _judge_balance(case, sides["export"][0], sides["import"][0], balance)
+    for word in case.all_words("balance"):
+        number = case.sentence_at(word.start)
+        figures = case.by_sentence.get(number, [])
+        balance = next((f for f in figures if f.start >= word.end), None)
+        if balance is None or not balance.is_level or case.gap_before(balance)[0] > word.start:
+            continue
+        near = [*case.by_sentence.get(number - 1, ()), *figures]
+        traded = [f for f in near if _is_beside(f, balance)]
+        sides = {side: [f for f in traded if _is_side(case, f, side)] for side in ("export", "import")}
+        if all(len(found) == 1 for found in sides.values()):
+            yield from _judge_balance(case, sides["export"][0], sides["import"][0], balance)
 
 
 def _is_beside(figure: Figure, balance: Figure) -> bool:

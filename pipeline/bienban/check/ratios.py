@@ -18,7 +18,7 @@ _EARLIER = ("same_period", "previous_period", "start_of_year")
 def check_ratios(case: Case) -> Iterator[Flag]:
     """Percentages that disagree with the numbers they are made of."""
     for figures in case.by_sentence.values():
-        if not any(f.unit == "percent" for f in figures):
+        if len(figures) < 2 or not any(_is_ratio(f) for f in figures):
             continue
         for fraction, percent in pairwise(figures):
             if fraction.measure == "fraction" and _is_ratio(percent) and is_joined(case, fraction, percent):

@@ -41,9 +41,8 @@ def _is_whole(case: Case, shares: list[Figure], start: int) -> bool:
     if len(shares) >= _FEWEST and case.has("structure", start, shares[0].start):
         return True
     sides = sides_of(case, shares)
-    return any(len(found) == len(shares) == wanted for found, wanted in sides.values()) and _are_shares(
-        shares
-    )
+    told = any(len(found) == len(shares) == wanted for found, wanted in sides.values())
+    return told and _are_shares(shares)
 
 
 def _are_shares(shares: list[Figure]) -> bool:

@@ -38,8 +38,8 @@ def check_units(case: Case) -> Iterator[Flag]:
 
 def _is_no_unit(case: Case, figure: Figure) -> bool:
     """Whether a number with decimals was read with the word for a plan as what it counts."""
-    counted = figure.unit is not None and not figure.is_measured
-    return counted and case.says("goal", figure.unit or "") and figure.value != int(figure.value)
+    decimals = "." in figure.indicator.value and figure.unit is not None
+    return decimals and not figure.is_measured and case.says("goal", figure.unit or "")
 
 
 def _is_bare(case: Case, figure: Figure) -> bool:
@@ -72,9 +72,8 @@ def check_text(case: Case) -> Iterator[Flag]:
     """Documents without text, and stretches that are no words."""
     if not case.text.strip():
         yield case.flag("empty", "The document holds no text.")
-    for token in np.flatnonzero(case.lengths > LONGEST_RUN):
-        start = case.offsets[token]
-        end = start + int(case.lengths[token])
+    for token in np.flatnonzero(np.diff(case.offsets) > LONGEST_RUN).tolist():
+        start, end = case.offsets[token], case.end_of(token)
         message = f"{end - start} characters without a blank from “{case.text[start : start + 20]}…”."
         yield case.flag("opaque_run", f"{message} They are not read as words.", ((start, end),))
     yield from _glued(case)
@@ -83,11 +82,11 @@ def check_text(case: Case) -> Iterator[Flag]:
 def _glued(case: Case) -> Iterator[Flag]:
     """A full stop or a semicolon with letters on both sides."""
     for token in case.tokens(".", ";"):
-        if not 0 < token < len(case.norms) - 1 or case.blanks[token] or case.blanks[token - 1]:
+        place = case.offsets[token]
+        after = case.text[place + 1 : place + 3]
+        if not (after[:1].isupper() and after[1:].islower() and case.text[place - 1 : place].islower()):
             continue
-        start, end = case.offsets[token - 1], case.offsets[token + 2]
-        before, _, after = case.text[start:end].partition(case.text[case.offsets[token]])
-        capital = after[:1].isupper() and after[1:2].islower()
-        if capital and before.isalpha() and before.islower() and len(before) > 1 and before not in _SHORT:
-            message = f"No blank behind “{case.text[case.offsets[token]]}” in “{before}.{after.strip()}”."
-            yield case.flag("missing_space", message, ((start, start + len(case.text[start:end].rstrip())),))
+        start, end = case.offsets[max(token - 1, 0)], case.end_of(min(token + 1, len(case.norms) - 1))
+        if place - start > 1 and case.text[start:place] not in _SHORT:
+            message = f"No blank behind “{case.text[place]}” in “{case.text[start:end]}”."
+            yield case.flag("missing_space", message, ((start, end),))
