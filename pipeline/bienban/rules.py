@@ -381,6 +381,7 @@ Beside = Literal[
     "present",  # behind a count of people: they attend
     "decimal",  # the decimal mark as a word
     "minus",  # in front of a number below nought
+    "out_of",  # between a part and the whole
     "total",  # between a share and the noun it is a share of
 ]
 
@@ -434,6 +435,7 @@ class PartRule(RuleBase):
         "chair",  # presides
         "under",  # under the chairmanship of: the chair follows
         "attend",  # opens a list of attendees
+        "delegation",  # opens a list of those who came along
         "attended",  # closes a list of attendees that stands first
         "absent",
         "secretary",

@@ -58,11 +58,11 @@ class _Region:
     end: int
 
 
-def find_attendees(scene: Scene) -> list[Part]:
-    """All who attend or are absent, in text order."""
+def find_attendees(scene: Scene, *, met: bool) -> list[Part]:
+    """All who attend or are absent, in text order; a delegation attends only where somebody `met`."""
     found: list[Part] = []
     reached = 0
-    for term in scene.parts("attend", "attended", "present", "absent"):
+    for term in scene.parts("attend", "attended", "present", "absent", *(["delegation"] if met else [])):
         region = _region(scene, term, reached) if term.start >= reached else None
         if region:
             found += _members(scene, region)
@@ -105,7 +105,7 @@ def _is_elsewhere(scene: Scene, term: Term, floor: int, limit: int) -> bool:
 
 def _is_gathering(scene: Scene, term: Term, opened: re.Match[str]) -> bool:
     """Whether what is attended is a meeting, or is not said again."""
-    if scene.text[term.start : term.end].lower().endswith("phía"):
+    if part_of(term) == "delegation" or scene.text[term.start : term.end].lower().endswith("phía"):
         return True
     said = opened["object"]
     nothing = not said.strip(" ,") or _PLACE_FIRST.match(said)

@@ -26,7 +26,7 @@ def link_people(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) -> 
     presiding = {identities.key(part.person) for part in chairs if part.person}
     others = [
         part
-        for part in [*find_attendees(scene), *_secretaries(scene)]
+        for part in [*find_attendees(scene, met=bool(meetings)), *_secretaries(scene)]
         if not part.person or identities.key(part.person) not in presiding
     ]
     parts = sorted([*chairs, *others, *find_speakers(scene)], key=lambda part: (part.start, part.end))
