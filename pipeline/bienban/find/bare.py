@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +22,7 @@ _GAP = 45
 """How many characters may part the numbers of one enumeration."""
 _REACH = 240
 """How far in front an amount without a currency may take its own from."""
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _STOPS = frozenset(".!?\n:")
 _BILLION = Decimal(10**9)
 _MONEY = Unit(0, 0, "VND", "money", Decimal(1), ("unit.inherited",))
@@ -63,7 +65,7 @@ def _settled(scan: Scan, group: Group) -> Quantity | None:
     later = _later_in_list(scan, group, index)
     if later is not None:
         return scan.quantity(group, later, (INHERITED,))
-    if _is_reported(scan, group):
+    if _is_reported(scan, group) or _is_listed(scan, group, index):
         return scan.quantity(group, None, (MISSING,))
     return None
 
@@ -119,6 +121,20 @@ def _is_reported(scan: Scan, group: Group) -> bool:
     raw = group.amounts[0].digits or ""
     at = skip_blank(text, group.end)
     return "," in raw or "." in raw or scan.grammar.bounds.compared.at(scan.page, at) is not None
+
+
+def _is_listed(scan: Scan, group: Group, index: int) -> bool:
+    """Whether a number without a noun is a value all the same: with thousands, or listed behind colons."""
+    text, raw = scan.text, group.amounts[0].digits or ""
+    if _THOUSANDS.fullmatch(raw):
+        return (
+            text[group.start - 2 : group.start - 1].islower() or text[group.start - 2 : group.start] == ": "
+        )
+    if text[group.start - 2 : group.start] != ": " or not text[group.start - 3 : group.start - 2].islower():
+        return False
+    beside = (*scan.quantities[max(0, index - 1) : index + 1], *scan.bare)
+    near = any(0 < abs(other.start - group.start) < _REACH for other in beside)
+    return near and text[group.end : group.end + 1] in ("", ".", ";", ",", ")", "\n")
 
 
 def _unit_of(quantity: Quantity) -> Unit | None:

@@ -20,6 +20,7 @@ Join = Literal["single", "range", "fraction"]
 _DASH = re.compile(r" ?[-–—~÷] ?(?=[\dA-Z$€£])")
 _SLASH = re.compile(r" ?/ ?(?=\d)")
 _SIGN = re.compile(r"[-–−](?=\d)")
+_SHARE = re.compile(r" ?\([^()\n]{0,8}\d{1,3}(?:[.,]\d{1,3})? ?%\)")
 _MORE_DASH = re.compile(r" ?[-–—] ?\d")
 
 
@@ -66,6 +67,7 @@ class Groups:
         self.and_ = Lexicon(rule for rule in beside if rule.beside == "and")
         self.from_ = Lexicon(rule for rule in beside if rule.beside == "from")
         self.minus = Lexicon(rule for rule in beside if rule.beside == "minus")
+        self.out_of = Lexicon(rule for rule in beside if rule.beside == "out_of")
         self.total = Lexicon(rule for rule in beside if rule.beside == "total")
 
     def group_at(self, page: Page, start: int, words: Words) -> Group | None:
@@ -118,6 +120,9 @@ class Groups:
         unit = self.units.known_at(page, end)
         if unit is not None or join != "fraction":
             return unit
+        if (share := _SHARE.match(page.text, end)) is not None:
+            unit = self.units.known_at(page, share.end())
+            return replace(unit, start=end, end=end) if unit else None
         total = self.total.at(page, skip_blank(page.text, end))
         unit = self.units.known_at(page, total.end) if total else None
         return replace(unit, rules=(*unit.rules, total.rule.id)) if unit and total else None
@@ -141,12 +146,20 @@ class Groups:
         if between is not None:
             word = self.and_.at(page, at)
         if word is None:
-            return None
+            return self._out_of(page, first, at)
         second = self.numbers.amount_at(page, self._past_sign(page, skip_blank(page.text, word.end)))
         if second is None or (second.in_words and not first.in_words):
             return None
         rules = (between.rule.id, word.rule.id) if between else (word.rule.id,)
         return _Pair(first, second, "range", self._from(page, first.start), rules)
+
+    def _out_of(self, page: Page, first: Amount, at: int) -> "_Pair | None":
+        """A part and the whole, told in words: `8 trên 10 xã`."""
+        word = self.out_of.at(page, at) if at - first.end == 1 and not first.scaled else None
+        second = self.numbers.amount_at(page, skip_blank(page.text, word.end)) if word else None
+        if word is None or second is None or second.in_words or first.in_words:
+            return None
+        return _Pair(first, second, "fraction", (), (word.rule.id,))
 
     def _past_sign(self, page: Page, at: int) -> int:
         """Behind the currency sign at `at`, if there is one."""

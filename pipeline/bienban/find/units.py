@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bienban.find.lexicon import Lexicon
+from bienban.find.lexicon import Found, Lexicon
 from bienban.find.numbers import skip_blank
 from bienban.find.separators import Follows
 from bienban.rules import BesideRule, Rules, UnitRule
@@ -58,7 +58,7 @@ class Units:
         """The unit or counted noun of the rules behind an amount that ends at `end`, with its rate."""
         start = skip_blank(page.text, end)
         found = self.behind.at(page, start)
-        if found is None:
+        if found is None or self._is_other_word(page, found):
             return None
         rule, raw = found.rule, page.text[found.start : found.end]
         code = rule.unit or raw.lower()
@@ -72,6 +72,11 @@ class Units:
             attends=rule.attends,
         )
         return self._per(page, unit) if rule.per else unit
+
+    def _is_other_word(self, page: Page, found: Found[UnitRule]) -> bool:
+        """Whether a noun is only the first syllable of a word that is none."""
+        other = self.no_nouns.at(page, found.start)
+        return other is not None and other.end > found.end
 
     def noun_at(self, page: Page, end: int, words: Words) -> Unit | None:
         """A counted noun that no rule names: the word in lower case right behind the number."""
