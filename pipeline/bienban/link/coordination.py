@@ -60,6 +60,7 @@ def set_measures(drafts: Sequence[Draft]) -> None:
             part_of=_is_part_of_noun(draft),
             after_count=follows and heir is not None and heir.clause.counts,
             after_amount=follows and heir is not None and (heir.clause.is_money or heir.clause.is_measure),
+            of_growth=draft.compares and draft.root is not draft and draft.root.measure == "growth",
         )
         draft.measure = measure_of(draft.quantity, says)
         if (

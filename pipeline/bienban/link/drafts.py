@@ -17,7 +17,7 @@ from bienban.text.terms import Mention
 class Draft:
     """One figure on its way to an Indicator.
 
-    `heir_of` is the figure its name was taken from, `child_of` the one it is part of.
+    `heir_of` is the figure its name was taken from, `origin` the first of such a chain, `child_of` the one it is part of.
     `whole` is the sum of the aligned list it stands in; `prior` marks the figure of the
     year before, `vote` what the meeting itself did; `also` are its places in repeated
     sentences.
@@ -29,6 +29,7 @@ class Draft:
     number: int = 0
     name: Name | None = None
     heir_of: "Draft | None" = None
+    origin: "Draft | None" = None
     child_of: "Draft | None" = None
     measure: Measure = "level"
     said_base: Base | None = None
@@ -48,6 +49,15 @@ class Draft:
     def quantity(self) -> Quantity:
         """The number with its unit."""
         return self.clause.quantity
+
+    @property
+    def root(self) -> "Draft":
+        """The figure that a chain of comparisons goes back to: itself when it has a name of its own."""
+        return self.origin or self
+
+    def inherit(self, donor: "Draft") -> None:
+        """Take the place of an heir of `donor`."""
+        self.heir_of, self.origin = donor, donor.root
 
     @property
     def compares(self) -> bool:

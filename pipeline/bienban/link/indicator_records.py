@@ -52,10 +52,7 @@ def _record(text: str, draft: Draft, meetings: Sequence[Meeting], calendar: Cale
 
 def _parent(draft: Draft) -> Draft | None:
     """The figure compared, not the comparison before; else the whole this one is part of."""
-    parent = draft.heir_of
-    while parent is not None and parent.heir_of is not None:
-        parent = parent.heir_of
-    return parent or draft.child_of
+    return draft.root if draft.heir_of else draft.child_of
 
 
 def _meeting(meetings: Sequence[Meeting], start: int) -> int | None:

@@ -179,7 +179,7 @@ def _until_verb(sentence: Sentence, items: list[Item], *, reports: bool) -> list
         acts = (
             item.kind == "F" and rest[:1] in tuple("DHhJ") and sentence.covers("tense", item.start, item.end)
         )
-        if acts or (item.kind == "D" and not rest):
+        if acts or (item.kind == "D" and not rest and items[index - 1].kind not in "NO"):
             return items[:index]
     return items
 

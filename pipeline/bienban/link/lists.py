@@ -24,7 +24,8 @@ def align(sentence: Sentence, drafts: Sequence[Draft]) -> None:
         names = _members_of(sentence, draft.name)
         if 1 < len(members) <= len(names):
             for member, name in zip(members, names[-len(members) :], strict=True):
-                member.name, member.heir_of, member.verb = name, None, draft.verb
+                member.name, member.verb = name, draft.verb
+                member.heir_of = member.origin = None
                 member.whole = sum((m.quantity.value for m in members), Decimal(0))
 
 
@@ -58,4 +59,4 @@ def share_modifiers(sentence: Sentence, drafts: Sequence[Draft]) -> None:
         named = name is not None and name.side == "noun" and name.end > second.quantity.end
         if second.clause.mark == "/" and named and (first.name is None or first.name.side != "noun"):
             first.name = name_of(sentence, second.clause.tail[0].start, second.clause.tail[-1].end, "noun")
-            first.heir_of = None
+            first.heir_of = first.origin = None

@@ -25,7 +25,8 @@ class Says:
     """What the words around a figure say about its kind.
 
     `part_of` tells that a noun follows which a percentage is of, `after_count` and
-    `after_amount` what kind of figure stands just before a percentage of the same thing.
+    `after_amount` what kind of figure stands just before a percentage of the same thing,
+    `of_growth` that the thing itself is only told by its growth.
     """
 
     verb: VerbRule | None
@@ -34,6 +35,7 @@ class Says:
     part_of: bool
     after_count: bool
     after_amount: bool
+    of_growth: bool
 
     @property
     def measure(self) -> Measure | None:
@@ -48,7 +50,7 @@ class Says:
     @property
     def is_growth(self) -> bool:
         """Whether the name is that of a growth rate."""
-        return self.name is not None and self.name.is_growth
+        return self.of_growth or (self.name is not None and self.name.is_growth)
 
 
 def verb_of(reading: Reading, clause: Clause) -> VerbRule | None:
@@ -105,7 +107,7 @@ def _of_percent(says: Says) -> Measure:
             return "growth"
         if says.base is None and says.part_of:
             return "share"
-        return "change" if says.is_growth else "share_of_plan"
+        return "change" if says.is_rate or says.is_growth else "share_of_plan"
     if says.base == _PLAN:
         return "share_of_plan"
     if says.base is not None:

@@ -36,9 +36,10 @@ def name_figure(
     if own is None and draft.reading.says_nothing and not (draft.child_of or draft.counts_plainly):
         own = topic_of(sentence, draft.clause)
     if own is None and donor is not None:
-        draft.heir_of, own = donor, _elsewhere(sentence, draft, donor)
-    if draft.prior:
-        draft.heir_of = donor
+        own = _elsewhere(sentence, draft, donor)
+        draft.inherit(donor)
+    if draft.prior and donor is not None:
+        draft.inherit(donor)
     draft.name = own or _fallback(sentence, draft, rules)
 
 

@@ -78,7 +78,7 @@ def _modifiers(sentence: Sentence, tail: tuple[Item, ...], *, is_object: bool) -
         kept.append(item)
         if sentence.covers("final", item.start, item.end):
             break
-    while kept and kept[-1].kind in ",&(ONFJR":
+    while kept and kept[-1].kind in ",&(ONFR":
         if kept[-1].kind == "F" and sentence.covers("inner", kept[-1].start, kept[-1].end):
             break
         kept.pop()
