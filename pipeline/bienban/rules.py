@@ -168,6 +168,7 @@ Sign = Literal[
     "vote",
     "forward",  # a programme for a time to come
     "adopt",
+    "programme",  # such a programme that is made for each month
     "review",  # looks back on a programme
     "whole",  # names the whole of a share
     "balance",  # what is left between export and import
@@ -231,6 +232,7 @@ FigureWord = Literal[
     "tense",  # opens a verb phrase
     "sector",  # before a capital an agent, else a kind
     "for",  # joins a verb and whom it is done for
+    "fixed",  # what a project is
     "now",  # on the day of the meeting
     "order",  # opens what is to be done, in a conclusion
     "final",  # closes a noun phrase and belongs to it
@@ -443,6 +445,7 @@ class PartRule(RuleBase):
         "planned",  # of another time: no part in this meeting
         "event",  # what one presides over or attends
         "no_meeting",  # what is attended and is no meeting
+        "visit",  # what leaders do elsewhere
     ]
 
 

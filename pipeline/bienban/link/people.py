@@ -22,12 +22,13 @@ def link_people(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) -> 
     """All people in text order, one record for each person or group and role."""
     scene = Scene.of(doc, mentions)
     identities = Identities(mentions.persons)
-    chairs = find_chairs(scene)
+    chairs = [part for part in find_chairs(scene) if meetings or not scene.is_other_event(part.start)]
     presiding = {identities.key(part.person) for part in chairs if part.person}
     others = [
         part
         for part in [*find_attendees(scene, met=bool(meetings)), *_secretaries(scene)]
-        if not part.person or identities.key(part.person) not in presiding
+        if (meetings or not scene.is_other_event(part.start))
+        and not (part.person and identities.key(part.person) in presiding)
     ]
     parts = sorted([*chairs, *others, *find_speakers(scene)], key=lambda part: (part.start, part.end))
     return tuple(_records(scene, identities, parts, meetings))

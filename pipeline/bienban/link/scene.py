@@ -75,6 +75,10 @@ class Scene:
         """Whether words for a part stand in `start..end`."""
         return next(self.parts(kind, start=start, end=end), None) is not None
 
+    def is_other_event(self, end: int) -> bool:
+        """Whether a ceremony or a visit is told before `end`, in a document without a meeting."""
+        return self.has("no_meeting", 0, end) or self.has("visit", 0, end)
+
     def persons(self, start: int, end: int) -> list[PersonMention]:
         """The persons that lie in `start..end`."""
         return within(self.mentions.persons, start, end)
