@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from bienban.find.mentions import Mentions, within
 from bienban.link.votes import find_votes, votes_in
 from bienban.records import Decision, Meeting
 from bienban.rules import DecisionRule, Rule, Rules
-from bienban.text.cues import Cues, find_cues
+from bienban.text.cues import Cues, find_cues, join_runs
 from bienban.text.lines import mark_length
+from bienban.text.page import Page, page_of
 from bienban.text.terms import Term, provenance
 
 _SKIPPED = frozenset(["title", "chrome", "caption", "tail"])
@@ -25,6 +26,7 @@ _VERBS = ("vote", "adopt", "elect", "agree", "settle")
 _REACH = 90  # from those who meet to their verb
 _NEAR_PAPER = 60  # from a verb to what it adopts
 _TRAILING = " \n\t.,;:…/"
+_FRACTION = re.compile(r"(?<![\d/])\d{1,4}/\d{1,4}(?![\d/])")
 _BORDER = re.compile("[;:]")
 
 
@@ -39,22 +41,40 @@ class _Found:
 
 def link_decisions(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) -> tuple[Decision, ...]:
     """All decisions in text order; one that is told twice counts once."""
-    reader = _Reader(doc.text, find_cues(doc, _rules_of(mentions.terms.rules), _word), mentions)
+    page = page_of(doc)
+    rules = mentions.terms.rules
+    verbs = find_cues(doc, _rules_of(rules, verbs_only=True), _word)
+    spans = [
+        (span.start, span.end, span.label_)
+        for span in doc.spans["sections"]
+        if span.label_ not in _SKIPPED
+        and (_has_verb(verbs, page, span) or _FRACTION.search(page.text, *_characters(page, span)))
+    ]
+    runs = join_runs([(first, last) for first, last, _ in spans])
+    reader = _Reader(page.text, find_cues(doc, _rules_of(rules), _word, spans=runs), mentions)
     found: dict[str, Decision] = {}
-    for span in doc.spans["sections"]:
-        if span.label_ in _SKIPPED:
-            continue
-        start, end = span.start_char, span.end_char
-        for decided in reader.read(start, end, concludes=span.label_ == "conclusion"):
-            told = " ".join(doc.text[decided.start : decided.end].casefold().split())
+    for first, last, label in spans:
+        start, end = page.starts[first], page.ends[last - 1]
+        for decided in reader.read(start, end, concludes=label == "conclusion"):
+            told = " ".join(page.text[decided.start : decided.end].casefold().split())
             found.setdefault(told, _decision(reader, decided, start, meetings))
     return tuple(found.values())
 
 
-@lru_cache(maxsize=8)
-def _rules_of(rules: Rules | None) -> Rules:
-    wanted = tuple(rules.of_type(DecisionRule)) if rules else ()
-    return Rules(wanted, f"decisions of {rules.sha256 if rules else ''}")
+def _has_verb(verbs: Cues, page: Page, span: Span) -> bool:
+    """Whether a verb of deciding stands in a sentence."""
+    return verbs.has(*_characters(page, span), *_VERBS)
+
+
+def _characters(page: Page, span: Span) -> tuple[int, int]:
+    return page.starts[span.start], page.ends[span.end - 1]
+
+
+@lru_cache(maxsize=16)
+def _rules_of(rules: Rules | None, *, verbs_only: bool = False) -> Rules:
+    wanted = rules.of_type(DecisionRule) if rules else ()
+    kept = tuple(rule for rule in wanted if rule.word in _VERBS or not verbs_only)
+    return Rules(kept, f"decisions {verbs_only} of {rules.sha256 if rules else ''}")
 
 
 def _word(rule: Rule) -> str:

@@ -11,6 +11,8 @@ from bienban.link.order_words import OrderWords
 from bienban.link.voices import Voices
 from bienban.link.zones import Order, Stretch, Zone
 from bienban.records import Directive, Meeting, Person
+from bienban.text.cues import join_runs
+from bienban.text.page import page_of
 from bienban.text.sections import Section
 from bienban.text.terms import provenance
 
@@ -26,13 +28,12 @@ def link_directives(
 ) -> tuple[Directive, ...]:
     """All directives in text order; one that is told twice counts once."""
     spans = [(span.start, span.end, span.label_) for span in doc.spans["sections"]]
-    ordering = [span for span in spans if span[2] in _ORDERING]
+    ordering = join_runs([(first, last) for first, last, label in spans if label in _ORDERING])
     if not ordering:
         return ()
-    words = OrderWords.of(doc, doc[ordering[0][0] : ordering[-1][1]], mentions)
-    stretches = [
-        Stretch(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]), label) for first, last, label in spans
-    ]
+    words = OrderWords.of(doc, ordering, mentions)
+    page = page_of(doc)
+    stretches = [Stretch(page.starts[first], page.ends[last - 1], label) for first, last, label in spans]
     orders = Zone(words, Voices.of(people, mentions.persons)).read(stretches)
     return tuple(_directive(words, order, meetings, calendar) for order in _once(words.text, orders))
 

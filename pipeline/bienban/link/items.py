@@ -16,6 +16,7 @@ from bienban.text.terms import Term
 
 _NUMBERED = re.compile(r"(?<=[,;.:]\s)\(?\d{1,2}[).]\s")
 _QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")"}
+_MARKS = re.compile("[;“”‘’«»()]")
 _LONGEST_NAME = 220  # characters of the names in front of what they must do
 _LONGEST_TOPIC = 300
 _NEAR_MODAL = 90
@@ -36,14 +37,14 @@ def split_items(words: OrderWords, start: int, end: int) -> list[tuple[int, int]
     text = words.text
     borders = [start]
     closing: list[str] = []
-    for place in range(start, end):
-        letter = text[place]
+    for mark in _MARKS.finditer(text, start, end):
+        letter = mark.group()
         if closing and letter == closing[-1]:
             closing.pop()
-        elif letter in _QUOTES and text.find(_QUOTES[letter], place, end) > 0:
+        elif letter in _QUOTES and text.find(_QUOTES[letter], mark.end(), end) > 0:
             closing.append(_QUOTES[letter])
         elif letter == ";" and not closing:
-            borders.append(place + 1)
+            borders.append(mark.end())
     borders += [found.start() for found in _NUMBERED.finditer(text, start, end)]
     borders += [
         term.start for term in words.cues.within(start, end, "ordinal") if _opens_item(text, term.start)

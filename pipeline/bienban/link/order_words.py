@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from bienban.find.mentions import BodyMention, M, Mentions, PersonMention, Time, within
 from bienban.rules import GroupRule, HonorificRule, OrderRule, Rule, Rules, TitleRule
-from bienban.text.cues import Cues, find_cues
+from bienban.text.cues import Cues, Runs, find_cues
 from bienban.text.lines import mark_length
+from bienban.text.page import page_of
 from bienban.text.terms import Term
 
 _GAP = re.compile(r"[\s“\"‘«:,;–—-]*")
@@ -33,11 +34,11 @@ class OrderWords:
     person_ends: frozenset[int]
 
     @classmethod
-    def of(cls, doc: Doc, span: Doc | Span, mentions: Mentions) -> "OrderWords":
-        """The words within `span`, the part of `doc` where somebody may order."""
+    def of(cls, doc: Doc, spans: Runs, mentions: Mentions) -> "OrderWords":
+        """The words within `spans`, the tokens of `doc` where somebody may order."""
         return cls(
-            doc.text,
-            find_cues(span, _rules_of(mentions.terms.rules), _word),
+            page_of(doc).text,
+            find_cues(doc, _rules_of(mentions.terms.rules), _word, spans=spans),
             mentions,
             {body.start: body for body in mentions.bodies},
             {person.start: person for person in mentions.persons},

@@ -12,6 +12,7 @@ _LONGEST = 4  # syllables of a noun that tells a level
 _BELOW = 0.5  # a department stands below the authority of its level
 
 
+@lru_cache(maxsize=4096)
 def rank(name: str, rules: Rules | None) -> float | None:
     """The rank of an office or body as written, by the highest noun in it; None when none tells one."""
     known = _known(rules)

@@ -8,59 +8,91 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from bienban.rules import Rule, Rules
 from bienban.text.terms import Term, search
+
+Runs = Sequence[tuple[int, int]]
+"""Half-open stretches of token numbers, in text order."""
 
 
 @dataclass(frozen=True)
 class Cues:
     """Terms by what they do, found by where they start, end and lie; the longest first."""
 
-    starting: dict[int, dict[str, Term]]
-    ending: dict[int, dict[str, Term]]
+    starting: Mapping[tuple[int, str], Term]
+    ending: Mapping[tuple[int, str], Term]
     by_part: Mapping[str, Sequence[Term]]
+    starts: Mapping[str, Sequence[int]]
 
     def at(self, start: int, *parts: str) -> Term | None:
         """The longest term of `parts` that starts at character `start`."""
-        found = self.starting.get(start)
-        terms = [found[part] for part in parts if part in found] if found else ()
-        return max(terms, key=lambda term: term.end, default=None)
+        longest = None
+        for part in parts:
+            term = self.starting.get((start, part))
+            if term and (longest is None or term.end > longest.end):
+                longest = term
+        return longest
 
     def until(self, end: int, *parts: str) -> Term | None:
         """The longest term of `parts` that ends at character `end`."""
-        found = self.ending.get(end)
-        terms = [found[part] for part in parts if part in found] if found else ()
-        return min(terms, key=lambda term: term.start, default=None)
+        longest = None
+        for part in parts:
+            term = self.ending.get((end, part))
+            if term and (longest is None or term.start < longest.start):
+                longest = term
+        return longest
 
     def within(self, start: int, end: int, part: str) -> Iterator[Term]:
         """The terms of `part` that start in `start..end`, in text order."""
-        terms = self.by_part.get(part, ())
-        for index in range(bisect_left(terms, start, key=lambda term: term.start), len(terms)):
+        terms = self.by_part.get(part)
+        if not terms:
+            return
+        for index in range(bisect_left(self.starts[part], start), len(terms)):
             if terms[index].start >= end:
                 return
             yield terms[index]
 
     def first(self, start: int, end: int, *parts: str) -> Term | None:
-        """The first term of `parts` that starts in `start..end`."""
+        """The first term of `parts` that starts in `start..end`, the longest of those at one place."""
         firsts = [term for part in parts if (term := next(self.within(start, end, part), None))]
         return min(firsts, key=lambda term: (term.start, -term.end), default=None)
 
     def has(self, start: int, end: int, *parts: str) -> bool:
         """Whether a term of `parts` starts in `start..end`."""
-        return self.first(start, end, *parts) is not None
+        for part in parts:
+            starts = self.starts.get(part)
+            if starts:
+                index = bisect_left(starts, start)
+                if index < len(starts) and starts[index] < end:
+                    return True
+        return False
 
 
-def find_cues(doc: Doc | Span, rules: Rules, part_of: Callable[[Rule], str]) -> Cues:
-    """The words of `rules` in `doc`, or in a span of it, by what `part_of` says they do."""
-    starting: dict[int, dict[str, Term]] = {}
-    ending: dict[int, dict[str, Term]] = {}
+def find_cues(doc: Doc, rules: Rules, part_of: Callable[[Rule], str], *, spans: Runs | None = None) -> Cues:
+    """The words of `rules` in `doc`, or only in `spans` of its tokens, by what `part_of` says they do."""
+    starting: dict[tuple[int, str], Term] = {}
+    ending: dict[tuple[int, str], Term] = {}
     by_part: dict[str, list[Term]] = {}
-    for term in search(doc, rules):
-        part = part_of(term.what)
+    parts = {rule.id: part_of(rule) for rule in rules}
+    stretches = [doc] if spans is None else [doc[first:last] for first, last in spans]
+    for term in (term for stretch in stretches for term in search(stretch, rules)):
+        part = parts[term.rule]
         # Longer terms come first at one start, and earlier starts are longer at one end.
-        if starting.setdefault(term.start, {}).setdefault(part, term) is term:
+        if starting.setdefault((term.start, part), term) is term:
             by_part.setdefault(part, []).append(term)
-        ending.setdefault(term.end, {}).setdefault(part, term)
-    return Cues(starting, ending, by_part)
+        ending.setdefault((term.end, part), term)
+    starts = {part: [term.start for term in terms] for part, terms in by_part.items()}
+    return Cues(starting, ending, by_part, starts)
+
+
+def join_runs(runs: Runs) -> list[tuple[int, int]]:
+    """Half-open runs in order, those that touch joined."""
+    joined: list[tuple[int, int]] = []
+    for first, last in runs:
+        if joined and joined[-1][1] == first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined

@@ -16,7 +16,7 @@ _CAPITAL_INITIAL = re.compile(r"[^\W\d_]\.[^\W\d_]")
 
 LONG = 150
 """A line of so many characters that ends with a stop is a paragraph of the body."""
-_OPAQUE = 60  # no Vietnamese word and no number is as long (guide §9)
+_LONG_RUN = re.compile(r"(?<!\S)\S{61}")  # no Vietnamese word and no number is as long (guide §9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,15 @@ class Line:
     @property
     def is_stamp(self) -> bool:
         """Whether it is little more than the date or hour of the page."""
+        if len(self.text) > 80 or self.stops:
+            return False
         rest = _CLOCK.sub("", self.text)
-        return len(rest) < len(self.text) <= 80 and not self.stops and sum(map(str.isalpha, rest)) <= 25
+        return len(rest) < len(self.text) and sum(map(str.isalpha, rest)) <= 25
 
     @property
     def is_opaque(self) -> bool:
         """Whether a word of it is too long for one: an address, an encoded picture."""
-        return len(self.text) > _OPAQUE and any(len(word) > _OPAQUE for word in self.text.split())
+        return _LONG_RUN.search(self.text) is not None
 
     @property
     def has_dateline(self) -> bool:

@@ -27,6 +27,7 @@ from bienban.rules import (
 )
 from bienban.text.cues import Cues, find_cues
 from bienban.text.lines import Line, cut_lines, is_byline, mark_length
+from bienban.text.page import page_of
 
 Section = Literal[
     "title", "chrome", "caption", "lede", "report", "discussion", "decision", "plan", "conclusion", "tail"
@@ -72,7 +73,10 @@ def add_sections(doc: Doc, rules: Rules) -> None:
 
     Fills `doc.spans["sections"]`, one span a sentence, and the index `section_at` asks.
     """
-    sentences = [(span.start, span.end, span.start_char, span.end_char) for span in doc.sents]
+    page = page_of(doc)
+    sentences = [
+        (span.start, span.end, page.starts[span.start], page.ends[span.end - 1]) for span in doc.sents
+    ]
     labels = _label(doc, rules, [(start, end) for _, _, start, end in sentences])
     doc.spans["sections"] = [
         Span(doc, first, last, label=label)
@@ -83,7 +87,7 @@ def add_sections(doc: Doc, rules: Rules) -> None:
 
 def _label(doc: Doc, rules: Rules, borders: Sequence[tuple[int, int]]) -> list[Section]:
     """One label a sentence."""
-    text = doc.text
+    text = page_of(doc).text
     lines = [line for line in cut_lines(text, borders) if line.text]
     cues = _Words(text, find_cues(doc, _rules_of(rules), _part), _terms(rules, "past"), _terms(rules, "done"))
     labels: list[Section] = ["chrome"] * len(borders)
