@@ -69,7 +69,7 @@ class Periods:
         return times[-1] if times else None
 
     def _set(self, sentence: Sentence, draft: Draft, told: Time | None, section: Section) -> None:
-        if draft.vote or is_price(draft):
+        if draft.vote or is_price(draft) or (told is None and self._is_fixed(sentence, draft)):
             return
         aims = draft.status == "target"
         if told is None and not aims and self._is_now(sentence, draft):
@@ -89,6 +89,13 @@ class Periods:
             draft.period = str(self.calendar.year) if self.calendar.year else None
         elif section not in _WITHOUT or recalls:
             draft.period = self.calendar.reviewed
+
+    def _is_fixed(self, sentence: Sentence, draft: Draft) -> bool:
+        """Whether a figure tells what a project is: its length, its cost."""
+        name = draft.name
+        if name is None or draft.clause.counts or draft.clause.is_ratio or draft.compares:
+            return False
+        return sentence.opens("fixed", name.start)
 
     def _is_now(self, sentence: Sentence, draft: Draft) -> bool:
         """Whether the figure is said to hold on the day of the meeting, and that day is known."""

@@ -7,10 +7,9 @@ what is already there; a period that lies ahead makes one too.
 
 from collections.abc import Sequence
 
-from bienban.link.calendar import Calendar
+from bienban.link.calendar import Calendar, days
 from bienban.link.drafts import Draft
 from bienban.link.sequence import Item, Sentence
-from bienban.records import Status
 from bienban.text.sections import Section
 
 ORDERS: frozenset[Section] = frozenset(["conclusion", "plan"])
@@ -108,11 +107,6 @@ def set_by_period(draft: Draft, calendar: Calendar) -> None:
     """A period that begins after the meeting makes a target."""
     if draft.status != "actual" or draft.period is None or calendar.today is None:
         return
-    start, end = calendar.period(draft.period).start, calendar.period(draft.period).end
-    if start and end and start > calendar.today.isoformat():
+    start, _ = days(draft.period)
+    if start and start > calendar.today.isoformat():
         draft.status = "target"
-
-
-def status_of(draft: Draft) -> Status:
-    """The status of a draft."""
-    return draft.status
