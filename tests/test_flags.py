@@ -15,7 +15,7 @@ from bienban.check.flags import find_flags, mark
 from bienban.document import Document
 from bienban.find.find import find
 from bienban.link.link import Linked
-from bienban.records import Indicator, Meeting, Period, Person, Provenance, Source
+from bienban.records import Directive, Indicator, Meeting, Period, Person, Provenance, Source
 from bienban.rules import load_rules
 from bienban.text.tokenize import tokenize
 
@@ -55,7 +55,8 @@ def indicator(number, place, name, slots):
         fields={"name": name} if name else {},
         value="-" + value if measure.startswith("-") else value,
         of=of[0] if pair else None,
-        unit=unit,
+        unit=None if unit == "goal_lost" else unit,
+        flags=("unit_missing",) if unit == "goal_lost" else (),
         measure=measure.removeprefix("-"),
         provenance=place,
         **fields,
@@ -97,10 +98,18 @@ RAISED = {
         "nhập khẩu [[165 triệu USD|USD]].",
         "Toàn huyện có [[24 xã|commune]], bao gồm [[19 xã|commune]] miền núi và [[4 xã|commune]] ven biển.",
         "Thu ngân sách đạt [[120 tỷ đồng|VND]], trong đó thu thuế [[150 tỷ đồng|VND]].",
+        "Tổng kim ngạch xuất khẩu đạt [[147,1 tỷ USD|USD]], nhập khẩu [[144,3 tỷ USD|USD]]; xuất siêu "
+        "[[5,8 tỷ USD|USD]].",
+        "Xảy ra [[42 vụ|case]] (gồm [[30 vụ|case]] trộm cắp, [[15 vụ|case]] cờ bạc).",
+        "Thu đạt [[12.221 tỷ đồng|VND]], đạt [[51,8%|percent share_of_plan base=plan]] nghị quyết đề ra "
+        "([[23.600 tỷ đồng|VND status=target]]); trong đó, thu nội địa [[10.152 tỷ đồng|VND]], "
+        "thu xuất nhập khẩu [[3.224 tỷ đồng|VND]].",
         "{{Tổng mức bán lẻ hàng hóa}} tháng 9 đạt [[58,4 tỷ đồng|VND period=2023-09]]. "
         "{{Tổng mức bán lẻ hàng hóa}} lũy kế 9 tháng đạt [[49,7 tỷ đồng|VND period=ytd:2023-09]].",
     ],
     "ratio_mismatch": [
+        "Có [[36 xã|commune]] trong tổng số [[38 xã|commune]] đạt chuẩn, chiếm [[90,2%|percent share]].",
+        "Huyện còn [[268 hộ|household]] nghèo, chiếm [[6,2%|percent share]] tổng số [[5.436 hộ|household]].",
         "Có [[36/38 xã|commune]] đạt chuẩn, chiếm [[90,2%|percent share]].",
         "Đã tiêm cho [[812/2.305 học sinh|person]], đạt tỷ lệ [[38,2%|percent share]].",
         "Thu được [[200 tỷ đồng|VND]], đạt [[75%|percent share_of_plan base=plan]] dự toán "
@@ -112,6 +121,9 @@ RAISED = {
         "Nghị quyết được [[45/47 đại biểu|person]] tán thành, đạt [[98,1%|percent share]].",
     ],
     "change_mismatch": [
+        "Khách quốc tế bằng [[84,6%|percent index base=same_period]] so với cùng kỳ "
+        "(giảm [[25,4%|percent -growth base=same_period]]).",
+        "Thu được [[512 triệu đồng|VND]], tăng [[570 triệu đồng|VND change]] so với tháng trước.",
         "Bình quân đạt [[15,36 tiêu chí/xã|tiêu_chí/xã]], tăng [[0,8 tiêu chí/xã|tiêu_chí/xã change "
         "base=year:2018]] so với năm 2018 ([[15,28 tiêu chí/xã|tiêu_chí/xã]]).",
         "Số chi bộ ghép giảm từ [[14|chi_bộ]] xuống còn [[5 chi bộ|chi_bộ]], "
@@ -126,6 +138,9 @@ RAISED = {
         "Tổng {{Tổng mức bán lẻ hàng hóa}} tháng 9 năm 2023 đạt [[311,5 tỷ đồng|VND period=2023-09]].",
     ],
     "magnitude_suspect": [
+        "Xã huy động [[12,5 tỷ đồng|VND]], trong đó ngân sách [[9,5 tỷ đồng|VND]], còn lại "
+        "[[3 triệu đồng|VND]] do nhân dân đóng góp.",
+        "Thu được [[512 triệu đồng|VND]], tăng [[57 tỷ đồng|VND change]] so với tháng trước.",
         "Quỹ vận động được [[3.120 triệu đồng|VND]], đã phân bổ [[3.098 tỷ đồng|VND]] xây nhà.",
         "{{Thu nhập bình quân đầu người}} đạt [[51,3 tỷ đồng|VND]].",
         "{{Năng suất lúa}} đạt [[562 tạ/ha|tạ/ha]].",
@@ -133,13 +148,19 @@ RAISED = {
         "{{giá trị sản xuất công nghiệp}} 9 tháng đạt [[497 tỷ đồng|VND period=ytd:2023-09]].",
     ],
     "growth_implausible": [
+        "Doanh thu dịch vụ giảm [[114,3%|percent -growth base=same_period]] so với cùng kỳ.",
         "Tổng mức bán lẻ đạt [[412 tỷ đồng|VND]], tăng "
         "[[114,3%|percent growth base=same_period]] so với cùng kỳ.",
+    ],
+    "unit_missing": [
+        "Giải ngân đạt [[92,04|goal_lost]] so với kế hoạch.",
     ],
     "fraction_impossible": [
         "Đến nay [[41/38 xã|commune]] có đường ô tô đến trung tâm.",
     ],
     "shares_not_100": [
+        "Tỷ trọng nông nghiệp chiếm [[41,2%|percent share]], công nghiệp chiếm [[32,5%|percent share]], "
+        "dịch vụ chiếm [[28,3%|percent share]].",
         "Cơ cấu kinh tế nông nghiệp - công nghiệp - dịch vụ lần lượt là [[41,2%|percent share]] - "
         "[[32,5%|percent share]] - [[28,3%|percent share]].",
         "Trong số lao động, nam chiếm [[48%|percent share]], nữ chiếm [[54%|percent share]].",
@@ -158,6 +179,7 @@ RAISED = {
         "Kinh tế trong trong tháng ổn định.",
     ],
     "date_implausible": [
+        "Năm 20214, UBND huyện họp.",
         "Ngày 31/11/2023, UBND huyện họp.",
         "Chiều 30/2, UBND huyện họp.",
         "Nghị quyết nhiệm kỳ 2025 - 2020 được thực hiện tốt.",
@@ -212,6 +234,12 @@ NEAR_MISSES = [
     "Quỹ vận động được [[3.120 triệu đồng|VND]], đã phân bổ [[3.098 triệu đồng|VND]].",
     "Khách du lịch phục hồi mạnh, tăng [[214%|percent growth base=same_period]] so với cùng kỳ.",
     "Xảy ra [[7 vụ|case]] cháy, tăng [[133%|percent growth]] so với cùng kỳ.",
+    "Trồng [[415 ha|ha]] rừng, tăng [[57 ha|ha change]] so với năm trước.",
+    # export, import and what is left, and a whole of its own
+    "Xuất khẩu đạt [[147,1 tỷ USD|USD]], nhập khẩu [[144,3 tỷ USD|USD]]; xuất siêu [[2,8 tỷ USD|USD]].",
+    "Huyện còn [[268 hộ|household]] nghèo, chiếm [[4,93%|percent share]] tổng số [[5.436 hộ|household]].",
+    "Khách quốc tế bằng [[84,6%|percent index]] so với cùng kỳ (giảm [[15,4%|percent -growth]]).",
+    "Xảy ra [[42 vụ|case]] (tăng [[3 vụ|case change]]), trong đó [[30 vụ|case]] trộm cắp; quá hạn còn 12.",
     # shares of one whole with a rounding, and some of the shares
     "Cơ cấu kinh tế ba khu vực lần lượt là [[41,2%|percent share]] - [[30,5%|percent share]] - "
     "[[28,1%|percent share]].",
@@ -264,6 +292,9 @@ PROGRAMME = "Phiên họp đã biểu quyết thông qua Chương trình công t
     ("text", "raised"),
     [
         (PROGRAMME.format("2/2024"), True),
+        (PROGRAMME.format("2"), True),
+        (PROGRAMME.format("12"), False),
+        (PROGRAMME.format("1"), False),
         (PROGRAMME.format("12/2024"), False),
         (PROGRAMME.format("11/2024"), False),
         ("Phiên họp thông qua báo cáo kết quả thực hiện chương trình công tác tháng 2/2024.", False),
@@ -286,7 +317,29 @@ def test_a_meeting_far_from_its_publication(published, raised):
     assert ("date_implausible" in codes) is raised
 
 
+def test_an_impossible_fraction_with_its_percentage():
+    text = "Có [[903.727/715.159 hộ|household base=plan]] dùng nước sạch, đạt [[98,75%|percent share]]."
+    assert codes_of(text) == {"fraction_impossible", "ratio_mismatch"}
+
+
+def test_an_order_whose_deadline_is_over():
+    text = "Giao Sở Y tế báo cáo trước ngày 15/3/2024."
+    document = Document(text, "test")
+    doc = tokenize(document, RULES)
+    place = Provenance(start=0, end=len(text) - 1, raw=text[:-1], rule="test")
+    due = {"deadline": "trước ngày 15/3/2024", "deadline_date": "2024-03-15"}
+    directive = Directive(text=text[:-1], provenance=place, **due)
+    for held, raised in (("2024-11-27", True), ("2024-02-27", False)):
+        linked = Linked((meeting(held),), (), (), (directive,), ())
+        codes = {flag.code for flag in find_flags(Case(document, doc, find(doc, RULES), linked))}
+        assert ("date_implausible" in codes) is raised
+
+
 def test_a_name_in_two_spellings():
+    letter = "Ông Nguyễn Thế Hoàn, Chủ tịch UBND xã chủ trì. Ông Nguyễn Thế Hoàng, Chủ tịch UBND xã kết luận."
+    deputies = letter.replace("Chủ tịch", "Phó Chủ tịch")
+    assert "name_variant" in codes_of(letter)
+    assert "name_variant" not in codes_of(deputies)
     twice = "Ông Lê Văn Chấn, Chủ tịch UBND xã phát biểu. Ông Lê Văn Chẩn, Chủ tịch UBND xã kết luận."
     other = "Ông Lê Văn Chấn, Chủ tịch UBND xã phát biểu. Ông Lê Văn Chẩn, Giám đốc Sở Y tế kết luận."
     same = "Ông Lê Văn Hoà, Chủ tịch UBND xã phát biểu. Ông Lê Văn Hòa, Chủ tịch UBND xã kết luận."

@@ -199,6 +199,9 @@ TellingWord = Literal[
     "notice",  # the heading of a notice
     "numbered",  # the number of a meeting in a row of meetings
     "delegation",  # stands before the body that sent it
+    "renames",  # makes a conference no meeting: a training, a dialogue with voters
+    "notice_number",  # the name of a notice, before what it concludes
+    "sector",  # before the name of a whole sector that met
     "jointly",  # the body after it only helped to hold the meeting
 ]
 

@@ -19,7 +19,7 @@ _LONGEST_GAP = 120
 def check_changes(case: Case) -> Iterator[Flag]:
     """Changes that are not the difference of the two levels told beside them."""
     for figures in case.by_sentence.values():
-        if len(figures) < 3 or not any(f.measure in ("change", "growth") for f in figures):
+        if len(figures) < 2 or not any(f.measure in ("change", "growth") for f in figures):
             continue
         yield from _twins(case, figures)
         yield from _between(case, figures)
@@ -84,7 +84,11 @@ def _twins(case: Case, figures: list[Figure]) -> Iterator[Flag]:
 
 def _index(case: Case, index: Figure, growth: Figure) -> Iterator[Flag]:
     """An index and the growth it means: "bằng 84,6% (giảm 15,4%)"."""
-    if (index.measure, growth.measure) != ("index", "growth") or not is_joined(case, index, growth):
+    if (index.measure, growth.measure) != ("index", "growth"):
+        return
+    gap = case.text[index.end : growth.start]
+    inside = "(" in gap and not any(mark in gap for mark in "),;.") and len(gap) <= _LONGEST_GAP
+    if not inside and not is_joined(case, index, growth):
         return
     true = index.value - _HUNDRED
     if index.is_exact and growth.is_exact and abs(true - growth.value) > index.step + growth.step:

@@ -10,7 +10,9 @@ from bienban.records import Flag
 
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4,5})(?![\d/-])")
 _DAY = re.compile(r"(\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?![/-]?\d|[.,]\d| ?%)")
+_LONG_YEAR = re.compile(r"(?:19|20)\d{3}(?!\d|[.,]\d| ?%)")
 _YEARS = re.compile(r"(\d{4,5}) {0,2}[-–] {0,2}(\d{4,5})(?!\d)")
+_YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _LEAP_YEAR = 2024
 _OLDEST, _NEWEST = 1900, 2100
@@ -18,6 +20,9 @@ _MONTH_LENGTH = 31
 _FARTHEST = 30
 """Days a meeting may lie from the day its page is dated (guide §9)."""
 _NEAR = 20
+_BARE_MONTH = re.compile(r"--\d{2}")
+_AHEAD = 3
+"""Months a monthly programme is never ahead of its meeting."""
 
 
 def check_dates(case: Case) -> Iterator[Flag]:
@@ -25,6 +30,7 @@ def check_dates(case: Case) -> Iterator[Flag]:
     yield from _impossible(case)
     yield from _backwards(case)
     yield from _unpublished(case)
+    yield from _ahead(case)
 
 
 def _impossible(case: Case) -> Iterator[Flag]:
@@ -34,14 +40,41 @@ def _impossible(case: Case) -> Iterator[Flag]:
             day, month, year = (int(part) for part in match.groups())
             if not _exists(year, month, day) or not _OLDEST <= year <= _NEWEST:
                 yield _no_day(case, match.span())
+    for token in case.tokens("năm"):
+        match = _LONG_YEAR.match(case.text, case.after(token))
+        if match:
+            yield _no_day(case, match.span())
     for token in case.tokens("ngày", "sáng", "chiều", "tối"):
         match = _DAY.match(case.text, case.after(token))
         if match and not _exists(_LEAP_YEAR, int(match[2]), int(match[1])):
             yield _no_day(case, match.span())
 
 
+def _ahead(case: Case) -> Iterator[Flag]:
+    """What is compared with a later year, and orders whose deadline was over when they were given."""
+    for figure in case.figures:
+        base, period = figure.indicator.base or "", figure.indicator.period
+        place = figure.indicator.fields.get("base")
+        if place and base.startswith("year:") and period and _YEAR.match(period.code.removeprefix("ytd:")):
+            year = period.code.removeprefix("ytd:")[:4]
+            own = figure.indicator.fields.get("period")
+            near = own and case.sentence_at(own.start) == case.sentence_at(figure.start)
+            if near and year < base[5:] and figure.indicator.status != "target":
+                message = f"“{figure.raw}” compares {year} with the later year {base[5:]}."
+                yield case.flag("date_implausible", message, ((place.start, place.end),))
+    held = next((day for meeting in case.linked.meetings if (day := _day(meeting.date))), None)
+    for directive in case.linked.directives if held else ():
+        due = _day(directive.deadline_date)
+        told = due is not None and f"{due.year}" in (directive.deadline or "")
+        if due and held and told and due < held:
+            start = case.text.find(directive.deadline or "", directive.provenance.start)
+            place_of = (start, start + len(directive.deadline or ""))
+            message = f"“{directive.deadline}” was over when this was ordered on {held:%d/%m/%Y}."
+            yield case.flag("date_implausible", message, (place_of,) if start >= 0 else ())
+
+
 def _no_day(case: Case, place: tuple[int, int]) -> Flag:
-    message = f"“{case.text[place[0] : place[1]]}” is not a day of the calendar."
+    message = f"“{case.text[place[0] : place[1]]}” is no day or year of the calendar."
     return case.flag("date_implausible", message, (place,))
 
 
@@ -93,15 +126,23 @@ def check_periods(case: Case) -> Iterator[Flag]:
     for cue in case.all_words("forward"):
         start, end = case.sentences[case.sentence_at(cue.start)]
         time = _time_after(case, cue.end, end)
-        over = _end(time.code) if time else None
-        if time is None or over is None or over >= held.replace(day=1):
+        if time is None or not _is_over(time, held, monthly=case.has("programme", cue.start, cue.end)):
             continue
         if case.has("adopt", start, cue.start) and not case.has("review", start, cue.start):
-            message = (
-                f"“{case.text[cue.start : time.end]}” was adopted at a meeting on {held:%d/%m/%Y}: "
-                "the time it is for was already over."
-            )
+            raw = case.text[cue.start : time.end]
+            message = f"“{raw}”, adopted at a meeting on {held:%d/%m/%Y}, is for a time that was over."
             yield case.flag("period_before_meeting", message, ((cue.start, time.end),), _next(time, held))
+
+
+def _is_over(time: Time, held: date, *, monthly: bool) -> bool:
+    """Whether a programme is for a time that ended before the month of the meeting.
+
+    A month without its year is over when a monthly programme for it would be far ahead too.
+    """
+    over = _end(time.code)
+    if over is None and monthly and _BARE_MONTH.fullmatch(time.code):
+        return (int(time.code[2:]) - held.month) % 12 in range(_AHEAD, 11)
+    return over is not None and over < held.replace(day=1)
 
 
 def _time_after(case: Case, start: int, end: int) -> Time | None:
@@ -125,7 +166,7 @@ def _end(code: str) -> date | None:
 
 def _next(time: Time, held: date) -> str | None:
     """The month after the meeting, when the programme is for a month."""
-    if not _MONTH.fullmatch(time.code):
+    if not (_MONTH.fullmatch(time.code) or _BARE_MONTH.fullmatch(time.code)):
         return None
     following = held.replace(day=1) + timedelta(days=_MONTH_LENGTH)
     return f"tháng {following.month}/{following.year}"

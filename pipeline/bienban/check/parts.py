@@ -74,6 +74,8 @@ def _whole(case: Case, number: int, before: int, unit: str, *, alone: bool) -> F
     """The last level of `unit` before a cue; none when it is not `alone` in an earlier sentence."""
     figures = case.by_sentence.get(number, ())
     found = [f for f in figures if f.end <= before and f.is_level and f.unit == unit]
+    if not alone:  # a plan or an earlier value in a parenthesis is not what the parts are of
+        found = [f for f in found if _depth(case.text[f.end : before]) >= 0]
     return None if not found or (alone and len(found) > 1) else found[-1]
 
 
@@ -95,7 +97,7 @@ def _lacks(case: Case, last: Figure) -> bool:
     """Whether a bare number follows in the list, which may be one more part."""
     _, closing = case.sentences[case.sentence_at(last.start)]
     bare = any(q.unit is None for q in within(case.mentions.quantities, last.end, closing))
-    return bare or any(f.unit is None for f in case.figures[last.index + 1 : last.index + 3])
+    return bare or any(n.reason == "no_unit" for n in within(case.mentions.not_figures, last.end, closing))
 
 
 def _depth(text: str) -> int:

@@ -38,8 +38,7 @@ def check_units(case: Case) -> Iterator[Flag]:
 
 def _is_no_unit(case: Case, figure: Figure) -> bool:
     """Whether a number with decimals was read with the word for a plan as what it counts."""
-    decimals = "." in figure.indicator.value and figure.unit is not None
-    return decimals and not figure.is_measured and case.says("goal", figure.unit or "")
+    return "." in figure.indicator.value and figure.unit is not None and case.says("goal", figure.unit)
 
 
 def _is_bare(case: Case, figure: Figure) -> bool:
