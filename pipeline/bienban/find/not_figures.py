@@ -16,6 +16,7 @@ _DOCUMENT = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[/-][A-ZĐ]")
 _PHONE = re.compile(r"(?:\(?\+84\)?|0\d{1,3}|\(0\d{1,3}\))[ .-]?\d{3,4}[ .-]?\d{3,4}(?:[ .-]\d{2,4})?(?!\d)")
 _LONG_PHONE = re.compile(r"0\d{8,10}(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,2}[hg](?:\d{2})?(?![^\W_])")
+_MINUTES = re.compile(r"(?<=\d[hHgG])\d{2}(?!\d)")
 _DATE = re.compile(
     r"(?:[0-2]?\d|3[01])([/.-])(?:0?\d|1[0-2])\1(?:19|20)\d\d(?!\d)"
     r"|(?:0?\d|1[0-2])[/.-](?:19|20)\d\d(?![\d.,/])"
@@ -123,6 +124,7 @@ _SHAPES = (
     ("phone", _LONG_PHONE),
     ("time", _CLOCK),
     ("time", _DATE),
+    ("time", _MINUTES),
     ("map_scale", _MAP_SCALE),
 )
 

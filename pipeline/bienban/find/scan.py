@@ -158,11 +158,11 @@ class Scan:
 
     def _reason_of_shape(self, start: int, end: int) -> Reason | None:
         """Why the characters around these digits are no figure."""
-        if glued(self.text, start) and self.grammar.groups.units.in_front(self.page, start) is None:
-            return Reason(end, "name", "shape.name")
         found = shape(self.text, start, end)
         if found is not None:
             return found
+        if glued(self.text, start) and self.grammar.groups.units.in_front(self.page, start) is None:
+            return Reason(end, "name", "shape.name")
         if self.text[end : end + 1].isalpha() and not self._is_glued_unit(end):
             return Reason(end, "name", "shape.name")
         return None
