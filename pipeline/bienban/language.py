@@ -29,6 +29,7 @@ SPANS = "bienban"
 """The key of the mentions in `doc.spans`; displaCy shows them with `options={"spans_key": "bienban"}`."""
 
 _RECORD = "bienban.record"
+_WORKING = ("sections", "words", "text", "page")  # what the rooms keep on a Doc of ours while they work
 
 
 def nlp(rules: Path | None = None) -> Language:
@@ -87,10 +88,12 @@ class Component:
     def __call__(self, doc: Doc) -> Doc:
         """Extract the record of `doc.text`."""
         document = Document(doc.text, "text")
-        ours = doc if doc.vocab is vocab() else tokenize(document, self.rules)
+        ours = doc if _WORKING[0] in doc.user_data else tokenize(document, self.rules)
         mentions = find(ours, self.rules)
         record = check(document, ours, mentions, link(document, ours, mentions))
         doc.spans[SPANS] = list(_spans(doc, mentions))
+        for key in _WORKING:
+            doc.user_data.pop(key, None)
         doc.user_data[_RECORD] = verify(record, document.text).to_json()
         return doc
 

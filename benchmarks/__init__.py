@@ -1,0 +1,1 @@
+"""One command each for speed and quality; their figures stand in README.md beside this file."""
