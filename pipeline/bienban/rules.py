@@ -236,6 +236,7 @@ FigureWord = Literal[
     "sector",  # before a capital an agent, else a kind
     "for",  # joins a verb and whom it is done for
     "fixed",  # what a project is
+    "per_time",  # the time a rate is for
     "now",  # on the day of the meeting
     "order",  # opens what is to be done, in a conclusion
     "final",  # closes a noun phrase and belongs to it

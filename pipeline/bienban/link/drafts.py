@@ -18,9 +18,9 @@ class Draft:
     """One figure on its way to an Indicator.
 
     `heir_of` is the figure its name was taken from, `origin` the first of such a chain,
-    `child_of` the one it is part of. `whole` is the sum of the aligned list it stands in; `prior` marks the figure of the
-    year before, `vote` what the meeting itself did; `also` are its places in repeated
-    sentences.
+    `child_of` the one it is part of. `whole` is the sum of the aligned list it stands in;
+    `prior` marks the figure of the year before, `vote` what the meeting itself did; `also`
+    are its places in repeated sentences.
     """
 
     clause: Clause

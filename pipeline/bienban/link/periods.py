@@ -17,7 +17,6 @@ _REPORTED = frozenset(["day", "month", "quarter", "half", "year", "ytd", "as_of"
 _FRONTED = frozenset(["month", "quarter", "half", "year", "ytd", "as_of", "span"])
 _WITHOUT: frozenset[Section] = frozenset(["conclusion", "plan", "decision", "discussion"])
 _TODAY = "as_of:this:day"
-_TIME_UNITS = ("/năm", "/tháng", "/quý", "/ngày", "/vụ", "/người/năm", "/người/tháng", "/năm/người")
 
 
 class Periods:
@@ -69,7 +68,7 @@ class Periods:
         return times[-1] if times else None
 
     def _set(self, sentence: Sentence, draft: Draft, told: Time | None, section: Section) -> None:
-        if draft.vote or is_price(draft) or (told is None and self._is_fixed(sentence, draft)):
+        if draft.vote or is_price(sentence, draft) or (told is None and self._is_fixed(sentence, draft)):
             return
         aims = draft.status == "target"
         if told is None and not aims and self._is_now(sentence, draft):
@@ -137,7 +136,8 @@ def own_times(items: tuple[Item, ...]) -> list[Time]:
     return found
 
 
-def is_price(draft: Draft) -> bool:
-    """Whether a figure is a price, which has no period: "38.000 đồng/kg"."""
-    unit = draft.quantity.unit or ""
-    return draft.clause.is_money and "/" in unit and not unit.endswith(_TIME_UNITS)
+def is_price(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a figure is a price, which has no period: "38.000 đồng/kg", not "58 triệu đồng/năm"."""
+    quantity = draft.quantity
+    is_rate = draft.clause.is_money and "/" in (quantity.unit or "")
+    return is_rate and not sentence.has("per_time", quantity.start, quantity.end)
