@@ -5,10 +5,11 @@ it no figure is told by the rules of kind "not_figure".
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bienban.find.lexicon import Found, Lexicon
-from bienban.find.numbers import skip_blank
+from bienban.find.numbers import LONGEST_NUMBER, skip_blank
 from bienban.rules import NotFigureRule, Rules
 from bienban.text.page import Page
 
@@ -33,6 +34,8 @@ _LINK = re.compile(
     r"https?:|www\.|@|_|\.(?:jpg|jpeg|png|gif|pdf|docx?|xlsx?|html?|aspx|vn|com)\b", re.IGNORECASE
 )
 _LONGEST_LINK = 120
+_JOINED = frozenset("/-:")
+_NO_LINK = frozenset(["", *" \n,;()%"])
 
 
 @dataclass(slots=True)
@@ -81,15 +84,27 @@ class NotFigures:
 
 def shape(text: str, start: int, end: int) -> Reason | None:
     """What the characters around the digits at `start..end` show them to be, if no number."""
-    for kind, pattern in _SHAPES:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    for kind, pattern in _shapes_of(text[start], before, after, dotted="." in text[start:end]):
         match = pattern.match(text, start)
         if match is not None:
             return Reason(max(match.end(), end), kind, f"shape.{kind}")
-    if _is_mark(text, start):
+    if (before != " " or not text[start - 2].isalnum()) and _is_mark(text, start):
         return Reason(end, "structure", "shape.structure")
-    if end - start > 24 or _in_link(text, start, end):
+    plain = before in _NO_LINK and after in _NO_LINK
+    if end - start > LONGEST_NUMBER or (not plain and _in_link(text, start, end)):
         return Reason(end, "name", "shape.name")
     return None
+
+
+def _shapes_of(first: str, before: str, after: str, *, dotted: bool) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The shapes that digits between two such characters can have at all."""
+    if dotted or after in _JOINED or after.isalpha():
+        yield from _SHAPES
+    if first == "0" or before == "+":
+        yield from _PHONES
+    if before.isalpha():
+        yield "time", _MINUTES
 
 
 def glued(text: str, start: int) -> bool:
@@ -118,15 +133,8 @@ def is_year(text: str, start: int) -> bool:
     return _YEAR.match(text, start) is not None
 
 
-_SHAPES = (
-    ("document", _DOCUMENT),
-    ("phone", _PHONE),
-    ("phone", _LONG_PHONE),
-    ("time", _CLOCK),
-    ("time", _DATE),
-    ("time", _MINUTES),
-    ("map_scale", _MAP_SCALE),
-)
+_SHAPES = (("document", _DOCUMENT), ("time", _CLOCK), ("time", _DATE), ("map_scale", _MAP_SCALE))
+_PHONES = (("phone", _PHONE), ("phone", _LONG_PHONE))
 
 
 def _is_mark(text: str, start: int) -> bool:

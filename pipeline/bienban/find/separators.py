@@ -24,7 +24,7 @@ _COMMA = "the comma is the decimal mark"
 _DOT = "the dot parts thousands"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Digits:
     """The value of digits, and what is to be said about how they were written."""
 
@@ -35,9 +35,9 @@ class Digits:
 
 def read_digits(raw: str, follows: Follows) -> Digits | None:
     """The value of digits with separators; None when they are no number (`1.1.3`)."""
-    marks = [mark for mark in raw if not mark.isdigit()]
-    if not marks:
+    if raw.isdigit():
         return Digits(Decimal(raw))
+    marks = [mark for mark in raw if not mark.isdigit()]
     if " " in marks:
         return _spaced(raw)
     if len(set(marks)) == 2:

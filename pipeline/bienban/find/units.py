@@ -16,6 +16,7 @@ _SLASH = re.compile(r" ?/ ?")
 _ONE = re.compile(r"0?1 ")
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,5}(?![^\W_])")
 _MOST_DENOMINATORS = 3
+_NO_SCALE = Decimal(1)
 Words = tuple[Sequence[int], Sequence[int]]
 """The first and the last tokens of the words that the segmenter cut, if it did."""
 AS_WRITTEN = "noun.as_written"
@@ -67,7 +68,7 @@ class Units:
             found.end,
             code,
             rule.dimension,
-            Decimal(rule.scale),
+            _NO_SCALE if rule.scale == "1" else Decimal(rule.scale),
             (rule.id,),
             attends=rule.attends,
         )
@@ -105,6 +106,8 @@ class Units:
 
     def _per(self, page: Page, unit: Unit) -> Unit:
         """The unit with what it is told per: `VND/người/năm`."""
+        if "/" not in page.text[unit.end : unit.end + 2]:
+            return unit
         code, end, rules = unit.code, unit.end, list(unit.rules)
         for _ in range(_MOST_DENOMINATORS):
             after = self._denominator(page, end, one=unit.dimension != "count")
