@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bienban.find.mentions import BodyMention, Mentions, within
 from bienban.link.tellings import Sentence, Telling, in_title, telling_of
 from bienban.records import Level
-from bienban.rules import ConvenerRule, CueRule, TellingRule
+from bienban.rules import ConvenerRule, CueRule, FieldRule, TellingRule
 from bienban.text.terms import Terms
 
 _JOINTS = (", ", " và ", " - ", " – ", ",", "-", "/", " cùng ")
@@ -17,12 +17,16 @@ _NEAR = 70
 
 @dataclass(frozen=True, slots=True)
 class Convener:
-    """Who met: a span of the text, and the level its head tells."""
+    """Who met: a span of the text, and the level its head tells.
+
+    `by_office` says that only the office of the one who presided names it.
+    """
 
     start: int
     end: int
     rule: str
     level: Level | None
+    by_office: bool = False
 
 
 def convener_of(telling: Telling, mentions: Mentions) -> Convener | None:
@@ -32,13 +36,28 @@ def convener_of(telling: Telling, mentions: Mentions) -> Convener | None:
     by_person = _is_by_person(telling, mentions)
     found = None if by_person else _subject(telling, free)
     found = found or _behind(telling, free)
+    sector = _sector(telling, mentions)
+    if sector and found is None:
+        return sector
+    by_office = False
     if found is None and by_person and telling.verb and telling_of(telling.verb) == "holds":
         found = _office(telling, sentence.bodies, mentions.terms)
+        by_office = True
     if found is None and not by_person:
         found = next(
             (body for body in free if telling.noun.end <= body.start <= telling.noun.end + _NEAR), None
         )
-    return _joined(found, sentence, free) if found else None
+    return replace(_joined(found, sentence, free), by_office=by_office) if found else None
+
+
+def _sector(telling: Telling, mentions: Mentions) -> Convener | None:
+    """A whole sector that met, named by its field behind the meeting's words."""
+    for word in telling.sentence.having("sector"):
+        field = mentions.terms.at(word.end + 1, FieldRule)
+        if word.start >= telling.noun.end and field:
+            start = telling.sentence.text.rfind(" ", word.start, word.end) + 1
+            return Convener(start, field.end, field.rule, None)
+    return None
 
 
 def _is_by_person(telling: Telling, mentions: Mentions) -> bool:
@@ -94,9 +113,17 @@ def _behind(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | None
                 return body
             continue
         between = sentence.raw(noun.end, body.start)
-        if not between.strip() or (len(between) <= 200 and re.search(r"(?:của|do) (?:ngành )?$", between)):
+        of = len(between) <= 200 and re.search(r"(?:của|do) (?:ngành )?$", between)
+        if not between.strip() or of or _is_number(telling, body, between):
             return body
     return None
+
+
+def _is_number(telling: Telling, body: BodyMention, between: str) -> bool:
+    """Whether only the number of the meeting stands between its words and the body."""
+    numbers = telling.sentence.having("numbered")
+    counted = any(telling.noun.start < word.end <= body.start and word.start > telling.noun.start for word in numbers)
+    return counted and len(between.split()) <= 4 and "," not in between
 
 
 def _office(telling: Telling, bodies: Sequence[BodyMention], terms: Terms) -> BodyMention | None:

@@ -9,6 +9,7 @@ from bienban.link.tellings import Sentence, Telling, in_title, telling_of
 from bienban.records import MeetingKind
 from bienban.text.terms import Term
 
+_HEADING = "THÔNG BÁO"
 _HEAD = 1200
 """How far into the text, in characters, its heading may stand."""
 
@@ -59,16 +60,17 @@ def _minutes(sentence: Sentence, term: Term, head: Sequence[Sentence]) -> Formal
 
 
 def _notice(sentence: Sentence, term: Term, head: Sequence[Sentence], mentions: Mentions) -> Formal | None:
+    """A notice of what was concluded: the document itself, or the news that it was issued."""
+    named = [word for word in sentence.having("notice_number") if word.end <= term.end]
     before = sentence.text[max(0, term.start - 400) : term.start]
-    if "THÔNG BÁO" not in before and not sentence.raw(term.start, term.end).lower().startswith("thông báo"):
+    own = [t for t in mentions.times if t.kind == "document" and sentence.start <= t.start < sentence.end]
+    issued = bool(named and own) and sentence.section in ("lede", "title", "report")
+    if not issued and not (_is_heading(sentence, term) and (named or _HEADING in before)):
         return None
-    if not _is_heading(sentence, term):
-        return None
-    own = [t for t in mentions.times if t.kind == "document"]
     full = [t for s in head for t in s.times if t.kind == "day" and not t.code.startswith("-")]
-    day = next(iter([t for t in own if sentence.start <= t.start < sentence.end] or full), None)
-    bodies = [b for b in sentence.bodies if b.start >= term.end]
-    return Formal("notice", Telling(sentence, term, None, None, 2), day, _convener(bodies))
+    bodies = [body for body in sentence.bodies if body.start >= term.end]
+    telling = Telling(sentence, term, None, None, 2)
+    return Formal("notice", telling, next(iter(own or full), None), _convener(bodies))
 
 
 def _is_heading(sentence: Sentence, term: Term) -> bool:

@@ -24,6 +24,8 @@ def kind_of(
     if best.meeting == "other" and best.rank == 1:
         best = max([best, *(_best(s.nouns, s.nouns[0]) for s in title if s.nouns)], key=_by_rank)
     host = _host(convener, mentions)
+    if convener and convener.by_office and not _is_sitting(telling):
+        host = None
     return _settle(best, host, telling)
 
 
@@ -88,6 +90,11 @@ def _settle(best: MeetingRule, host: MeetingKind | None, telling: Telling) -> Me
 def _is_conference(telling: Telling) -> bool:
     """Whether the meeting is called a conference, not a sitting."""
     return telling.sentence.raw(telling.noun.start, telling.noun.end).lower().startswith("hội nghị")
+
+
+def _is_sitting(telling: Telling) -> bool:
+    """Whether the meeting is called a sitting of the body, not any meeting."""
+    return telling.sentence.raw(telling.noun.start, telling.noun.end).lower().startswith("phiên họp")
 
 
 def _sits(telling: Telling) -> bool:

@@ -19,7 +19,7 @@ from bienban.link.meeting_day import Day, day_of, hours_near, years_of
 from bienban.link.meeting_kind import kind_of
 from bienban.link.place import place_of, venues_of
 from bienban.link.reviewed import period_code, reviewed
-from bienban.link.tellings import Sentence, Telling, sentences_of, tellings, tells_other_event
+from bienban.link.tellings import Sentence, Telling, opening_of, sentences_of, tellings
 from bienban.records import Level, Meeting, MeetingKind, Period
 from bienban.rules import SessionRule
 from bienban.text.terms import provenance
@@ -28,6 +28,8 @@ _TWO_TIERS = date(2025, 7, 1)
 """From this day there is no district level (guide §4.2)."""
 _FRONT = 45
 """How far into its sentence, in characters, the day of a further meeting may stand."""
+_EARLY = 6
+"""Behind how many sentences of the body a telling is background, unless it names the part of the day."""
 _APART = 10
 """Meetings of one text lie at most this many days apart; an earlier one is background."""
 
@@ -84,11 +86,25 @@ def _drafts(page: _Page) -> list[_Draft]:
 
 def _report_a_meeting(told: Sequence[Telling], page: _Page) -> bool:
     """Whether tellings are firm enough: words that only point to a council session may be a law's news."""
-    strongest = max((telling.strength for telling in told), default=0)
-    if strongest == 0 or (strongest < 3 and tells_other_event(page.sentences)):
+    strongest = max((_weight(telling, page) for telling in told), default=0)
+    opening = opening_of(page.sentences)
+    if strongest < {"other_event": 3, "day": 2}.get(opening, 1):
+        return False
+    if strongest < 3 and opening == "nothing" and len(told) < 2 and len(_body(page)) > _EARLY:
         return False
     pointing = [telling for telling in told if telling.noun.rule != "meeting.council"]
     return strongest > 1 or bool(pointing) or len(told) > 1
+
+
+def _body(page: _Page) -> list[Sentence]:
+    return [s for s in page.sentences if s.section not in ("chrome", "title", "caption")]
+
+
+def _weight(telling: Telling, page: _Page) -> int:
+    """The strength of a telling; one deep in the text without a part of the day is background."""
+    deep = [sentence for sentence in _body(page) if sentence.start < telling.start]
+    session = telling.day.session if telling.day else None
+    return min(telling.strength, 2) if len(deep) > _EARLY and not session else telling.strength
 
 
 def _opens_with_day(telling: Telling) -> bool:

@@ -79,8 +79,10 @@ def _is_aside(sentence: Sentence, time: Time) -> bool:
 
 def _may_be_reviewed(sentence: Sentence, time: Time) -> bool:
     """Whether a time is short enough: years from one to another only where they are summed up."""
-    if time.kind != "span" or "-" in time.code:
+    if time.kind != "span":
         return True
+    if "-" in time.code:
+        return not re.search(r"-\d\d-\d\d", time.code)
     return any(word.end <= time.start for word in sentence.having("sum_up"))
 
 

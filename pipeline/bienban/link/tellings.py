@@ -18,6 +18,10 @@ from bienban.text.terms import Term, Terms
 
 _HEAD = 90
 """How far into a sentence, in characters, its day may stand."""
+Opening = Literal["meeting", "other_event", "day", "nothing"]
+_BODY = ("lede", "report", "discussion", "decision", "plan", "conclusion")
+_LEDE = 3
+"""How many sentences of the body may open the text."""
 _OPENING = 30
 """How far into a sentence, in characters, the words may stand that point to a meeting."""
 _PREPARED = 45
@@ -173,7 +177,18 @@ def _noun(sentence: Sentence, day: Time | None) -> Term | None:
     start = day.start if day and day.start - sentence.start <= _HEAD else sentence.start
     nouns = [noun for noun in sentence.nouns if not _rule(noun).bare and _is_told(sentence, noun)]
     later = [noun for noun in nouns if noun.start >= start]
-    return next(iter(later or nouns), None) or _review(sentence, start)
+    return next(iter(later or nouns), None) or _review(sentence, start) or _pointed_at(sentence, day)
+
+
+def _pointed_at(sentence: Sentence, day: Time | None) -> Term | None:
+    """A meeting that the sentence only points to, with the part of its day: at the conference this morning."""
+    if day is None or day.session is None or any(sentence.having("other_event", "earlier")):
+        return None
+    for word in sentence.having("refers"):
+        for noun in sentence.nouns:
+            if word.start <= noun.start < word.end:
+                return noun
+    return None
 
 
 def _rule(noun: Term) -> MeetingRule:
@@ -212,7 +227,7 @@ def _verb(sentence: Sentence, noun: Term) -> Term | None:
     before = [v for v in verbs if v.start < noun.start and noun.start - v.end <= _REACH]
     if before:
         return before[-1]
-    inside = [v for v in verbs if noun.start <= v.start < noun.end]
+    inside = [v for v in verbs if v.start == noun.start]
     if inside:
         return inside[0]
     behind = [v for v in verbs if v.start >= noun.end and telling_of(v) == "holds"]
@@ -222,27 +237,28 @@ def _verb(sentence: Sentence, noun: Term) -> Term | None:
 def _is_planned(sentence: Sentence, noun: Term, day: Time | None) -> bool:
     """Whether the meeting has not been held: a word of planning by its words or verb, or before its day."""
     verb = _verb(sentence, noun)
-    head = day is not None and day.start - sentence.start <= _HEAD
     for term in sentence.having("planned"):
         near = [t.start - term.end for t in (noun, verb) if t]
         if any(-1 <= gap <= 25 for gap in near) or (verb and term.start <= verb.start < term.end):
             return True
-        if day and term.start < day.start and (not head or term.start < noun.start):
+        if day and term.start < day.start:
             return True
     return False
 
 
 def _is_other(sentence: Sentence, noun: Term) -> bool:
     """Whether the sentence tells of a visit, a fair, an accident, and of no meeting."""
-    events = [event for event in sentence.having("other_event") if not _is_name(sentence, event)]
+    events = [event for event in sentence.having("other_event", "inspects") if not _is_name(sentence, event)]
     if any(event.start <= noun.start and event.end >= noun.end for event in events):
         return True
-    if any(0 <= event.start - noun.end <= 2 for event in events):
+    if any(0 <= word.start - noun.end <= 2 for word in sentence.having("renames")):
         return True
     before = [event for event in events if event.end <= noun.start]
     if not before:
         return False
     verb = _verb(sentence, noun)
+    if verb is not None and verb.start == noun.start and telling_of(before[-1]) == "inspects":
+        return True
     return verb is None or verb.start < before[-1].start or telling_of(verb) == "joins"
 
 
@@ -256,17 +272,18 @@ def _is_name(sentence: Sentence, event: Term) -> bool:
     )
 
 
-def tells_other_event(sentences: Sequence[Sentence]) -> bool:
-    """Whether the first sentence with a day tells of something that is no meeting."""
-    for sentence in sentences:
-        if sentence.section in ("title", "chrome", "caption"):
-            continue
+def opening_of(sentences: Sequence[Sentence]) -> Opening:
+    """What the first sentences tell: a meeting, another event, a day of something, or nothing."""
+    body = [sentence for sentence in sentences if sentence.section in _BODY][:_LEDE]
+    for sentence in body:
+        if _telling(sentence):
+            return "meeting"
+        if any(not _is_name(sentence, event) for event in sentence.having("other_event", "inspects")):
+            return "other_event"
         day = _day(sentence)
-        if day is None or day.start - sentence.start > _HEAD:
-            continue
-        events = [e for e in sentence.having("other_event") if e.start > day.start]
-        return any(not _is_name(sentence, event) for event in events) and _telling(sentence) is None
-    return False
+        if day and day.start - sentence.start <= _HEAD:
+            return "day"
+    return "nothing"
 
 
 def in_title(body: BodyMention, terms: Terms) -> bool:
