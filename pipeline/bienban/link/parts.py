@@ -68,7 +68,8 @@ def _same_list(before: list[Item], part: list[Item], *, free: bool) -> bool:
     `free` says that `before` opens behind a mark inside the sentence, so that it cannot
     be a clause of its own.
     """
-    kinds, rest = letters(before).lstrip("FO&SP"), letters(part)
+    # Whose it is may stand within: "tỷ lệ giải ngân của các bộ, ngành".
+    kinds, rest = letters(before).lstrip("FO&SP").replace("OP", "O"), letters(part)
     if not kinds or not rest or set(kinds) & (REPORTING | set("TPEGR")):
         return False
     if rest[0] == "D":
