@@ -115,14 +115,26 @@ class Parts:
             end = max(end, body.end)
         else:
             body = None
-        for _ in range(4):
-            start = self.scope.after_blank(end)
-            inner = self._body_at(start) if start is not None else None
-            if not inner:
-                break
+        while inner := self._inner_body(end):
             body, end = inner, inner.end
+        if body and self._inside_brackets(end):
+            return self.text.index(")", end) + 1
         outer = self._outer_body(body, end) if body else None
         return outer.end if outer else self.scope.place_end(end)[0]
+
+    def _inner_body(self, end: int) -> BodyMention | None:
+        """The body right behind an office, or behind `của` when it is one of the whole state."""
+        start = self.scope.after_blank(end)
+        inner = self._body_at(start) if start is not None else None
+        if inner or not self.text.startswith(" của ", end):
+            return inner
+        whole = self._body_at(end + 5)
+        return whole if whole and whole.rule == "body.state.central" else None
+
+    def _inside_brackets(self, end: int) -> bool:
+        """Whether a body in brackets says what the unit before belongs to: `Cục Trồng trọt (Bộ …)`."""
+        body = self._body_at(end + 2) if self.text[end : end + 2] == " (" else None
+        return body is not None and self.text[body.end : body.end + 1] == ")"
 
     def _longer(self, end: int, *, after_name: bool) -> int:
         """A scope that no rule knows, up to what ends it: an act, a name, a separator.
@@ -163,8 +175,20 @@ class Parts:
         rule = unit.what if unit else None
         is_unit = isinstance(rule, BodyRule) and rule.tail == "field" and rule.id not in _WHOLE
         head = self.scope.terms.at(end + 2, BodyRule)
-        whole = isinstance(head.what, BodyRule) and (head.what.tail in ("none", "field") or head.what.level) if head else None
-        return outer if outer and is_unit and whole and _CLOSED.match(self.text, outer.end) else None
+        whole = (
+            isinstance(head.what, BodyRule) and (head.what.tail in ("none", "field") or head.what.level)
+            if head
+            else None
+        )
+        return outer if outer and is_unit and whole and self._is_last(outer.end) else None
+
+    def _is_last(self, end: int) -> bool:
+        """Whether an office ends here: before a separator, one who presides, or a name."""
+        start = self.scope.after_blank(end)
+        if _CLOSED.match(self.text, end) or start is None:
+            return True
+        part = self.scope.terms.at(start, PartRule)
+        return part is not None or self.name_end(start, shortest=3) is not None
 
     def _name_after(self, part: Part) -> Part | None:
         """The name that follows `part`, if one does."""

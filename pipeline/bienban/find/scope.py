@@ -26,6 +26,7 @@ _LOW = r"[^\W\d_A-ZĐ][^\W\d_]{0,6}"
 _WORDS = rf"(?:{SYLLABLE}(?:[ -]{SYLLABLE}){{1,6}}|{SYLLABLE}(?: {_LOW}(?![^\W_]))?)"
 _FREE = re.compile(rf"{_WORDS}(?: {_WORDS}){{0,4}}|[{UPPER}]{{2,8}}(?:[&,-][{UPPER}]{{2,8}}){{0,3}}")
 _NAME_LEFT = re.compile(rf"{SYLLABLE}(?: {SYLLABLE}){{1,3}}(?![^\W_])")
+_SMALL = re.compile(r" [^\W\d_A-ZĐ]")
 _CAPITAL_BEFORE = re.compile(rf"(?<![^\W_])[{UPPER}][^\W\d_A-ZĐ]{{1,7}} \Z")
 _CLAUSE = re.compile(r"[^.;:()\n“”\"]{0,110}")
 _ACT = re.compile(r"[^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3}")
@@ -62,7 +63,7 @@ class Scope:
             body = self.terms.at(start, BodyRule)
             if noun and body and body.end > noun.end:
                 break
-            stop = self._proper_end(noun) if noun else self._name_end(start)
+            stop = self._proper_end(noun) if noun else self._name_end(start, named_alone=True)
             if stop == start:
                 break
             level = self._level(noun, noun.end if noun else start, stop) or level
@@ -84,13 +85,16 @@ class Scope:
         stop = self._name_end(start, commune=commune)
         return stop if stop > start else end
 
-    def _name_end(self, start: int, *, commune: bool = False) -> int:
+    def _name_end(self, start: int, *, commune: bool = False, named_alone: bool = False) -> int:
         """Where the place named at `start` stops; `start` when no place is named there."""
         if not self.text[start : start + 1].isupper():
             return start
         syllables = list(self.syllables(start))
         words = [self.text[a:b] for a, b in syllables]
         length = self.names.place_length(words, commune=commune) if syllables else 0
+        # One capital before a small letter is the start of a common word: `Kinh tế`.
+        if named_alone and length == 1 and _SMALL.match(self.text, syllables[0][1]):
+            length = 0
         end = syllables[length - 1][1] if length else start
         known = self.terms.at(start, PlaceNameRule)
         return known.end if known and known.end > end and (length or not syllables) else end
@@ -161,7 +165,7 @@ class Scope:
         """The end of a free name, before a verb that got caught in it and before a place."""
         for blank in re.finditer(" ", free.group()):
             word = free.start() + blank.end()
-            person = self.names.is_person([w for w in self.text[word : free.end()].split(" ")])
+            person = self.names.is_person(self.text[word : free.end()].split(" "))
             if person or self.cut_at(word) or self.act_at(word) or self.terms.at(word, PlaceRule):
                 return free.start() + blank.start()
         return free.end()
@@ -190,7 +194,7 @@ class Scope:
     def _task_limit(self, end: int, limit: int) -> int:
         """The first comma that separates, or the first word that begins something else."""
         for kind in _CUT:
-            first = next(self.terms.of_type(kind, end, limit), None)
+            first = next((t for t in self.terms.of_type(kind, end, limit) if t.last - t.first > 1), None)
             limit = min(limit, first.start) if first else limit
         comma = self.text.find(",", end, limit)
         while comma >= 0 and any(

@@ -8,7 +8,7 @@ from bienban.link.scene import Part, Scene, invited, part_of
 from bienban.text.terms import Term
 
 _TO_VERB = re.compile(
-    r"\)?(?:\s?\([^()\n]{1,40}\))?[\s,–-]*"
+    r"\)?(?: (?:tại|của|thuộc|phụ trách) [^,.;:()\n]{2,50})?(?:\s?\([^()\n]{1,40}\))?[\s,–-]*"
     r"(?:(?:đã|trực tiếp|dự|tham dự|đến dự|tới dự|về dự|dự họp|và|vừa|cũng|cùng|chỉ đạo|được phân công|được ủy quyền|phát biểu khai mạc"
     r"|thay mặt [^.;:,]{3,40})[\s,]*){0,5}"
     r"(?:[\s,]*(?:cùng|và|cùng với) (?:các )?(?:đồng chí )?(?:lãnh đạo|thành viên|đại diện)[^.;:\n]{0,60}? )?",
