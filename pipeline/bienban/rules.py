@@ -186,6 +186,7 @@ TellingWord = Literal[
     "planned",  # it has not been held
     "other_event",  # something that is no meeting: a visit, a fair, a match
     "inspects",  # an inspection, even when talks follow it
+    "ahead",  # behind a day: it has not come
     "earlier",  # what follows was before the meeting of the text
     "same_day",
     "refers",  # points to the meeting of the text: at the meeting

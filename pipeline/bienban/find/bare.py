@@ -132,8 +132,9 @@ def _is_listed(scan: Scan, group: Group, index: int) -> bool:
         )
     if text[group.start - 2 : group.start] != ": " or not text[group.start - 3 : group.start - 2].islower():
         return False
-    beside = (*scan.quantities[max(0, index - 1) : index + 1], *scan.bare)
-    near = any(0 < abs(other.start - group.start) < _REACH for other in beside)
+    places = [other.start for other in scan.quantities[max(0, index - 1) : index + 1]]
+    places += [other.start for other in scan.bare]
+    near = any(0 < abs(place - group.start) < _REACH for place in places)
     return near and text[group.end : group.end + 1] in ("", ".", ";", ",", ")", "\n")
 
 

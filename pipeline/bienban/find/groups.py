@@ -141,12 +141,14 @@ class Groups:
 
     def _pair_by_word(self, page: Page, first: Amount, end: int) -> "_Pair | None":
         at = skip_blank(page.text, end)
-        word = self.to.at(page, at)
-        between = self.between.until(page, first.start - 1) if word is None else None
-        if between is not None:
-            word = self.and_.at(page, at)
+        word, between = self.to.at(page, at), None
         if word is None:
-            return self._out_of(page, first, at)
+            word = self.and_.at(page, at)
+            between = self.between.until(page, first.start - 1) if word else None
+            if between is None:
+                return self._out_of(page, first, at)
+        if word is None:
+            return None
         second = self.numbers.amount_at(page, self._past_sign(page, skip_blank(page.text, word.end)))
         if second is None or (second.in_words and not first.in_words):
             return None

@@ -52,14 +52,13 @@ class Lexicon(Generic[R]):
     def at(self, page: Page, start: int) -> Found[R] | None:
         """The longest term that starts at character `start`."""
         first = page.first_at.get(start)
-        if first is None:
+        if first is None or (node := self._forwards.next.get(page.norms[first])) is None:
             return None
-        node, best, end, norms = self._forwards, None, start, page.norms
-        for index in range(first, len(norms)):
-            after = node.next.get(norms[index])
-            if after is None:
+        best, end, norms = node.rule, page.ends[first], page.norms
+        for index in range(first + 1, len(norms)):
+            node = node.next.get(norms[index])
+            if node is None:
                 break
-            node = after
             if node.rule is not None:
                 best, end = node.rule, page.ends[index]
         return Found(start, end, best) if best is not None else None
@@ -67,14 +66,13 @@ class Lexicon(Generic[R]):
     def until(self, page: Page, end: int) -> Found[R] | None:
         """The longest term that ends at character `end`."""
         last = page.last_until.get(end)
-        if last is None:
+        if last is None or (node := self._backwards.next.get(page.norms[last])) is None:
             return None
-        node, best, start, norms = self._backwards, None, end, page.norms
-        for index in range(last, -1, -1):
-            after = node.next.get(norms[index])
-            if after is None:
+        best, start, norms = node.rule, page.starts[last], page.norms
+        for index in range(last - 1, -1, -1):
+            node = node.next.get(norms[index])
+            if node is None:
                 break
-            node = after
             if node.rule is not None:
                 best, start = node.rule, page.starts[index]
         return Found(start, end, best) if best is not None else None
