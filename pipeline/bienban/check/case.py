@@ -5,8 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+import numpy as np
 from spacy.attrs import IDX, NORM
 from spacy.tokens import Doc
 
@@ -94,7 +96,7 @@ class Figure:
     @property
     def is_measured(self) -> bool:
         """Whether it is measured and therefore rounded, not counted one by one."""
-        return self.unit in _MEASURED or "/" in (self.unit or "") or self.step != 1
+        return is_measure(self.unit or "") or self.step != 1
 
     @property
     def is_exact(self) -> bool:
@@ -122,7 +124,8 @@ class Case:
         self.bounds = tuple((sentence.start, sentence.end) for sentence in doc.sents)
         table = doc.to_array([NORM, IDX])
         self.norms = table[:, 0]
-        self.offsets: list[int] = [*table[:, 1].tolist(), len(self.text)]
+        self.column = np.append(table[:, 1], np.uint64(len(self.text)))
+        self.offsets: list[int] = self.column.tolist()
         self._keys: list[int] = self.norms.tolist()
         self._lexicon = lexicon_of(mentions.terms.rules or Rules((), ""))
 
@@ -147,6 +150,12 @@ class Case:
     def _sections(self) -> list[tuple[int, int, str]]:
         sections = self.doc.spans.get("sections", ())
         return [(s.start_char, s.end_char, s.label_) for s in sections if s.label_ in _ASIDES | {"caption"}]
+
+    def near(self, sentence: int, offset: int, most: int) -> list[Figure]:
+        """Up to `most` figures of a sentence behind `offset`, or before it when `most` is negative."""
+        figures = self.by_sentence.get(sentence, [])
+        place = bisect_left(figures, offset, key=attrgetter("start"))
+        return figures[place : place + most] if most > 0 else figures[max(place + most, 0) : place]
 
     def words(self, word: str, start: int, end: int) -> Iterator[Word]:
         """The phrases of one word of the lexicon within `start..end`, the longest at each start."""
@@ -181,7 +190,9 @@ class Case:
 
     def rules_at(self, word: str, token: int) -> list[Rule]:
         """The rules of all phrases of `word` that start at a token."""
-        return self._lexicon.rules_at(word, self._keys, token) if token < len(self._keys) else []
+        known = self._lexicon.phrases.get(word, {})
+        opens = token < len(self._keys) and self._keys[token] in known
+        return self._lexicon.rules_at(word, self._keys, token) if opens else []
 
     def all_words(self, word: str) -> Iterator[Word]:
         """The phrases of one word in the whole text; only of words that the lexicon has "everywhere"."""
@@ -238,11 +249,17 @@ class Case:
 
     def is_reported(self, offset: int) -> bool:
         """Whether `offset` lies in a part that reports something: in no title, caption or chrome."""
-        return not any(start <= offset < end for start, end, _ in self._sections)
+        return self._label_at(offset) is None
 
     def is_aside(self, offset: int) -> bool:
         """Whether `offset` lies in a title or outside of the article; captions are part of it."""
-        return any(start <= offset < end and label in _ASIDES for start, end, label in self._sections)
+        return self._label_at(offset) in _ASIDES
+
+    def _label_at(self, offset: int) -> str | None:
+        """The section that holds `offset`, of those that report nothing."""
+        index = bisect_right(self._sections, offset, key=itemgetter(0)) - 1
+        _, end, label = self._sections[index] if index >= 0 else (0, 0, None)
+        return label if offset < end else None
 
     def span(self, start: int, end: int) -> Span:
         """A Span of this text."""
@@ -266,6 +283,11 @@ def _key(word: str) -> int:
 @cache
 def _marks() -> frozenset[int]:
     return frozenset(_key(mark) for mark in MARKS)
+
+
+def is_measure(unit: str) -> bool:
+    """Whether a unit measures a size, or is a rate, and counts nothing one by one."""
+    return unit in _MEASURED or "/" in unit
 
 
 def _step(value: Decimal, number: str) -> Decimal:

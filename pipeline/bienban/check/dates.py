@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bienban.check.case import Case
+from bienban.check.case import Case, Figure
 from bienban.find.mentions import Time
 from bienban.records import Flag
 
@@ -12,7 +12,6 @@ _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4,5})(?![\d/-])")
 _DAY = re.compile(r"(\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?![/-]?\d|[.,]\d| ?%)")
 _LONG_YEAR = re.compile(r"(?:19|20)\d{3}(?!\d|[.,]\d| ?%)")
 _YEARS = re.compile(r"(\d{4,5}) {0,2}[-–] {0,2}(\d{4,5})(?!\d)")
-_YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _LEAP_YEAR = 2024
 _OLDEST, _NEWEST = 1900, 2100
@@ -53,15 +52,8 @@ def _impossible(case: Case) -> Iterator[Flag]:
 def _ahead(case: Case) -> Iterator[Flag]:
     """What is compared with a later year, and orders whose deadline was over when they were given."""
     for figure in case.figures:
-        base, period = figure.indicator.base or "", figure.indicator.period
-        place = figure.indicator.fields.get("base")
-        if place and base.startswith("year:") and period and _YEAR.match(period.code.removeprefix("ytd:")):
-            year = period.code.removeprefix("ytd:")[:4]
-            own = figure.indicator.fields.get("period")
-            near = own and case.sentence_at(own.start) == case.sentence_at(figure.start)
-            if near and year < base[5:] and figure.indicator.status != "target":
-                message = f"“{figure.raw}” compares {year} with the later year {base[5:]}."
-                yield case.flag("date_implausible", message, ((place.start, place.end),))
+        if (figure.indicator.base or "").startswith("year:"):
+            yield from _later_year(case, figure)
     held = next((day for meeting in case.linked.meetings if (day := _day(meeting.date))), None)
     for directive in case.linked.directives if held else ():
         due = _day(directive.deadline_date)
@@ -71,6 +63,19 @@ def _ahead(case: Case) -> Iterator[Flag]:
             place_of = (start, start + len(directive.deadline or ""))
             message = f"“{directive.deadline}” was over when this was ordered on {held:%d/%m/%Y}."
             yield case.flag("date_implausible", message, (place_of,) if start >= 0 else ())
+
+
+def _later_year(case: Case, figure: Figure) -> Iterator[Flag]:
+    """A comparison with a year after the figure's own, when both are told in one sentence."""
+    indicator = figure.indicator
+    base, period = indicator.fields.get("base"), indicator.fields.get("period")
+    if base is None or period is None or indicator.period is None or indicator.status == "target":
+        return
+    year, later = indicator.period.code.removeprefix("ytd:")[:4], (indicator.base or "")[5:]
+    near = case.sentence_at(period.start) == case.sentence_at(figure.start)
+    if near and year.isdigit() and year < later:
+        message = f"“{figure.raw}” compares {year} with the later year {later}."
+        yield case.flag("date_implausible", message, ((base.start, base.end),))
 
 
 def _no_day(case: Case, place: tuple[int, int]) -> Flag:

@@ -29,13 +29,13 @@ def check_doubles(case: Case) -> Iterator[Flag]:
 def _runs(case: Case) -> list[tuple[int, int]]:
     """First token and number of tokens of everything that stands twice in a row, in text order."""
     found: dict[int, int] = {}
-    for count in range(1, min(_LONGEST, len(case.norms) - 1) + 1):
+    for count in range(1, min(_LONGEST, len(case.norms) // 2) + 1):
         same = case.norms[:-count] == case.norms[count:]
-        for first in np.flatnonzero(same).tolist():
-            whole = first + count <= len(same) and same[first : first + count].all()
-            if whole and all(
-                map(str.isalpha, case.text[case.offsets[first] : case.end_of(first + count - 1)].split())
-            ):
+        whole = same[: len(same) - count + 1].copy()
+        for shift in range(1, count):
+            whole &= same[shift : shift + len(whole)]
+        for first in np.flatnonzero(whole).tolist():
+            if _are_letters(case, first, first + count):
                 found.setdefault(first, count)
     return sorted(found.items())
 

@@ -25,10 +25,11 @@ def _spent(case: Case) -> Iterator[Flag]:
     for one, other in pairwise(money):
         if one.index + 1 != other.index or one.unit != other.unit:
             continue
-        if not (case.has("raise", *case.gap_before(one)) and case.has("spend", *case.gap_before(other))):
+        if not _LOW * one.value <= other.value <= _HIGH * one.value:
             continue
         near = case.sentence_at(other.start) - case.sentence_at(one.start) <= 1
-        if near and _LOW * one.value <= other.value <= _HIGH * one.value:
+        raised = case.has("raise", *case.gap_before(one))
+        if near and raised and case.has("spend", *case.gap_before(other)):
             message = f"{other.raw} spent is about a thousand times the {one.raw} raised."
             yield case.flag("magnitude_suspect", message, (one, other), _hint(other, _THOUSANDTH))
 

@@ -14,17 +14,18 @@ _FARTHEST = Decimal(800)
 
 def check_months(case: Case) -> Iterator[Flag]:
     """A month of an indicator that does not fit the same year up to that month."""
-    timed = [f for f in case.figures if f.is_level and f.indicator.period and f.unit != "percent"]
-    years = [f for f in timed if _code(f).startswith("ytd:")]
-    wanted = {(f.unit, _code(f)[4:]) for f in years}
-    months = [f for f in timed if (f.unit, _code(f)) in wanted and f.indicator.name]
-    for month in months:
-        name = case.plain_name(month.indicator.name or "")
-        for year in years:
-            same = year.unit == month.unit and _code(year)[4:] == _code(month)
-            if same and case.plain_name(year.indicator.name or "") == name:
+    timed = [f for f in case.figures if f.is_level and f.indicator.period and f.indicator.name]
+    years = {(f.unit, _code(f)[4:], _name(case, f)): f for f in timed if _code(f).startswith("ytd:")}
+    wanted = {(unit, code) for unit, code, _ in years}
+    for month in timed:
+        if (month.unit, _code(month)) in wanted:
+            year = years.get((month.unit, _code(month), _name(case, month)))
+            if year:
                 yield from _judge(case, month, year)
-                break
+
+
+def _name(case: Case, figure: Figure) -> str:
+    return case.plain_name(figure.indicator.name or "")
 
 
 def _code(figure: Figure) -> str:
@@ -32,6 +33,8 @@ def _code(figure: Figure) -> str:
 
 
 def _judge(case: Case, month: Figure, year: Figure) -> Iterator[Flag]:
+    if month.unit == "percent":
+        return
     targets = {figure.indicator.status == "target" for figure in (month, year)}
     if len(targets) > 1 or not month.value or not year.value or not (month.is_exact and year.is_exact):
         return

@@ -15,6 +15,8 @@ _OVER = Decimal("1.1")
 _OVER_SMALL = Decimal("1.25")
 _NEAR = Decimal("0.985")
 _SMALL = 100
+_MOST = 24
+"""How many figures before and behind "of which" are looked at."""
 _THOUSAND = Decimal(1000)
 _FAR = Decimal(100)
 
@@ -57,7 +59,7 @@ def _told(case: Case, cue: Place) -> Group | None:
     start, end = cue
     number = case.sentence_at(start)
     opening, _ = case.sentences[number]
-    after = [f for f in case.by_sentence.get(number, ()) if f.start >= end and f.is_level]
+    after = [f for f in case.near(number, end, _MOST) if f.is_level]
     if not after or after[0].unit is None:
         return None
     unit = after[0].unit
@@ -72,8 +74,8 @@ def _told(case: Case, cue: Place) -> Group | None:
 
 def _whole(case: Case, number: int, before: int, unit: str, *, alone: bool) -> Figure | None:
     """The last level of `unit` before a cue; none when it is not `alone` in an earlier sentence."""
-    figures = case.by_sentence.get(number, ())
-    found = [f for f in figures if f.end <= before and f.is_level and f.unit == unit]
+    figures = case.near(number, before, -_MOST)
+    found = [f for f in figures if f.is_level and f.unit == unit]
     if not alone:  # a plan or an earlier value in a parenthesis is not what the parts are of
         found = [f for f in found if _depth(case.text[f.end : before]) >= 0]
     return None if not found or (alone and len(found) > 1) else found[-1]
@@ -149,7 +151,8 @@ def _listed(case: Case, figures: list[Figure]) -> Iterator[Group]:
         opened = max(gap.find("("), gap.find(":"))
         if opened < 0 or ")" in gap or not whole.is_level or not first.is_level or whole.unit != first.unit:
             continue
-        same = [f for f in figures[first.index - figures[0].index :] if f.is_level and f.unit == whole.unit]
+        place = first.index - figures[0].index
+        same = [f for f in figures[place : place + _MOST] if f.is_level and f.unit == whole.unit]
         parts = _parts(case, whole.end + opened + 1, same) if whole.unit else []
         if len(parts) > 1 and not _lacks(case, parts[-1]):
             yield Group(whole, tuple(parts), complete=False)

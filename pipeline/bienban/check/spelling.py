@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from bienban.check.case import Case, Figure
+from bienban.check.case import Case, Figure, is_measure
 from bienban.records import Flag
 from bienban.rules import TypoRule
 from bienban.text.syllables import LONGEST_RUN
@@ -38,7 +38,8 @@ def check_units(case: Case) -> Iterator[Flag]:
 
 def _is_no_unit(case: Case, figure: Figure) -> bool:
     """Whether a number with decimals was read with the word for a plan as what it counts."""
-    return "." in figure.indicator.value and figure.unit is not None and case.says("goal", figure.unit)
+    counted = figure.unit is not None and not is_measure(figure.unit)
+    return counted and "." in figure.indicator.value and case.says("goal", figure.unit or "")
 
 
 def _is_bare(case: Case, figure: Figure) -> bool:
@@ -71,7 +72,7 @@ def check_text(case: Case) -> Iterator[Flag]:
     """Documents without text, and stretches that are no words."""
     if not case.text.strip():
         yield case.flag("empty", "The document holds no text.")
-    for token in np.flatnonzero(np.diff(case.offsets) > LONGEST_RUN).tolist():
+    for token in np.flatnonzero(np.diff(case.column) > LONGEST_RUN).tolist():
         start, end = case.offsets[token], case.end_of(token)
         message = f"{end - start} characters without a blank from “{case.text[start : start + 20]}…”."
         yield case.flag("opaque_run", f"{message} They are not read as words.", ((start, end),))
