@@ -239,6 +239,7 @@ FigureWord = Literal[
     "for",  # joins a verb and whom it is done for
     "fixed",  # what a project is
     "per_time",  # the time a rate is for
+    "cumulative",  # since the start of the year
     "now",  # on the day of the meeting
     "order",  # opens what is to be done, in a conclusion
     "final",  # closes a noun phrase and belongs to it

@@ -63,12 +63,22 @@ def _own_name(sentence: Sentence, draft: Draft, before: Sequence[Draft], rules: 
         return _name_of_ratio(sentence, draft, before)
     if clause.is_money or clause.quantity.dimension == "rank":
         return _name_of_amount(sentence, draft)
-    start = counted_noun(sentence.text, clause.quantity, rules)
+    unit = counted_noun(sentence.text, clause.quantity, rules)
+    start = _behind_container(sentence, draft, unit)
     holds = clause.is_measure or sentence.covers("container", start, clause.quantity.end)
     noun = noun_after(sentence, clause, start, whole=not holds)
     if holds:
         return reading.subject or noun or reading.act
+    if start > unit:
+        return reading.subject or noun or name_of(sentence, start, clause.quantity.end, "noun")
     return _name_of_count(sentence, draft, noun, start)
+
+
+def _behind_container(sentence: Sentence, draft: Draft, start: int) -> int:
+    """Where the noun starts that a measure word in the quantity holds: "97 con trâu"."""
+    end = draft.quantity.end
+    blank = sentence.text.find(" ", start, end)
+    return blank + 1 if blank > 0 and sentence.covers("container", start, blank) else start
 
 
 def _name_of_amount(sentence: Sentence, draft: Draft) -> Name | None:

@@ -1,11 +1,12 @@
 """Which period a figure is for: its own, the one in force, or the one the meeting reviewed."""
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
 from bienban.find.mentions import Mentions, Time, within
-from bienban.link.calendar import Calendar
+from bienban.link.calendar import Calendar, days
 from bienban.link.drafts import Draft
 from bienban.link.sequence import Item, Sentence
 from bienban.link.statuses import ORDERS, set_by_period
@@ -16,6 +17,7 @@ from bienban.text.terms import Mention
 _REPORTED = frozenset(["day", "month", "quarter", "half", "year", "ytd", "as_of", "span", "season"])
 _FRONTED = frozenset(["month", "quarter", "half", "year", "ytd", "as_of", "span"])
 _WITHOUT: frozenset[Section] = frozenset(["conclusion", "plan", "decision", "discussion"])
+_MONTH = re.compile(r"(?:\d{4}|-)-\d\d")
 _TODAY = "as_of:this:day"
 
 
@@ -37,8 +39,15 @@ class Periods:
             return
         for time in within(self.mentions.times, start, end):
             before = self.text[start : time.start].rstrip()
-            if time.kind in _FRONTED and (not before or before[-1] in ",:;"):
+            if time.kind in _FRONTED and (not before or before[-1] in ",:;") and not self._lies_ahead(time):
                 self.in_force = time
+
+    def _lies_ahead(self, time: Time) -> bool:
+        """Whether a time begins after the meeting: a report is not for it."""
+        start, _ = days(self.calendar.complete(time.code))
+        return (
+            start is not None and self.calendar.today is not None and start > self.calendar.today.isoformat()
+        )
 
     def set_periods(self, sentence: Sentence, drafts: Sequence[Draft], section: Section) -> None:
         """Set the period of every draft of one sentence, in text order."""
@@ -48,9 +57,11 @@ class Periods:
             if told and not draft.clause.inside:
                 passing = told
                 if section not in _WITHOUT and not draft.reading.child and draft.status != "target":
-                    self.in_force = told
+                    self.in_force = self.in_force if self._lies_ahead(told) else told
             if draft.prior:
                 self._set_prior(draft)
+            elif told is None and (total := self._total(sentence, draft, passing)):
+                draft.period = total
             elif told is None and draft.heir_of is not None and draft.heir_of in drafts:
                 draft.period, draft.period_at = draft.heir_of.period, draft.heir_of.period_at
             else:
@@ -88,6 +99,14 @@ class Periods:
             draft.period = str(self.calendar.year) if self.calendar.year else None
         elif section not in _WITHOUT or recalls:
             draft.period = self.calendar.reviewed
+
+    def _total(self, sentence: Sentence, draft: Draft, passing: Time | None) -> str | None:
+        """The first months of the year, where a figure is called cumulative and a month is in force."""
+        if not any(sentence.covers("cumulative", item.start, item.end) for item in draft.clause.lead):
+            return None
+        time = passing or self.in_force
+        code = self.calendar.complete(time.code) if time else self.calendar.reviewed
+        return f"ytd:{code}" if code and _MONTH.fullmatch(code) else None
 
     def _is_fixed(self, sentence: Sentence, draft: Draft) -> bool:
         """Whether a figure tells what a project is: its length, its cost."""
