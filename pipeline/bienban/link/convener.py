@@ -150,6 +150,8 @@ def _joined(body: BodyMention, sentence: Sentence, free: Sequence[BodyMention]) 
         if sentence.raw(end, other.start) not in (" và ", " - ", " – "):
             break
         end = other.end
+    head = sentence.mentions.terms.until(start - 1, ConvenerRule)
+    start = head.start if head else start
     if sentence.raw(max(0, start - 6), start) == "ngành ":
         start -= 6
     for term in sentence.having("delegation"):

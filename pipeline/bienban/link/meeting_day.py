@@ -22,6 +22,8 @@ _NEAR = 2
 """A month this many months from the meeting's tells its year."""
 _FOREWARNED = 1
 """A page may be dated this many days before the meeting it reports."""
+_ANNOUNCED = 60
+"""A meeting at most this many days after the page that names it is announced, not reported."""
 _OLDEST = 300
 """A page that would be more days older than its event has its year from elsewhere."""
 
@@ -82,6 +84,20 @@ class Years:
             if re.fullmatch(r"\d{4}", time.code):
                 return int(time.code) + (month <= _NEAR and time.kind == "year")
         return None
+
+
+def is_ahead(time: Time, published: date | None) -> bool:
+    """Whether a day and month lies shortly after the publication: a meeting that is announced."""
+    if published is None or time.kind not in ("day", "span") or time.code[:2] in ("th", "la", "ne"):
+        return False
+    code = time.code.split("/")[0]
+    years = [int(code[:4])] if code[:4].isdigit() else [published.year, published.year + 1]
+    days = [date(year, int(code[-5:-3]), int(code[-2:])) for year in years if _exists(year, code)]
+    return any(_FOREWARNED < (day - published).days <= _ANNOUNCED for day in days)
+
+
+def _exists(year: int, code: str) -> bool:
+    return _is_day(year, int(code[-5:-3]), int(code[-2:]))
 
 
 def _year_from(times: Sequence[Time], month: int) -> int | None:

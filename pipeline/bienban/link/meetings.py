@@ -15,7 +15,7 @@ from bienban.find.mentions import Mentions, Time
 from bienban.link.calendar import Calendar
 from bienban.link.convener import Convener, convener_of
 from bienban.link.formal import Formal, formal_of
-from bienban.link.meeting_day import Day, day_of, hours_near, years_of
+from bienban.link.meeting_day import Day, day_of, hours_near, is_ahead, years_of
 from bienban.link.meeting_kind import kind_of
 from bienban.link.place import place_of, venues_of
 from bienban.link.reviewed import period_code, reviewed
@@ -71,7 +71,7 @@ def _drafts(page: _Page) -> list[_Draft]:
     formal = formal_of(page.sentences, page.mentions)
     if formal:
         return [_formal_draft(formal, page)]
-    told = tellings(page.sentences)
+    told = [telling for telling in tellings(page.sentences) if not _is_announced(telling, page)]
     if not _report_a_meeting(told, page):
         return []
     main = _main(told)
@@ -82,6 +82,11 @@ def _drafts(page: _Page) -> list[_Draft]:
             if all(_is_another(draft, known) for known in drafts):
                 drafts.append(draft)
     return sorted(drafts, key=lambda draft: draft.telling.start)
+
+
+def _is_announced(telling: Telling, page: _Page) -> bool:
+    """Whether a meeting still lay ahead when the page appeared."""
+    return telling.day is not None and is_ahead(telling.day, page.document.published)
 
 
 def _report_a_meeting(told: Sequence[Telling], page: _Page) -> bool:

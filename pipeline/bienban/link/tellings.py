@@ -24,6 +24,10 @@ _LEDE = 3
 """How many sentences of the body may open the text."""
 _OPENING = 30
 """How far into a sentence, in characters, the words may stand that point to a meeting."""
+_DOING = (0, 4, 5)
+"""The ranks of words for what is done at a meeting."""
+_FILLED = 14
+"""How far behind its subject, in characters, a verb may stand: past words such as already, continue."""
 _PREPARED = 45
 """How far before the words for a meeting, in characters, may stand what prepares it."""
 _REACH = 30
@@ -134,6 +138,8 @@ def _telling(sentence: Sentence) -> Telling | None:
     day = _day(sentence)
     same = next(sentence.having("same_day"), None) if day is None else None
     noun = _noun(sentence, day)
+    if noun is not None and _rule(noun).bare and day is None:
+        noun = None
     if noun is None or _is_planned(sentence, noun, day) or _is_other(sentence, noun):
         return _reference(sentence) if day is None and same is None else None
     verb = _verb(sentence, noun)
@@ -169,6 +175,9 @@ def _may_be_meeting_day(sentence: Sentence, time: Time) -> bool:
     elif time.kind != "day" or time.code.startswith(("this:month", "next:")):
         return False
     before = sentence.raw(max(sentence.start, time.start - 12), time.start).lower().split()
+    after = sentence.mentions.terms.at(time.end + 1, TellingRule)
+    if after and telling_of(after) == "ahead":
+        return False
     return not before or before[-1] not in ("trước", "nhất", "sau", "là", "số")
 
 
@@ -197,11 +206,11 @@ def _rule(noun: Term) -> MeetingRule:
 
 
 def _review(sentence: Sentence, start: int) -> Term | None:
-    """A review told by its verb alone, right behind the body that reviews."""
-    for noun in sentence.nouns:
-        if noun.start >= start and _rule(noun).rank == 5 and noun.start - sentence.start < _HEAD:
-            if any(0 < noun.start - body.end <= 4 for body in sentence.bodies):
-                return noun
+    """A meeting told only by what a body does: it sums up, it hears reports, it deliberates."""
+    doing = [noun for noun in sentence.nouns if noun.start >= start and _rule(noun).rank in _DOING]
+    for noun in doing:
+        if any(0 < noun.start - body.end <= _FILLED for body in sentence.bodies):
+            return noun
     return None
 
 
