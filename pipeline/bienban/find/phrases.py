@@ -60,6 +60,10 @@ def gap_at(text: str, start: int, end: int) -> Gap:
     return match.lastgroup if match else "none"  # type: ignore[return-value]
 
 
+def _is_short_form(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
 class Parts:
     """Reads the parts of one document."""
 
@@ -150,9 +154,10 @@ class Parts:
             if self._ends_scope(start, opens=at == end):
                 return at if after_name else end
             word = _WORD.match(self.text, start)
+            known = self.scope.terms.at(start, FieldRule)
             if not word:
                 break
-            at = word.end()
+            at = known.end if known else word.end()
         closed = after_name and at < limit and _CLOSED.match(self.text, at)
         return at if closed else end
 
@@ -221,6 +226,8 @@ class Parts:
         if not shortest <= len(spans) <= LONGEST_NAME:
             return None
         words = [self.text[a:b] for a, b in spans]
+        if any(map(_is_short_form, words)) and not all(word.isupper() for word in words):
+            return None
         alone = shortest == 1
         if not alone and not self._is_name(words):
             return None

@@ -21,6 +21,7 @@ _LEADS_TASK = re.compile(
     r"|đề xuất|tổng hợp|thẩm định|xử lý|kiểm tra|lập|giải quyết|theo dõi|biên soạn|đề tài|dự án)",
     re.IGNORECASE,
 )
+_ADVERBIAL = re.compile(r"[^.;:,\n]{0,70}, ")
 _NUMBERING = re.compile(r"[\s–+•*-]*(?:[IVX\d]{1,4}[.)])*\s*")
 _LABEL = re.compile(r"(?:\s?/\s?chủ tọa)?(?: (?:phiên họp|cuộc họp|hội nghị|kỳ họp))?\s?:", re.IGNORECASE)
 _OPEN_END = re.compile(
@@ -69,10 +70,15 @@ def _of_verb(scene: Scene, term: Term, floor: int, limit: int) -> tuple[str, Seq
     if before:
         told = invited(scene, before[0], floor)
         return "subject", [] if told or not _presides(scene, term, limit) else before
-    fronted = _FRONTED.match(scene.text, term.end, limit)
-    if not fronted or not _is_front(scene, term, floor):
+    if not _is_front(scene, term, floor):
         return "fronted", []
-    after = scene.listed_after(fronted.end(), limit)
+    adverbial = _ADVERBIAL.match(scene.text, term.end, limit)
+    if adverbial and scene.has("event", term.end, adverbial.end()):
+        speaker = scene.listed_after(adverbial.end(), limit)[:1]
+        if speaker:
+            return "adverbial", speaker
+    fronted = _FRONTED.match(scene.text, term.end, limit)
+    after = scene.listed_after(fronted.end(), limit) if fronted else []
     guests_too = (
         scene.has("attend", floor, term.start) and "đồng" not in scene.text[term.start : term.end].lower()
     )

@@ -15,6 +15,7 @@ from bienban.records import Meeting, Person
 from bienban.text.fold import fold
 from bienban.text.terms import provenance
 
+_BLANKS = re.compile(r"\s*(?:được cử )?")
 _LABEL = re.compile(r"[^.;:,\n]{0,30}?(?::|là)\s*")
 
 
@@ -39,9 +40,9 @@ def _secretaries(scene: Scene) -> Iterator[Part]:
     for term in scene.parts("secretary"):
         floor, limit = scene.sentence(term.start)
         label = _LABEL.match(scene.text, term.end, limit)
-        if label and term.start - floor < 8:
-            for person in scene.listed_after(label.end(), limit):
-                yield Part("secretary", person.start, person.end, "secretary.label", person)
+        named = scene.listed_after(label.end(), limit) if label and term.start - floor < 8 else []
+        for person in named or scene.listed_before(term.start, floor, _BLANKS)[-1:]:
+            yield Part("secretary", person.start, person.end, "secretary.label", person)
 
 
 def _records(

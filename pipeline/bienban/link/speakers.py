@@ -14,7 +14,7 @@ _AUXILIARY = re.compile(
 )
 _SPEECH_BEFORE = re.compile(
     r"(?:[\s–-]|(?:tại|sau|trước) [^,.;:]{3,50}, |(?:sau đó|cuối cùng|tiếp đó),? )*"
-    r"(?:phát biểu|kết luận|khai mạc|bế mạc|báo cáo|thay mặt|theo|thảo luận|tham luận)(?: (?!dự|có)[^.;:,\n]{1,12}){0,6},? ?(?:của )?",
+    r"(?:phát biểu|kết luận|khai mạc|bế mạc|báo cáo|theo|thảo luận|tham luận)(?: (?!dự |có )[^\s.;:,]{1,12}){0,8},? ?(?:của )?",
     re.IGNORECASE,
 )
 _SKIPPED = ("title", "chrome", "tail", "caption")
