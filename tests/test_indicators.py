@@ -136,6 +136,7 @@ MEASURES = {
     "exceeds by an amount": ("Thu thuế vượt 12 tỷ đồng.", [("change", "12000000000")]),
     "points against the plan": ("Tỷ lệ giải ngân thấp hơn kế hoạch 3%.", [("change", "-3")]),
     "an index": ("Thu thuế bằng 84% so với cùng kỳ.", [("index", "84")]),
+    "a portion": ("Tỷ trọng dịch vụ đạt 41%.", [("share", "41")]),
     "makes up": ("Dịch vụ chiếm 41%.", [("share", "41")]),
     "percent after a count": ("Có 30 thôn đạt chuẩn, đạt 60%.", [("level", "30"), ("share", "60")]),
     "times": ("Khách quốc tế gấp 3 lần cùng kỳ.", [("multiple", "3")]),
@@ -165,6 +166,7 @@ BASES = {
     "between verb and figure": ("Lượng khách giảm so với tháng 8 là 4 nghìn lượt.", ["previous_period"]),
     "a year": ("Dư nợ tăng 8% so với năm 2020.", ["year:2020"]),
     "the start of the year": ("Dư nợ tăng 8% so với đầu năm.", ["start_of_year"]),
+    "a year without a word of comparison": ("Thu thuế bằng 98% năm 2022.", ["year:2022"]),
     "as written": ("Số ổ dịch giảm 70% so với hiện nay.", ["hiện nay"]),
     "behind a bracket": (
         "Thu thuế đạt 9 tỷ đồng, vượt 1 tỷ đồng (tăng 2%) so với cùng kỳ.",
@@ -199,6 +201,10 @@ STATUSES = {
         ["target", "target"],
     ),
     "for a plan": ("Thu thuế đạt 60% dự toán (dự toán giao 15 tỷ đồng).", ["actual", "target"]),
+    "for the sentence it opens": (
+        "Ước 6 tháng, thu thuế đạt 9 tỷ đồng; thu phí đạt 1 tỷ đồng.",
+        ["estimate", "estimate"],
+    ),
     "for what lies ahead": ("Năm 2030, đất đô thị có 810 ha.", ["target"]),
 }
 
@@ -226,6 +232,11 @@ PERIODS = {
     ),
     "of a target its deadline": ("Phấn đấu trồng 50 ha rừng trước ngày 15/11.", ["as_of:2023-11-15"]),
     "of a target the year": ("Phấn đấu trồng 50 ha rừng.", ["2023"]),
+    "the first months of a cumulative figure": (
+        "Tháng 8, thu thuế đạt 2 tỷ đồng, lũy kế đạt 9 tỷ đồng.",
+        ["2023-08", "ytd:2023-08"],
+    ),
+    "none for what a project is": ("Tổng mức đầu tư không quá 290 tỷ đồng.", [None]),
     "none for a price": ("Mức hỗ trợ 38.000 đồng/kg.", [None]),
 }
 

@@ -240,6 +240,7 @@ FigureWord = Literal[
     "fixed",  # what a project is
     "per_time",  # the time a rate is for
     "cumulative",  # since the start of the year
+    "portion",  # opens the name of a share of a whole
     "now",  # on the day of the meeting
     "order",  # opens what is to be done, in a conclusion
     "final",  # closes a noun phrase and belongs to it

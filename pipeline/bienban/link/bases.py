@@ -8,7 +8,7 @@ from bienban.find.mentions import Time
 from bienban.link.calendar import Calendar
 from bienban.link.clauses import Clause
 from bienban.link.leads import Reading
-from bienban.link.sequence import Item, Sentence
+from bienban.link.sequence import Item, Sentence, letters
 from bienban.rules import BaseRule
 from bienban.text.terms import Mention
 
@@ -29,7 +29,11 @@ class Base:
 
 def base_of(sentence: Sentence, clause: Clause, reading: Reading) -> Base | None:
     """The base said for this figure itself, behind it or between its verb and it."""
-    return _in_tail(sentence, clause) or _in_predicate(sentence, reading) or _behind_bracket(sentence, clause)
+    return (
+        _in_tail(sentence, clause, reading)
+        or _in_predicate(sentence, reading)
+        or _behind_bracket(sentence, clause)
+    )
 
 
 def _behind_bracket(sentence: Sentence, clause: Clause) -> Base | None:
@@ -40,11 +44,13 @@ def _behind_bracket(sentence: Sentence, clause: Clause) -> Base | None:
     return None
 
 
-def _in_tail(sentence: Sentence, clause: Clause) -> Base | None:
+def _in_tail(sentence: Sentence, clause: Clause, reading: Reading) -> Base | None:
     tail = clause.tail
     for index, item in enumerate(tail):
         if item.kind == "C":
             return _compared(sentence, tail[index + 1 :])
+        if item.kind == "T" and index == 0 and set(letters(reading.predicate)) & set("IY"):
+            return _of_time(item)  # "bằng 98% năm 2022"
         if item.kind == "=" and (index == 0 or (clause.is_ratio and index == 1 and tail[0].kind in "ONW")):
             return _known(item, tail[index + 1 :])
     return None
@@ -74,10 +80,13 @@ def _compared(sentence: Sentence, items: tuple[Item, ...]) -> Base | None:
             sentence.said(items[0].start, items[1].end), items[0].start, items[1].end, "figure.compare"
         )
     if items[0].kind == "T":
-        time = items[0].time
-        return Base(time.code, items[0].start, items[0].end, "base.time", time)
+        return _of_time(items[0])
     start, end = items[0].start, items[-1].end
     return Base(sentence.said(start, end), start, end, "figure.compare")
+
+
+def _of_time(item: Item) -> Base:
+    return Base(item.time.code, item.start, item.end, "base.time", item.time)
 
 
 def _known(item: Item, after: tuple[Item, ...]) -> Base:

@@ -74,7 +74,8 @@ def set_measures(drafts: Sequence[Draft]) -> None:
 
 def _is_part_of_noun(draft: Draft) -> bool:
     """Whether a percentage is one of the noun that follows it: "dưới 5% tổng thu"."""
-    if (draft.name and draft.name.side == "noun") or (draft.whole and abs(draft.whole - 100) < 1):
+    name = draft.name
+    if (name and (name.side == "noun" or name.is_portion)) or (draft.whole and abs(draft.whole - 100) < 1):
         return True
     says_more = draft.verb is not None or draft.reading.subject is not None
     return says_more and draft.clause.tail_kinds[:1] in ("H", "h", "W")

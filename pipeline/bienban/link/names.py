@@ -23,6 +23,7 @@ class Name:
     said: str
     is_rate: bool = False
     is_growth: bool = False
+    is_portion: bool = False
     known: tuple[Term, ...] = ()
 
 
@@ -35,5 +36,6 @@ def name_of(sentence: Sentence, start: int, end: int, side: Side) -> Name:
         sentence.said(start, end),
         sentence.opens("rate", start),
         sentence.opens("growth", start),
+        sentence.opens("portion", start),
         sentence.indicators(start, end),
     )

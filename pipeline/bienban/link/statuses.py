@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bienban.link.calendar import Calendar, days
 from bienban.link.drafts import Draft
-from bienban.link.sequence import Item, Sentence
+from bienban.link.sequence import Item, Sentence, letters
 from bienban.text.sections import Section
 
 ORDERS: frozenset[Section] = frozenset(["conclusion", "plan"])
@@ -21,7 +21,8 @@ def set_statuses(sentence: Sentence, drafts: Sequence[Draft], section: Section) 
     by_start = {draft.quantity.start: draft for draft in drafts}
     aim: Item | None = None
     plan: Item | None = None
-    estimate: Item | None = None
+    estimate = _fronted_estimate(sentence)
+    lasting = estimate
     for item in sentence.items:
         if item.kind == "G":
             aim = item
@@ -35,10 +36,16 @@ def set_statuses(sentence: Sentence, drafts: Sequence[Draft], section: Section) 
             aim = aim or plan  # "các chỉ tiêu năm 2024: …"
         elif item.kind == "Q":
             _set_status(by_start[item.start], drafts, aim, estimate)
-            estimate = plan = None
+            estimate, plan = lasting, None
     for draft in drafts:
         if draft.status == "actual" and draft.status_at is None:
             _set_by_context(sentence, draft, section)
+
+
+def _fronted_estimate(sentence: Sentence) -> Item | None:
+    """An estimate said before the period, which holds for the sentence: "Ước 6 tháng, …"."""
+    opening = sentence.items[:2]
+    return opening[0] if letters(opening) == "ET" else None
 
 
 def _set_status(draft: Draft, drafts: Sequence[Draft], aim: Item | None, estimate: Item | None) -> None:
