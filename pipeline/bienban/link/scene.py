@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from bienban.find.mentions import Mentions, PersonMention, within
 from bienban.records import Role
 from bienban.rules import PartRule
+from bienban.text.page import page_of
 from bienban.text.sections import Section, Sections
 from bienban.text.terms import Term
 
@@ -50,7 +51,7 @@ class Scene:
     def of(cls, doc: Doc, mentions: Mentions) -> "Scene":
         """The scene of a document whose sections are known."""
         sections: Sections = doc.user_data["sections"]
-        return cls(doc.text, mentions, sections.starts, sections.labels)
+        return cls(page_of(doc).text, mentions, sections.starts, sections.labels)
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence that holds a character, as `start, end`."""

@@ -48,11 +48,12 @@ def sentence_starts(
     `openers` starts a sentence where a title or a caption has been glued to it (guide §9).
     """
     openers = openers or {}
+    glued = _DAY_PARTS.union(openers)
     starts = [False] * len(words)
     fresh = True
     line = 0
     for index, word in enumerate(words):
-        if (fresh and not word.isspace()) or _is_glued(words, index, openers):
+        if (fresh and not word.isspace()) or (word in glued and _is_glued(words, index, openers)):
             starts[index] = True
             fresh = False
         if "\n" in word:
@@ -60,7 +61,8 @@ def sentence_starts(
             line = 0
         else:
             line += len(word) + blanks[index]
-            fresh = fresh or _ends(words, blanks, starts, index)
+            if not fresh and (word in _CLOSERS or word[-1] in _STOPS):
+                fresh = _ends(words, blanks, starts, index)
     if words:
         starts[0] = True
     return starts
@@ -85,11 +87,11 @@ def _is_glued(words: Sequence[str], index: int, openers: Openers) -> bool:
 
 
 def _ends(words: Sequence[str], blanks: Sequence[bool], starts: list[bool], index: int) -> bool:
-    """Whether the sentence ends behind token `index`."""
+    """Whether the sentence ends behind token `index`, a stop or a closing mark."""
     word = words[index]
     if word in _CLOSERS:
         return index > 0 and words[index - 1] in ".!?" and _opens(words, blanks, index)
-    if word[-1] not in _STOPS or not _opens(words, blanks, index):
+    if not _opens(words, blanks, index):
         return False
     if word != "." or not index:
         return True
