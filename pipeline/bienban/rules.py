@@ -197,6 +197,7 @@ TellingWord = Literal[
     "calls",  # the name of a meeting; the period in it is reviewed
     "sum_up",  # a review that may look back on many years
     "venue",
+    "endpoint",  # one end of a meeting held online
     "minutes",  # the heading of minutes
     "notice",  # the heading of a notice
     "numbered",  # the number of a meeting in a row of meetings
@@ -241,6 +242,7 @@ FigureWord = Literal[
     "per_time",  # the time a rate is for
     "cumulative",  # since the start of the year
     "portion",  # opens the name of a share of a whole
+    "ask",  # opens a petition
     "now",  # on the day of the meeting
     "order",  # opens what is to be done, in a conclusion
     "final",  # closes a noun phrase and belongs to it
@@ -443,6 +445,8 @@ class PartRule(RuleBase):
     kind: Literal["part"]
     part: Literal[
         "chair",  # presides
+        "steer",  # presides when a meeting is named, else runs something
+        "heads",  # leads a delegation, which is to preside over its working session
         "under",  # under the chairmanship of: the chair follows
         "attend",  # opens a list of attendees
         "delegation",  # opens a list of those who came along
@@ -463,6 +467,14 @@ class ActRule(RuleBase):
     matched: ClassVar[bool] = False
     kind: Literal["act"]
     speaks: bool = False
+
+
+class LinkRule(RuleBase):
+    """Small words between the parts of a list or clause about people; `link` is what grammar calls them."""
+
+    matched: ClassVar[bool] = False
+    kind: Literal["link"]
+    link: str = Field(pattern=r"^[a-z_]+$")
 
 
 class BodyRule(RuleBase):
@@ -666,6 +678,7 @@ Rule = (
     | HonorificRule
     | PartRule
     | ActRule
+    | LinkRule
     | BodyRule
     | FieldRule
     | PlaceRule

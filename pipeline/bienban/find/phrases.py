@@ -24,8 +24,8 @@ _GAP = re.compile(
     r"(?P<also>,? kiêm )|(?P<is>,? (?:hiện )?là )|(?P<and>,? (?:và|cùng|cùng với|với) )|(?P<comma>\)? ?, ?)"
     r"|(?P<semicolon>\)? ?; ?)|(?P<dash> ?[-–—] ?)|(?P<colon> ?: ?)|(?P<paren> ?\( ?)|(?P<blank> ?)"
 )
-_SEVERAL = re.compile(r"(?<![^\W_])(?:các|những|một số|hai|ba|bốn|năm|\d{1,3}) \Z", re.IGNORECASE)
-_OF_SEVERAL = re.compile(r" (?:các|những|một số|mỗi|từng|tất cả|\d{1,3})(?![^\W_])", re.IGNORECASE)
+_SEVERAL = r"(?<![^\W_])(?:{several}|\d{1,3}) \Z"
+_OF_SEVERAL = r" (?:{several}|\d{1,3})(?![^\W_])"
 _HYPHENATED = re.compile(rf"{SYLLABLE}(?:-{SYLLABLE}){{1,3}}")
 _FIRST_OF_NAME = re.compile(rf"({SYLLABLE})[ -][{UPPER}]")
 _LONGEST_SCOPE = 75
@@ -33,11 +33,7 @@ _WORD = re.compile(r"[^\W_]{1,12}(?:[&/-][^\W_]{1,12}){0,3}")
 _SCOPE_LINK = re.compile(r"(?:và|về|cho|của) ")
 _CLOSED = re.compile(r"\s*(?:[;.)\n]|[–-] |\Z|, )")
 _WHOLE = ("body.department.province",)
-_NOT_A_PERSON = re.compile(
-    r"(?<![^\W_])(?:đường|phố|trường|cầu|chợ|công viên|sân|khu|thôn|bản|ấp|xóm|tổ|quốc lộ|giải|cúp|quỹ"
-    r"|bệnh viện|nhà máy|thpt|thcs|tiểu học|mầm non|đại học|học viện|tượng đài|nghĩa trang|hồ|sông|núi|đèo|đảo|mỏ|ảnh|tin|bài) \Z",
-    re.IGNORECASE,
-)
+_NOT_A_PERSON = r"(?<![^\W_]){bearer} \Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +103,8 @@ class Parts:
             return None
         end = self.title_end(term)
         end = self._longer(end, after_name=reached < term.start and gap in ("comma", "dash", "semicolon"))
-        several = bool(_SEVERAL.search(self.text, max(0, term.start - 8), term.start))
-        kind: Kind = "group" if _OF_SEVERAL.match(self.text, end) else "title"
+        several = bool(self.scope.words(_SEVERAL).search(self.text, max(0, term.start - 8), term.start))
+        kind: Kind = "group" if self.scope.words(_OF_SEVERAL).match(self.text, end) else "title"
         return Part(kind, term.start, end, gap, term, several)
 
     def title_end(self, term: Term) -> int:
@@ -252,7 +248,7 @@ class Parts:
         if not first or not self.scope.names.is_surname(first[1]):
             return None
         body = self._body_over(start)
-        if body or _NOT_A_PERSON.search(self.text, max(0, start - 14), start):
+        if body or self.scope.words(_NOT_A_PERSON).search(self.text, max(0, start - 14), start):
             return None
         noun = self.scope.terms.until(start - 1, PlaceRule) if self.text[start - 1 : start] == " " else None
         end = None if noun else self.name_end(start)

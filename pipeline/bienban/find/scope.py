@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bienban.find.names import RUN, SYLLABLE, UPPER, Names, names_of
+from bienban.find.wording import pattern
 from bienban.records import Level
 from bienban.rules import (
     BodyRule,
@@ -45,6 +46,10 @@ class Scope:
     def of(cls, text: str, terms: Terms) -> "Scope":
         """A reader for one document."""
         return cls(text, terms, names_of(terms.rules))
+
+    def words(self, template: str) -> re.Pattern[str]:
+        """The pattern of a template, with the words of this document's rules."""
+        return pattern(self.terms.rules, template)
 
     def after_blank(self, end: int) -> int | None:
         """Where the next word starts when just one blank lies between."""

@@ -9,42 +9,21 @@ from bienban.link.groups import Groups
 from bienban.link.scene import Part, Scene, invited, part_of
 from bienban.text.terms import Term
 
-_OBJECT = re.compile(
-    r"(?P<object>[^.;:\n]{0,100}?)(?:(?<![^\W_])(?:gồm có|còn có|có|gồm|là)(?: sự (?:tham dự|tham gia|có mặt) của)?(?![^\W_])|:)\s*",
-    re.IGNORECASE,
+_OBJECT = r"(?P<object>[^.;:\n]{0,100}?)(?:(?<![^\W_]){hinge}(?: {presence})?(?![^\W_])|:)\s*"
+_NOT_ATTEND = r" {compound}(?![^\W_])"
+_FRONT = r"(?:[\s,;(–-]|{connective} |\d{1,2}[.)]|(?:tại|ở) {venue}[^,;.:]{0,50}, )*"
+_AFTER_LIST = r"\s*(?:[.;]|\Z|{after_list}(?![^\W_]))"
+_LINK = r"[\s,)–-]*(?:{aside}[\s,]*){0,3}"
+_STOP = r"[,;]?\s(?:{list_end}\s|{attends}\s(?!{compound})|dưới sự chủ trì|tại (?:{several} |\d+ )?{screen})"
+_ABSENT = r"\(\s*{absence}(?: {excuse})?:?\s*(?P<who>[^()\n]{0,80})\)"
+_SIDE = (
+    r"(?:[,;.]\s*)?(?<![^\W_])(?:(?:về )?phía [^.;:,\n]{2,70}?(?:{hinge}(?![^\W_])|:)|{attends} (?:còn )?có)"
+    r"\s*{presence}?\s?"
 )
-_NOT_ATTEND = re.compile(
-    r" (?:án|toán|báo|kiến|trữ|phòng|thảo|nguồn|bị|giờ|đoán|tính|định|liệu|thi|thầu|bảo hiểm|giao thông|BHXH|BHYT)(?![^\W_])"
-)
-_FRONT = re.compile(
-    r"(?:[\s,;(–-]|(?:và|cùng|cũng|đã|còn|ngoài ra|đồng thời|đến|các|thành phần|hội nghị|phiên họp|cuộc họp|kỳ họp|buổi làm việc) |\d{1,2}[.)]"
-    r"|(?:tại|ở) (?:điểm cầu|đầu cầu|hội nghị|phiên họp|cuộc họp|buổi làm việc)[^,;.:]{0,50}, )*",
-    re.IGNORECASE,
-)
-_AFTER_LIST = re.compile(
-    r"\s*(?:[.;]|\Z|(?:và phát biểu|và chỉ đạo|chỉ đạo|đầy đủ|theo dõi|trực tiếp|trực tuyến|tại|họp)(?![^\W_]))"
-)
-_LINK = re.compile(r"[\s,)–-]*(?:(?:đã|cùng|và|cũng|đến|tới|về|trực tiếp)[\s,]*){0,3}", re.IGNORECASE)
-_STOP = re.compile(
-    r"[,;]?\s(?:(?:đã|để|nhằm|nghe|theo dõi)\s|(?:tham dự|cùng dự|dự)\s(?!án|toán|báo|thảo|phòng)|dưới sự chủ trì|tại (?:các |\d+ )?(?:điểm cầu|đầu cầu))",
-    re.IGNORECASE,
-)
-_ABSENT = re.compile(
-    r"\(\s*(?:vắng mặt|vắng|không dự)(?: có lý do| không lý do)?:?\s*(?P<who>[^()\n]{0,80})\)", re.IGNORECASE
-)
-_SIDE = re.compile(
-    r"(?:[,;.]\s*)?(?<![^\W_])(?:(?:về )?phía [^.;:,\n]{2,70}?(?:có|gồm|:)|(?:cùng |tham )?dự (?:còn )?có)\s*(?:sự tham (?:dự|gia) của )?",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"(?:\s(?:họp|phiên họp|cuộc họp|hội nghị|kỳ họp|gồm có|gồm|có|mời|khách mời|dự|tham dự|đại biểu))*(?:\s?\([^()\n]{1,40}\))?\s?:[^\S\n]*",
-    re.IGNORECASE,
-)
+_LABEL = r"(?:\s(?:{gathering}|{hinge}|{attends}|mời|khách mời))*(?:\s?\([^()\n]{1,40}\))?\s?:[^\S\n]*"
 _NUMBERING = re.compile(r"[\s–+•*-]*(?:[IVX\d]{1,4}[.)])*\s*")
 _BULLET = re.compile(r"[^\S\n]*(?:[-–+•*]|\d{1,2}[.)]|[a-z]\))[^\S\n]*(?P<item>[^\n]+)\n?")
-_PLACE_FIRST = re.compile(
-    r"\s*(?:tại|ở|và|còn|cũng|trực tiếp|trực tuyến|chương trình|chỉ đạo|đầy đủ)\s", re.IGNORECASE
-)
+_PLACE_FIRST = r"\s*{in_place}\s"
 _SKIPPED = ("title", "chrome", "tail", "caption", "plan", "conclusion")
 _Role = Literal["attendee", "absent"]
 
@@ -75,7 +54,7 @@ def _region(scene: Scene, term: Term, reached: int) -> _Region | None:
     floor, limit = scene.sentence(term.start)
     floor = max(floor, reached)
     role: _Role = "absent" if part_of(term) == "absent" else "attendee"
-    label = _LABEL.match(scene.text, term.end, limit)
+    label = scene.words(_LABEL).match(scene.text, term.end, limit)
     if label and _NUMBERING.fullmatch(scene.text, floor, term.start):
         return _opened(scene, role, label.end(), limit)
     if (
@@ -88,7 +67,7 @@ def _region(scene: Scene, term: Term, reached: int) -> _Region | None:
         gathering = scene.has("event", floor, term.start) and not scene.has("planned", term.end, limit)
         return _opened(scene, role, term.end, limit) if gathering else None
     if _is_front(scene, floor, term.start):
-        opened = _OBJECT.match(scene.text, term.end, limit)
+        opened = scene.words(_OBJECT).match(scene.text, term.end, limit)
         if opened and _is_gathering(scene, term, opened):
             return _opened(scene, role, opened.end(), limit)
     return _closed(scene, role, term, floor, limit)
@@ -96,7 +75,7 @@ def _region(scene: Scene, term: Term, reached: int) -> _Region | None:
 
 def _is_elsewhere(scene: Scene, term: Term, floor: int, limit: int) -> bool:
     """Whether the word is part of another (`dự án`), or about another time or no meeting."""
-    other = scene.text[term.start : term.end].lower().endswith("dự") and _NOT_ATTEND.match(
+    other = scene.text[term.start : term.end].lower().endswith("dự") and scene.words(_NOT_ATTEND).match(
         scene.text, term.end
     )
     planned = scene.has("planned", floor, term.start)
@@ -108,7 +87,7 @@ def _is_gathering(scene: Scene, term: Term, opened: re.Match[str]) -> bool:
     if part_of(term) == "delegation" or scene.text[term.start : term.end].lower().endswith("phía"):
         return True
     said = opened["object"]
-    nothing = not said.strip(" ,") or _PLACE_FIRST.match(said)
+    nothing = not said.strip(" ,") or scene.words(_PLACE_FIRST).match(said)
     return bool(nothing) or scene.has("event", term.start, min(opened.end(), term.end + 16))
 
 
@@ -116,7 +95,8 @@ def _is_front(scene: Scene, floor: int, start: int) -> bool:
     """Whether only connectives stand between the start of the clause and `start`."""
     comma = max(scene.text.rfind(mark, floor, start) for mark in ",;.")
     return any(
-        _FRONT.fullmatch(scene.text, begin, start) for begin in {floor, comma + 1 if comma >= 0 else floor}
+        scene.words(_FRONT).fullmatch(scene.text, begin, start)
+        for begin in {floor, comma + 1 if comma >= 0 else floor}
     )
 
 
@@ -124,7 +104,7 @@ def _opened(scene: Scene, role: _Role, start: int, limit: int) -> _Region | None
     """The list from `start` on: to the end of the sentence, or over the lines that follow."""
     if not scene.text[start:limit].strip():
         return _lines(scene, role, limit)
-    stop = _STOP.search(scene.text, start, limit)
+    stop = scene.words(_STOP).search(scene.text, start, limit)
     return _Region(role, start, stop.start() if stop else limit)
 
 
@@ -135,7 +115,7 @@ def _lines(scene: Scene, role: _Role, start: int) -> _Region | None:
         first, last = bullet.span("item")
         persons = scene.persons(first, last)
         label = any(
-            _LABEL.match(scene.text, term.end)
+            scene.words(_LABEL).match(scene.text, term.end)
             for term in scene.parts("attend", "absent", "secretary", "chair", start=first, end=last)
         )
         if label or not (
@@ -149,11 +129,11 @@ def _lines(scene: Scene, role: _Role, start: int) -> _Region | None:
 def _closed(scene: Scene, role: _Role, term: Term, floor: int, limit: int) -> _Region | None:
     """The list that stands before its verb: `Các đồng chí: A, …; B, … dự.`"""
     if role != "absent" and not (
-        _AFTER_LIST.match(scene.text, term.end, limit)
+        scene.words(_AFTER_LIST).match(scene.text, term.end, limit)
         or scene.has("event", term.end, min(limit, term.end + 14))
     ):
         return None
-    persons = scene.listed_before(term.start, floor, _LINK)
+    persons = scene.listed_before(term.start, floor, scene.words(_LINK))
     if persons and invited(scene, persons[0], floor):
         return None
     if persons:
@@ -171,7 +151,7 @@ def _closed(scene: Scene, role: _Role, term: Term, floor: int, limit: int) -> _R
 def _members(scene: Scene, region: _Region) -> Iterator[Part]:
     """The persons and groups of one list."""
     at = region.start
-    for first, last, role in _breaks(scene.text, region):
+    for first, last, role in _breaks(scene, region):
         yield from _stretch(scene, region.role, at, first)
         if role == "absent":
             yield from _stretch(scene, "absent", first, last)
@@ -179,11 +159,15 @@ def _members(scene: Scene, region: _Region) -> Iterator[Part]:
     yield from _stretch(scene, region.role, at, region.end)
 
 
-def _breaks(text: str, region: _Region) -> list[tuple[int, int, str]]:
+def _breaks(scene: Scene, region: _Region) -> list[tuple[int, int, str]]:
     """What interrupts a list: absences in parentheses, and the next side of the table."""
-    found = [(*match.span("who"), "absent") for match in _ABSENT.finditer(text, region.start, region.end)]
+    found = [
+        (*match.span("who"), "absent")
+        for match in scene.words(_ABSENT).finditer(scene.text, region.start, region.end)
+    ]
     found += [
-        (match.start(), match.end(), "side") for match in _SIDE.finditer(text, region.start, region.end)
+        (match.start(), match.end(), "side")
+        for match in scene.words(_SIDE).finditer(scene.text, region.start, region.end)
     ]
     return sorted(found)
 

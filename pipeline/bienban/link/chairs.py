@@ -7,28 +7,18 @@ from bienban.find.mentions import PersonMention, within
 from bienban.link.scene import Part, Scene, invited, part_of
 from bienban.text.terms import Term
 
-_TO_VERB = re.compile(
-    r"\)?(?: (?:tại|của|thuộc|phụ trách) [^,.;:()\n]{2,50})?(?:\s?\([^()\n]{1,40}\))?[\s,–-]*"
-    r"(?:(?:đã|trực tiếp|dự|tham dự|đến dự|tới dự|về dự|dự họp|và|vừa|cũng|cùng|chỉ đạo|được phân công|được ủy quyền|phát biểu khai mạc"
-    r"|thay mặt [^.;:,]{3,40})[\s,]*){0,5}"
-    r"(?:[\s,]*(?:cùng|và|cùng với) (?:các )?(?:đồng chí )?(?:lãnh đạo|thành viên|đại diện)[^.;:\n]{0,60}? )?",
-    re.IGNORECASE,
+_TO_VERB = (
+    r"\)?(?: {bond} [^,.;:()\n]{2,50})?(?:\s?\([^()\n]{1,40}\))?[\s,–-]*"
+    r"(?:(?:{aside}|{passing}|thay mặt [^.;:,]{3,40})[\s,]*){0,5}"
+    r"(?:[\s,]*{joint} (?:{several} )?(?:{address} )?{colleague}[^.;:\n]{0,60}? )?"
 )
 """What may stand between the one who presides and the verb."""
-_FRONTED = re.compile(r"(?P<object>[^.;:,\n]{0,70}?)(?:\s(?:là|có|gồm có|gồm|do)\s|\s?:\s?)")
-_LEADS_TASK = re.compile(
-    r",? ?(?:và )?(?:phối hợp|tham mưu|soạn thảo|xây dựng|rà soát|thực hiện|nghiên cứu|triển khai|hướng dẫn|đôn đốc|khẩn trương|báo cáo"
-    r"|đề xuất|tổng hợp|thẩm định|xử lý|kiểm tra|lập|giải quyết|theo dõi|biên soạn|đề tài|dự án)",
-    re.IGNORECASE,
-)
+_FRONTED = r"(?P<object>[^.;:,\n]{0,70}?)(?:\s(?:{hinge}|do)\s|\s?:\s?)"
+_LEADS_TASK = r",? ?(?:và )?{task}(?![^\W_])"
 _ADVERBIAL = re.compile(r"[^.;:,\n]{0,70}, ")
 _NUMBERING = re.compile(r"[\s–+•*-]*(?:[IVX\d]{1,4}[.)])*\s*")
-_LABEL = re.compile(r"(?:\s?/\s?chủ tọa)?(?: (?:phiên họp|cuộc họp|hội nghị|kỳ họp))?\s?:", re.IGNORECASE)
-_OPEN_END = re.compile(
-    r"\s*(?:[.,;:)\n–-]|\Z|(?:và|cùng|tại|nhằm|để|với|nghe|sáng|chiều|tối|ngày|vào) )", re.IGNORECASE
-)
-_WEAK = ("điều hành", "điều khiển")
-_DELEGATION = ("trưởng đoàn", "đoàn công tác")
+_LABEL = r"(?:\s?/\s?[^\W_]+ [^\W_]+)?(?: {gathering})?\s?:"
+_OPEN_END = r"\s*(?:[.,;:)\n–-]|\Z|{goes_on} )"
 _SKIPPED = ("title", "chrome", "tail")
 
 
@@ -36,7 +26,7 @@ def find_chairs(scene: Scene) -> list[Part]:
     """All who preside, in text order; a caption counts only when nothing else names a chair."""
     found: list[Part] = []
     captions: list[Part] = []
-    for term in scene.parts("chair", "under"):
+    for term in scene.parts("chair", "steer", "heads", "under"):
         section = scene.section(term.start)
         if section not in _SKIPPED or _is_label(scene, term):
             (captions if section == "caption" else found).extend(_chairs_at(scene, term))
@@ -47,7 +37,8 @@ def _is_label(scene: Scene, term: Term) -> bool:
     """Whether the verb is a label of minutes, whatever section its line was taken for: `1. Chủ trì: …`"""
     floor, limit = scene.sentence(term.start)
     return bool(
-        _NUMBERING.fullmatch(scene.text, floor, term.start) and _LABEL.match(scene.text, term.end, limit)
+        _NUMBERING.fullmatch(scene.text, floor, term.start)
+        and scene.words(_LABEL).match(scene.text, term.end, limit)
     )
 
 
@@ -66,7 +57,7 @@ def _chairs_at(scene: Scene, term: Term) -> Iterator[Part]:
 
 def _of_verb(scene: Scene, term: Term, floor: int, limit: int) -> tuple[str, Sequence[PersonMention]]:
     """The construction of a verb and its persons: before it, or after it when it is fronted."""
-    before = scene.listed_before(term.start, floor, _TO_VERB)
+    before = scene.listed_before(term.start, floor, scene.words(_TO_VERB))
     if before:
         told = invited(scene, before[0], floor)
         return "subject", [] if told or not _presides(scene, term, limit) else before
@@ -77,7 +68,7 @@ def _of_verb(scene: Scene, term: Term, floor: int, limit: int) -> tuple[str, Seq
         speaker = scene.listed_after(adverbial.end(), limit)[:1]
         if speaker:
             return "adverbial", speaker
-    fronted = _FRONTED.match(scene.text, term.end, limit)
+    fronted = scene.words(_FRONTED).match(scene.text, term.end, limit)
     after = scene.listed_after(fronted.end(), limit) if fronted else []
     guests_too = (
         scene.has("attend", floor, term.start) and "đồng" not in scene.text[term.start : term.end].lower()
@@ -88,16 +79,14 @@ def _of_verb(scene: Scene, term: Term, floor: int, limit: int) -> tuple[str, Seq
 def _presides(scene: Scene, term: Term, limit: int) -> bool:
     """Whether the verb is about a meeting and not about a task."""
     text = scene.text
-    if _LEADS_TASK.match(text, term.end, limit):
+    if scene.words(_LEADS_TASK).match(text, term.end, limit):
         return False
-    if text[term.start : term.end].lower().endswith(_DELEGATION):
+    if part_of(term) == "heads":
         return True
     event = next(scene.parts("event", start=term.end, end=min(limit, term.end + 60)), None)
     if event and "," not in text[term.end : event.start]:
         return True
-    return not text[term.start : term.end].lower().endswith(_WEAK) and bool(
-        _OPEN_END.match(text, term.end, limit)
-    )
+    return part_of(term) == "chair" and bool(scene.words(_OPEN_END).match(text, term.end, limit))
 
 
 def _is_front(scene: Scene, term: Term, floor: int) -> bool:

@@ -8,20 +8,18 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from bienban.find.mentions import Mentions, PersonMention, within
+from bienban.find.wording import pattern
 from bienban.records import Role
 from bienban.rules import PartRule
 from bienban.text.page import page_of
 from bienban.text.sections import Section, Sections
 from bienban.text.terms import Term
 
-_LIST_GAP = re.compile(
-    r"[\s,;)]*(?:(?:và|cùng|cùng với|với|gồm)\s)?(?:(?:các|hai|ba) (?:đồng chí|đ/c|đ\.c|ông|bà|ông, bà|ông bà|vị)\s?:?\s?)?",
-    re.IGNORECASE,
-)
+_LIST_GAP = r"[\s,;)]*(?:{joint}\s)?(?:{several} {address}\s?:?\s?)?"
 """What may stand between two persons of one list."""
 
 
-_INVITED = re.compile(r"(?:giao|đề nghị|yêu cầu|phân công|ủy quyền|mời|cử)(?: cho)? \Z", re.IGNORECASE)
+_INVITED = r"{told} \Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,10 @@ class Scene:
         """The scene of a document whose sections are known."""
         sections: Sections = doc.user_data["sections"]
         return cls(page_of(doc).text, mentions, sections.starts, sections.labels)
+
+    def words(self, template: str) -> re.Pattern[str]:
+        """The pattern of a template, with the words of this document's rules."""
+        return pattern(self.mentions.terms.rules, template)
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence that holds a character, as `start, end`."""
@@ -97,7 +99,7 @@ class Scene:
     def listed_after(self, start: int, limit: int) -> list[PersonMention]:
         """The list of persons that begins at `start`."""
         persons = self.persons(start, limit)
-        if not persons or not _LIST_GAP.fullmatch(self.text, start, persons[0].start):
+        if not persons or not self.words(_LIST_GAP).fullmatch(self.text, start, persons[0].start):
             return []
         last = 1
         while last < len(persons) and self.joined(persons[last - 1], persons[last]):
@@ -106,7 +108,7 @@ class Scene:
 
     def joined(self, first: PersonMention, second: PersonMention) -> bool:
         """Whether nothing but a separator stands between two persons."""
-        return bool(_LIST_GAP.fullmatch(self.text, first.end, second.start))
+        return bool(self.words(_LIST_GAP).fullmatch(self.text, first.end, second.start))
 
 
 def part_of(term: Term) -> str | None:
@@ -116,4 +118,4 @@ def part_of(term: Term) -> str | None:
 
 def invited(scene: Scene, person: PersonMention, floor: int) -> bool:
     """Whether a person is only told or asked to do what follows."""
-    return bool(_INVITED.search(scene.text, max(floor, person.start - 16), person.start))
+    return bool(scene.words(_INVITED).search(scene.text, max(floor, person.start - 16), person.start))

@@ -8,14 +8,10 @@ from bienban.find.names import names_of
 from bienban.find.scope import Scope
 from bienban.link.scene import Part, Scene
 
-_AUXILIARY = re.compile(
-    r"[\s,]*(?:(?:đã|cũng|cũng đã|tiếp tục|trực tiếp|thay mặt [^.;:,]{3,40}|sau đó|vừa|nhiệt liệt|đồng thời)[\s,]*){0,3}",
-    re.IGNORECASE,
-)
-_SPEECH_BEFORE = re.compile(
-    r"(?:[\s–-]|(?:tại|sau|trước) [^,.;:]{3,50}, |(?:sau đó|cuối cùng|tiếp đó),? )*"
-    r"(?:phát biểu|kết luận|khai mạc|bế mạc|báo cáo|theo|thảo luận|tham luận)(?: (?!dự |có )[^\s.;:,]{1,12}){0,8},? ?(?:của )?",
-    re.IGNORECASE,
+_AUXILIARY = r"[\s,]*(?:(?:{aside}|thay mặt [^.;:,]{3,40})[\s,]*){0,3}"
+_SPEECH_BEFORE = (
+    r"(?:[\s–-]|(?:tại|sau|trước) [^,.;:]{3,50}, |{aside},? )*"
+    r"{opening}(?: (?!dự |có )[^\s.;:,]{1,12}){0,8},? ?(?:của )?"
 )
 _SKIPPED = ("title", "chrome", "tail", "caption")
 
@@ -30,8 +26,10 @@ def find_speakers(scene: Scene) -> Iterator[Part]:
 
 def _speaks(scene: Scene, scope: Scope, person: PersonMention) -> bool:
     """Whether a verb of speech follows a person, or announces one."""
-    after = _AUXILIARY.match(scene.text, person.end)
+    after = scene.words(_AUXILIARY).match(scene.text, person.end)
     if after and scope.act_at(after.end(), speech=True):
         return True
     floor, _ = scene.sentence(person.start)
-    return person.name is not None and bool(_SPEECH_BEFORE.fullmatch(scene.text, floor, person.start))
+    return person.name is not None and bool(
+        scene.words(_SPEECH_BEFORE).fullmatch(scene.text, floor, person.start)
+    )
