@@ -25,6 +25,7 @@ _SKIPPED = frozenset(["title", "chrome", "caption", "tail"])
 _VERBS = ("vote", "adopt", "elect", "agree", "settle")
 _REACH = 90  # from those who meet to their verb
 _NEAR_PAPER = 60  # from a verb to what it adopts
+_LONGEST_VOTE = 200  # characters of votes told in front of what they decided
 _TRAILING = " \n\t.,;:…/"
 _FRACTION = re.compile(r"(?<![\d/])\d{1,4}/\d{1,4}(?![\d/])")
 _BORDER = re.compile("[;:]")
@@ -243,7 +244,7 @@ def _decision(reader: _Reader, found: _Found, sentence: int, meetings: Sequence[
     return Decision(
         action=text[verb.start : verb.end] if verb else text[found.start : found.end],
         object=(text[verb.end : found.end].strip(" ,:") or None) if verb else None,
-        votes=votes_in(text, reader.cues, sentence, found.end),
+        votes=votes_in(text, reader.cues, max(sentence, found.start - _LONGEST_VOTE), found.end),
         meeting=before[-1] if before else (0 if len(meetings) == 1 else None),
         provenance=provenance(text, found.start, found.end, verb.rule if verb else "decision.ballot"),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bienban.find.mentions import Time
+from bienban.link.items import names_end
 from bienban.link.order_words import OrderWords
 from bienban.text.terms import Term
 
@@ -62,7 +63,9 @@ def _dated(words: OrderWords, lead: Term, end: int) -> Deadline | None:
         return None
     last = _last_of(words, time, end)
     year = _YEAR.match(words.text, last.end, end)
-    return Deadline(lead.start, year.end() if year else last.end, last)
+    if year and last.code.startswith("--"):
+        last = Time(last.start, year.end(), last.rule, year.group()[1:] + last.code[1:], last.kind)
+    return Deadline(lead.start, last.end, last)
 
 
 def _behind_hour(words: OrderWords, lead: Term, end: int) -> Time | None:
@@ -123,34 +126,28 @@ def lead_of(
 
 
 def _partners(words: OrderWords, start: int, end: int) -> Iterator[str]:
-    """The names behind `phối hợp với`, as far as names follow one another."""
-    place, first = start + 1, 0
-    while place < end:
-        name = words.name_end(place)
-        if not name or name > end:
-            break
-        first = first or place
-        stop, after = _end_of_partner(words, name, end)
-        yield words.text[place:stop]
-        if not after:
-            break
+    """The names behind `phối hợp với`, up to what they do together."""
+    place = start + 1
+    reach = names_end(words, place, end)
+    while place < reach:
+        stop, after = _end_of_partner(words, place, reach)
+        yield words.text[place : words.trim(place, stop)]
         place = after
 
 
-def _end_of_partner(words: OrderWords, name: int, end: int) -> tuple[int, int]:
-    """Where the partner whose first name ends at `name` ends, and where the next starts; 0 for none."""
-    stop = name
-    while stop < end:
-        comma = words.text[stop : stop + 2] == ", "
-        joined = words.cues.at(stop + 1, "connective") if not comma else None
-        after = stop + 2 if comma else (joined.end + 1 if joined else 0)
-        following = words.name_end(after) if after else 0
-        if not following:
-            return stop, 0
-        if after in words.bodies or words.cues.at(after, "below"):
-            return stop, after
-        stop = following
-    return stop, 0
+def _end_of_partner(words: OrderWords, start: int, end: int) -> tuple[int, int]:
+    """Where the partner that starts at `start` ends, and where the next one starts.
+
+    A comma or `và` parts two of them only in front of a body or a class of bodies.
+    """
+    for place in range(start, end):
+        if words.text[place] not in ", ":
+            continue
+        joint = words.cues.at(place + 1, "connective")
+        after = place + 2 if words.text[place] == "," else (joint.end + 1 if joint else 0)
+        if after and (after in words.bodies or words.cues.at(after, "below")):
+            return place, after
+    return end, end
 
 
 def legal_basis_of(words: OrderWords, start: int, end: int) -> tuple[str, ...]:

@@ -50,11 +50,12 @@ def split_items(words: OrderWords, start: int, end: int) -> list[tuple[int, int]
         term.start for term in words.cues.within(start, end, "ordinal") if _opens_item(text, term.start)
     ]
     cuts = [*sorted(set(borders)), end]
-    return [(first, last) for first, last in pairwise(cuts) if text[first:last].strip(" ;")]
+    items = ((first, first + len(text[first:last].rstrip())) for first, last in pairwise(cuts))
+    return [(first, last) for first, last in items if text[first:last].strip(" ;\n")]
 
 
 def _opens_item(text: str, place: int) -> bool:
-    return text[:place].rstrip()[-1:] in (",", ":", "")
+    return text[max(0, place - 4) : place].rstrip()[-1:] in (",", ":", "")
 
 
 def skip_head(words: OrderWords, start: int, end: int) -> int:
@@ -198,19 +199,18 @@ def _part_of(words: OrderWords, term: Term) -> Literal["act", "told", "deadline"
 
 def _modifies(words: OrderWords, term: Term) -> bool:
     """Whether the word belongs to the noun in front of it, or names one more addressee."""
-    before = words.text[: term.start].rstrip()
-    if words.cues.until(len(before), "noun_mark"):
+    floor = max(term.start - 4, 0)
+    before = words.text[floor : term.start].rstrip()
+    behind = floor + len(before)
+    if words.cues.until(behind, "noun_mark"):
         return True
     joint = words.cues.until(term.end, "connective")
     if joint and joint.start < term.start:
         return True
-    if (
-        term.last - term.first == 1
-        and words.cues.at(term.start, "action")
-        and not words.ends_name(len(before))
-    ):
+    is_short = term.last - term.first == 1 and words.cues.at(term.start, "action") is not None
+    if is_short and not words.ends_name(behind):
         return not words.cues.at(term.start, "modal", "order", "told")
-    joined = before[-1:] == "," or words.cues.until(len(before), "connective") is not None
+    joined = before[-1:] == "," or words.cues.until(behind, "connective") is not None
     return joined and words.cues.at(term.start, "addressee") is not None
 
 
@@ -274,3 +274,12 @@ def _stays_in_clause(words: OrderWords, start: int, end: int) -> bool:
             return False
         comma = words.text.find(",", comma + 1, end)
     return True
+
+
+def names_end(words: OrderWords, start: int, end: int) -> int:
+    """Where a row of names that starts at `start` ends: at what its bearers must do; `start` for none."""
+    name = words.name_end(start)
+    if not name or name > end:
+        return start
+    found = _predicate(words, start, name, end, tells=False)
+    return found[1] if found else name

@@ -87,7 +87,7 @@ class Zone:
         """A conclusion begins; under a heading it is the chair's, who speaks for the meeting."""
         self.is_open = True
         line = self.words.text[stretch.start : stretch.end].strip()
-        if len(line) <= _LONGEST_HEADING and line[-1] not in _ENDS:
+        if len(line) <= _LONGEST_HEADING and line[-1:] not in _ENDS:
             people = self.words.people_within(stretch.start, stretch.end)
             self.speaker = self.voices.resolve(people[0], Voice(None)) if people else Voice(None)
             self.addressee = None
@@ -128,7 +128,7 @@ class Zone:
         if start >= end:
             self.listing = True
             return None
-        return self._content(start, end, opening.rule, "ordered" if opening.is_strong else "list")
+        return self._content(start, end, opening.rule, "ordered" if opening.is_strong else self._listed(end))
 
     def _enter(self, opening: Opening | None, *, concludes: bool) -> None:
         """Who speaks from here on; one who only reports ends the words of the leader."""
@@ -204,7 +204,11 @@ class Zone:
             return self._make(start, end, label, rule)
         self._address(label or read_head(words, start, colon))
         self.listing = True
-        return self._content(after, end, _ITEM, "list") if after < end else None
+        return self._content(after, end, _ITEM, self._listed(end)) if after < end else None
+
+    def _listed(self, end: int) -> Wording:
+        """How much an item must tell that more items follow, or none."""
+        return "list" if self.words.text[end - 1] == ";" else "strict"
 
     def _colon(self, start: int, end: int) -> int | None:
         """The colon that opens a list of orders in `start..end`, if one does."""
@@ -270,6 +274,8 @@ class Zone:
         """Whether an item of a list may be an order though no rule knows its verb."""
         words = self.words
         if words.text[end - 1 : end] not in _ENDS or words.cues.at(start, "topic", "say", "remark", "agree"):
+            return False
+        if words.cues.until(words.trim(start, end), "lead"):
             return False
         return not words.cues.has(start, min(end, start + 60), "told", "remark", "result")
 

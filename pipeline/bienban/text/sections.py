@@ -185,7 +185,7 @@ def _kinds(lines: Sequence[Line], cues: _Words) -> Iterator[_Kind]:
             in_tail = True
             yield "lede" if line.has_dateline else "tail"
         elif number < first:
-            yield "title"
+            yield "caption" if _is_caption(line, cues, None) else "title"
         elif _closes(line, cues) and number > first:
             in_tail = ahead < 2 or 3 * number > len(lines)
             yield "tail"
@@ -201,7 +201,7 @@ def _kinds(lines: Sequence[Line], cues: _Words) -> Iterator[_Kind]:
 def _first_of_body(lines: Sequence[Line], cues: _Words) -> int:
     """The number of the first line that is neither title nor teaser nor chrome."""
     for number, line in enumerate(lines):
-        if _is_chrome(line, cues):
+        if _is_chrome(line, cues) or _is_caption(line, cues, None):
             continue
         is_dated = cues.opens(line.start, "lede") and bool(_DAY.match(line.text)) and len(line.text) > 60
         if is_dated or len(line.text) > 2 * LONGEST_TITLE or (line.stops and not line.is_cut_short):
@@ -241,7 +241,7 @@ def _is_caption(line: Line, cues: _Words, before: Line | None) -> bool:
     for start, stop in cues.within("caption", line.start, end):
         if cues.text[stop - 1] in ":;" and end - start <= 80:
             return True
-        if start == line.start and not line.stops:
+        if start == line.start and (not line.stops or len(line.text) <= 90):
             return True
     short = not line.stops and len(line.text) <= 200 and before is not None and before.stops
     return short and cues.has("speech", line.start, end)
@@ -377,17 +377,20 @@ class _State:
         cues, floor = self.cues, max(start, place - _NEAR)
         if self.told == 1 or self._is_fixed(start, place):
             return False
-        words = self.text[floor:place].casefold().split()[-4:]
-        if cues.opens(start, "conclusion", "speech"):
-            words = [word for word in words if word not in cues.done]
-        if not cues.past.isdisjoint(words):
-            return False
         people = [last for first, last in cues.within("person", floor, place) if last - first > 2]
-        if people and not _BREAK.search(self.text[people[-1] : place]):
+        if people and self._leads_to(start, people[-1], place):
             return True
         bodies = [last for first, last in cues.within("body", floor, place) if first - start <= 2]
-        is_body = bool(bodies) and not _BREAK.search(self.text[bodies[-1] : place])
-        return is_body and cues.cues.at(place, "asking", "remark") is None
+        is_subject = bool(bodies) and self._leads_to(start, bodies[-1], place)
+        return is_subject and cues.cues.at(place, "asking", "remark") is None
+
+    def _leads_to(self, start: int, subject: int, place: int) -> bool:
+        """Whether nothing between a subject, which ends at `subject`, and its verb tells of the past."""
+        gap = self.text[subject:place]
+        words = gap.casefold().split()
+        if self.cues.opens(start, "conclusion", "speech"):
+            words = [word for word in words if word not in self.cues.done]
+        return not _BREAK.search(gap) and self.cues.past.isdisjoint(words)
 
     def _decides(self, start: int, head: int) -> bool:
         """Whether those who meet vote, elect or adopt something."""

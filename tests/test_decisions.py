@@ -1,0 +1,126 @@
+"""What a meeting adopts, votes and elects; the three senses of `thông qua` (guide §8)."""
+
+import time
+
+import pytest
+
+from bienban.document import Document
+from bienban.find.find import find
+from bienban.link.decisions import link_decisions
+from bienban.rules import load_rules
+from bienban.text.tokenize import tokenize
+
+RULES = load_rules()
+LEDE = "Sáng 5/6, HĐND huyện họp phiên thường kỳ tháng 6. "
+
+
+def decisions(text):
+    doc = tokenize(Document(text, "test"), RULES, words=False)
+    return link_decisions(doc, find(doc, RULES), ())
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Tại kỳ họp, các đại biểu đã [[biểu quyết thông qua 05 nghị quyết quan trọng]].",
+        "Hội nghị [[nhất trí thông qua Nghị quyết chuyên đề]].",
+        "Hội nghị [[thống nhất một số chỉ tiêu chủ yếu năm 2023]]: thu ngân sách 3.500 tỷ đồng.",
+        "Hội nghị [[tán thành với 6 nhiệm vụ trọng tâm]].",
+        "Tại phiên họp, UBND tỉnh đã [[xem xét, thông qua 5 tờ trình]].",
+        "Các thành viên UBND tỉnh [[cơ bản nhất trí với nội dung các tờ trình]].",
+        "UBND tỉnh [[thống nhất chủ trương hỗ trợ 5 tỷ đồng cho nông dân]].",
+        "Kỳ họp đã [[tiến hành bầu bà Lò Thị Mai giữ chức Phó Chủ tịch HĐND huyện]].",
+        "HĐND phường [[miễn nhiệm chức danh Phó Chủ tịch đối với bà Trần Thị Lan]].",
+        "Ủy ban MTTQ huyện [[hiệp thương cử ông Lê Văn An giữ chức Chủ tịch]].",
+        "Hội nghị đã [[lấy phiếu tín nhiệm đối với 12 người giữ chức vụ]].",
+        "HĐND tỉnh [[quyết nghị 15 chỉ tiêu chủ yếu]].",
+        "Kết quả: [[39/39 đại biểu có mặt biểu quyết tán thành, bằng 92,86% tổng số đại biểu HĐND]].",
+        "[[Nghị quyết về học phí đạt 44/47 phiếu, tỷ lệ 93,6%]].",
+        "[[Nghị quyết về đầu tư công được 45/47 đại biểu tán thành, bằng 90%]].",
+    ],
+)
+def test_a_decision_is_the_verb_with_its_object(marked):
+    text = LEDE + marked.replace("[[", "").replace("]]", "")
+    assert [d.provenance.raw for d in decisions(text)] == [marked.split("[[")[1].split("]]")[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tại phiên họp, đồng chí Lê Văn An, Trưởng phòng Tài chính thông qua dự thảo báo cáo.",
+        "Các đại biểu được nghe đồng chí Lê Văn An thông qua dự thảo chương trình.",
+        "Thông qua thảo luận, các đại biểu làm rõ nguyên nhân.",
+        "Thông qua hoạt động giám sát, Thường trực HĐND chỉ rõ 12 dự án chậm.",
+        "Kỳ họp dự kiến thông qua 12 nghị quyết.",
+        "HĐND quận sẽ xem xét 15 báo cáo và thông qua 12 nghị quyết.",
+        "Các nghị quyết vừa được thông qua có ý nghĩa quan trọng.",
+        "Hội nghị cho ý kiến vào dự thảo nghị quyết.",
+        "Công tác bầu cử đại biểu HĐND được chuẩn bị tốt.",
+        "UBND huyện đã phê duyệt 12 dự án.",
+        "Các sở làm việc với các huyện để thống nhất số liệu.",
+        "Hai bên trao đổi thông tin thông qua Cơ chế một cửa.",
+    ],
+)
+def test_what_only_looks_like_a_decision_is_none(text):
+    assert decisions(LEDE + text) == ()
+
+
+def test_the_lede_tells_what_was_adopted():
+    text = "Chiều 6/3, dưới sự chủ trì của đồng chí Đinh Thế Hưởng, Chủ tịch HĐND tỉnh, HĐND tỉnh họp Kỳ họp thứ Mười hai (chuyên đề), thông qua 11 nghị quyết."
+    assert [d.provenance.raw for d in decisions(text)] == ["thông qua 11 nghị quyết"]
+
+
+def test_a_notice_agrees_without_a_subject():
+    text = """THÔNG BÁO
+Kết luận của Chủ tịch UBND tỉnh
+Ngày 29/7/2024, Chủ tịch UBND tỉnh chủ trì cuộc họp về đầu tư công tại Hội trường lớn.
+Sau khi nghe báo cáo, Chủ tịch UBND tỉnh kết luận như sau:
+1. Cơ bản thống nhất nội dung Báo cáo số 512/BC-SKH của Sở Kế hoạch và Đầu tư.
+2. Đối với dự án nâng cấp Tỉnh lộ 1: Đồng ý chủ trương, tổng mức đầu tư không quá 290 tỷ đồng."""
+    assert [d.provenance.raw for d in decisions(text)] == [
+        "Cơ bản thống nhất nội dung Báo cáo số 512/BC-SKH của Sở Kế hoạch và Đầu tư",
+        "Đồng ý chủ trương, tổng mức đầu tư không quá 290 tỷ đồng",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "votes"),
+    [
+        (
+            "39/39 đại biểu có mặt biểu quyết tán thành, bằng 92,86% tổng số đại biểu HĐND.",
+            {"yes": 39, "present": 39, "percent": "92.86"},
+        ),
+        ("100% đại biểu biểu quyết thông qua Nghị quyết.", {"percent": "100"}),
+        ("HĐND huyện bầu ông Lê Văn An làm Chủ tịch với 46 phiếu đồng ý.", {"yes": 46}),
+        (
+            "Với 46/47 phiếu tán thành, đạt 97,87%, hội nghị bầu bổ sung 2 đồng chí vào Ủy ban Kiểm tra.",
+            {"yes": 46, "present": 47, "percent": "97.87"},
+        ),
+        ("Quốc hội biểu quyết thông qua Luật với 432/477 đại biểu tán thành.", {"yes": 432, "present": 477}),
+        ("Hội nghị nhất trí thông qua Nghị quyết.", None),
+    ],
+)
+def test_votes_are_kept_as_told(text, votes):
+    (found,) = decisions(LEDE + text)
+    assert (found.votes.model_dump(exclude_none=True) if found.votes else None) == votes
+
+
+def test_each_of_several_votes_is_a_decision():
+    text = LEDE + (
+        "HĐND tỉnh đã thông qua 18 nghị quyết. Nghị quyết về phát triển kinh tế được 47/47 đại biểu có mặt tán "
+        "thành, bằng 94% tổng số đại biểu; Nghị quyết về học phí đạt 44/47 phiếu, tỷ lệ 93,6%."
+    )
+    assert [d.votes and d.votes.yes for d in decisions(text)] == [None, 47, 44]
+
+
+@pytest.mark.parametrize("unit", ["thông qua ", "HĐND biểu quyết ", "39/39 đại biểu ", "thống nhất, ", "1/1", "bầu; "])
+def test_hostile_texts_take_time_in_proportion(unit):
+    def seconds(size):
+        doc = tokenize(Document(LEDE + unit * (size // len(unit)), "test"), RULES, words=False)
+        mentions = find(doc, RULES)
+        start = time.perf_counter()
+        link_decisions(doc, mentions, ())
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    assert seconds(16_000) < 16 * max(seconds(2_000), 0.004)

@@ -1,0 +1,310 @@
+"""Orders are found in every structure of guide §7.2, and what only looks like one stays out."""
+
+import time
+
+import pytest
+
+from bienban.document import Document
+from bienban.find.find import find
+from bienban.link.link import link
+from bienban.rules import load_rules
+from bienban.text.tokenize import tokenize
+
+RULES = load_rules()
+LEDE = (
+    "Chiều 5/6/2023, UBND huyện Sơn Lâm họp phiên thường kỳ tháng 5. "
+    "Đồng chí Lý Văn Páo, Phó Bí thư Huyện ủy, Chủ tịch UBND huyện chủ trì phiên họp.\n"
+)
+
+
+def directives(text):
+    document = Document(text, "test")
+    doc = tokenize(document, RULES, words=False)
+    found = link(document, doc, find(doc, RULES)).directives
+    assert all(text[d.provenance.start : d.provenance.end] == d.text == d.provenance.raw for d in found)
+    return found
+
+
+def read(marked):
+    """The directives of a text, and what its marks say they are."""
+    text = marked.replace("[[", "").replace("]]", "")
+    return [d.text for d in directives(text)], [part.split("]]")[0] for part in marked.split("[[")[1:]]
+
+
+STRUCTURES = {
+    "T1 one sentence": "Chủ tịch UBND huyện yêu cầu [[các xã rà soát chỉ tiêu, hoàn thành kế hoạch]].",
+    "T1 verb and comma": "Bí thư Huyện ủy đề nghị, [[các đại biểu phát huy trí tuệ]]; [[tiến hành rà soát chỉ tiêu]].",
+    "T2 colon and semicolons": (
+        "Kết luận phiên họp, đồng chí Chủ tịch UBND huyện nhấn mạnh một số nội dung, cụ thể: "
+        "[[Các phòng, ban rà soát từng chỉ tiêu]]; [[Đẩy nhanh tiến độ thi công]]; [[Chi cục Thuế cần thu hồi nợ "
+        "đọng]]...; [[Đề nghị các xã giải ngân vốn]]; [[Trồng cây xanh trên địa bàn... phấn đấu hoàn thành]]."
+    ),
+    "T2 a list of lines": (
+        "Phát biểu kết luận, đ/c Chủ tịch UBND huyện đề nghị các xã, thị trấn thực hiện tốt các nội dung sau:\n"
+        "- [[Tập trung thu hoạch lúa xuân]].\n- [[Phòng Nội vụ kiểm tra công vụ đột xuất]]; [[kiên quyết xử lý vi phạm]]./."
+    ),
+    "T3 further sentences": (
+        "Phát biểu kết luận, Chủ tịch UBND huyện yêu cầu [[các phòng, ban rà soát chỉ tiêu]]. "
+        "[[Tiếp tục thực hiện cải cách hành chính]]. Đồng thời, [[tăng cường kiểm tra]]. Bên cạnh đó, [[làm tốt "
+        "công tác phòng cháy]]."
+    ),
+    "T4 addressee first": (
+        "Chủ tịch UBND huyện yêu cầu [[các phòng bám sát chỉ tiêu]]. [[Phòng Tài chính - Kế hoạch tham mưu "
+        "phân bổ vốn]]. [[Các chủ đầu tư lập tiến độ chi tiết]]; [[đơn vị nào chậm thì người đứng đầu phải "
+        "chịu trách nhiệm]]."
+    ),
+    "T5 ordinals": (
+        "Kết luận cuộc họp, Chủ tịch UBND huyện nhấn mạnh, thời gian không còn nhiều. Thứ nhất, [[các xã thu "
+        "hoạch nhanh gọn lúa mùa]]. Thứ hai, [[phấn đấu giảm 2% hộ nghèo]]."
+    ),
+    "T5 numbers in a sentence": (
+        "Kết luận, Chủ tịch UBND huyện yêu cầu: (1) [[Phòng Nội vụ rà soát biên chế]]; (2) [[Tăng cường "
+        "kiểm tra công vụ]]."
+    ),
+    "T6 passive and negative": (
+        "Chủ tịch UBND huyện phê bình Phòng Nội vụ chậm tham mưu; [[Công an huyện được giao bảo đảm an ninh]]; "
+        "[[tuyệt đối không để xảy ra cháy rừng]]."
+    ),
+    "T8 a quote": (
+        "Kết luận phiên họp, Chủ tịch UBND huyện biểu dương các xã. “[[Chúng ta không được phép thỏa mãn, phải "
+        "giữ bằng được mục tiêu]]”, ông nói."
+    ),
+    "T8 a quote with its speaker behind": (
+        "Kết luận phiên họp, Chủ tịch UBND huyện biểu dương các xã. “[[Xã, thị trấn phải giao ban thường "
+        "xuyên]]”, đồng chí Bí thư Huyện ủy nhấn mạnh."
+    ),
+    "praise, then an order": (
+        "Phát biểu kết luận, Chủ tịch UBND huyện ghi nhận nỗ lực của các xã; đồng thời [[đề nghị các xã rà soát "
+        "chỉ tiêu]]."
+    ),
+    "a topic in front stays in": (
+        "Chủ tịch UBND huyện yêu cầu [[các xã rà soát chỉ tiêu]]. [[Đối với 12 dự án chậm, UBND các xã kiên "
+        "quyết thu hồi]]. [[Trên cơ sở kết quả rà soát, các phòng tham mưu điều chỉnh]]."
+    ),
+    "a time in front stays out": (
+        "Chủ tịch UBND huyện yêu cầu, trong thời gian tới [[ngành Thanh tra tập trung hoàn thành kế hoạch]]. "
+        "Ngoài ra, trong tháng 9 và thời gian tới, [[toàn ngành thực hiện tốt nhiệm vụ]]."
+    ),
+    "said to have ordered": (
+        "Tại hội nghị, Chủ tịch UBND huyện đã yêu cầu [[các xã phải giữ ổn định tình hình]]. Theo Chủ tịch UBND "
+        "huyện, thời gian rất gấp, vì vậy [[các phòng cần phối hợp chặt chẽ]]."
+    ),
+    "a body orders": "UBND huyện yêu cầu [[các chủ đầu tư đẩy nhanh tiến độ]]; [[kiên quyết điều chuyển vốn]].",
+    "a leader without a name": "Người đứng đầu UBND huyện yêu cầu [[Công an huyện mở đợt cao điểm]].",
+}
+
+
+@pytest.mark.parametrize("marked", STRUCTURES.values(), ids=STRUCTURES)
+def test_an_order_is_found_in_every_structure(marked):
+    found, expected = read(LEDE + marked)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo báo cáo, kinh tế ổn định. Tập trung chỉ đạo các cơ quan triển khai nhiệm vụ thu ngân sách.",
+        "Theo báo cáo, UBND huyện đã yêu cầu các xã đôn đốc thu nợ. Thuế được tập trung chỉ đạo.",
+        "Tại phiên họp, các đại biểu tập trung thảo luận giải pháp giải ngân.",
+        "Các đại biểu đã tập trung phản ánh: xây dựng kế hoạch sát thực tế; đôn đốc xử lý sau thanh tra.",
+        "UBND huyện đề nghị Sở Giao thông vận tải sớm bố trí vốn nâng cấp đường tỉnh 218.",
+        "Cử tri đề nghị sửa chữa cầu treo liên thôn.",
+        "Về khó khăn, UBND huyện đề nghị Sở Xây dựng khắc phục sạt lở; kiến nghị Sở Nội vụ bổ sung biên chế.",
+        "Trong tháng 6, huyện tiếp tục chăm sóc lúa Hè Thu, siết chặt quản lý thuế.",
+        "Chủ tịch UBND huyện phê bình Phòng Nội vụ chậm tham mưu.",
+        "Phát biểu kết luận, Chủ tịch UBND huyện ghi nhận, đánh giá cao nỗ lực của các xã.",
+        "Phát biểu khai mạc, đồng chí Bí thư Huyện ủy nêu rõ ý nghĩa của hội nghị.",
+        "Lãnh đạo tỉnh dự và chỉ đạo hội nghị.",
+        "Công tác cán bộ đáp ứng yêu cầu nhiệm vụ. Hội nghị giao ban được tổ chức hằng tháng.",
+        "Thu ngân sách đạt 47% dự toán HĐND tỉnh giao.",
+        "Đề tài do Viện Quy hoạch chủ trì.",
+        "Kết luận phiên họp, Chủ tịch UBND huyện cho biết, thu ngân sách đạt 45% dự toán.",
+    ],
+)
+def test_what_only_looks_like_an_order_is_none(text):
+    assert directives(LEDE + text) == ()
+
+
+HARD = {
+    "HC27": "[[Giao Sở Tài chính chủ trì, phối hợp Sở Xây dựng rà soát giá đất]]; đề tài do Viện Quy hoạch chủ trì.",
+    "HC33": (
+        "Phát biểu kết luận, đồng chí Chủ tịch UBND thành phố nhấn mạnh một số nội dung: [[Các phường, xã rà soát "
+        "nhiệm vụ được giao]]; [[Đẩy nhanh tiến độ tu sửa Nghĩa trang Liệt sĩ]]; [[Chi cục Thuế cần tham mưu thu "
+        "hồi nợ đọng]]...; [[Đề nghị các phường, xã giải ngân vốn hỗ trợ xi măng]]."
+    ),
+    "HC34": (
+        "Công tác GPMB được thực hiện theo kế hoạch. Tập trung chỉ đạo các cơ quan triển khai nhiệm vụ thu ngân "
+        "sách. UBND huyện đã yêu cầu các xã đôn đốc thu nợ. Tại phiên họp, các đại biểu tập trung thảo luận giải "
+        "pháp giải ngân."
+    ),
+    "HC35": (
+        "Chủ tịch UBND tỉnh giao [[Sở Kế hoạch và Đầu tư chủ trì, phối hợp với Sở Tài chính, UBND các huyện tham "
+        "mưu phương án điều chuyển vốn theo Nghị định số 40/2020/NĐ-CP, báo cáo UBND tỉnh trước ngày 15/12]]; "
+        "[[hoàn thành trong quý IV/2024]]."
+    ),
+    "HC36": (
+        "UBND huyện đề nghị Sở Giao thông vận tải sớm bố trí vốn nâng cấp đường tỉnh 218. Cử tri đề nghị sửa chữa "
+        "cầu treo liên thôn."
+    ),
+    "HC37": (
+        "Trong tháng 6, huyện tiếp tục chăm sóc lúa Hè Thu, siết chặt quản lý thuế. Chủ tịch UBND huyện phê bình "
+        "Phòng Nội vụ chậm tham mưu; [[Công an huyện được giao bảo đảm an ninh dịp lễ]]; [[tuyệt đối không để xảy "
+        "ra cháy rừng]]."
+    ),
+}
+
+
+@pytest.mark.parametrize("marked", HARD.values(), ids=HARD)
+def test_a_hard_case_is_read_as_intended(marked):
+    found, expected = read(marked)
+    assert found == expected
+
+
+def test_lead_partners_ground_and_deadline_are_read():
+    first, second = directives(HARD["HC35"].replace("[[", "").replace("]]", ""))
+    assert first.speaker == "Chủ tịch UBND tỉnh"
+    assert first.addressee == first.lead == "Sở Kế hoạch và Đầu tư"
+    assert first.coordinate == ("Sở Tài chính", "UBND các huyện")
+    assert first.legal_basis == ("Nghị định số 40/2020/NĐ-CP",)
+    assert (first.deadline, second.deadline) == ("trước ngày 15/12", "trong quý IV/2024")
+    assert second.addressee is None
+    assert second.addressee_inherited == "Sở Kế hoạch và Đầu tư"
+    assert second.deadline_date == "2024-Q4"
+
+
+@pytest.mark.parametrize(
+    ("order", "deadline", "code"),
+    [
+        ("các xã hoàn thành trước ngày 20/6", "trước ngày 20/6", "2023-06-20"),
+        ("các xã báo cáo chậm nhất ngày 10.7", "chậm nhất ngày 10.7", "2023-07-10"),
+        ("các xã hoàn thành trong tháng 7", "trong tháng 7", "2023-07"),
+        ("các xã báo cáo trước 16 giờ 00 ngày 07/7/2023", "trước 16 giờ 00 ngày 07/7/2023", "2023-07-07"),
+        ("các xã báo cáo trong vòng 15 ngày kể từ ngày bế mạc", "trong vòng 15 ngày kể từ ngày bế mạc", None),
+        ("các xã báo cáo trong 10 ngày làm việc", "trong 10 ngày làm việc", None),
+        ("các xã khắc phục ngay trong tuần này", "ngay trong tuần này", None),
+        ("các xã kịp thời, sớm khắc phục tồn tại", None, None),
+        ("các xã rà soát công tác quy hoạch giai đoạn đến năm 2045", None, None),
+        ("các xã thu ngân sách 6 tháng đầu năm đạt 52% dự toán", None, None),
+    ],
+)
+def test_a_deadline_is_kept_as_written(order, deadline, code):
+    (found,) = directives(f"{LEDE}Chủ tịch UBND huyện yêu cầu {order}.")
+    assert found.deadline == deadline
+    assert found.deadline_date == code
+
+
+@pytest.mark.parametrize(
+    ("order", "addressee"),
+    [
+        ("UBND các xã Yên Phú, Bạch Xa tăng cường bảo vệ rừng", "UBND các xã Yên Phú, Bạch Xa"),
+        ("các phòng, ban và UBND các xã khẩn trương rà soát", "các phòng, ban và UBND các xã"),
+        ("Ban Quản lý dự án đầu tư xây dựng huyện hoàn thiện hồ sơ", "Ban Quản lý dự án đầu tư xây dựng huyện"),
+        ("các địa phương, nhất là các xã vùng cao phải tiết kiệm", "các địa phương, nhất là các xã vùng cao"),
+        ("Phòng Văn hóa - Thông tin tuyên truyền", "Phòng Văn hóa - Thông tin"),
+        ("khẩn trương rà soát các dự án", None),
+        ("không để xảy ra cháy rừng", None),
+    ],
+)
+def test_an_addressee_is_told_as_written(order, addressee):
+    (found,) = directives(f"{LEDE}Chủ tịch UBND huyện yêu cầu {order}.")
+    assert found.addressee == addressee
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Đồng chí Chủ tịch UBND huyện yêu cầu các xã rà soát.", "Lý Văn Páo"),
+        ("Ông Páo yêu cầu các xã rà soát.", "Lý Văn Páo"),
+        ("Phó Chủ tịch UBND huyện Hà Thị Mận yêu cầu các xã rà soát.", "Hà Thị Mận"),
+        ("Kết luận phiên họp, đồng chí Lý Văn Páo biểu dương các xã. Đồng chí đề nghị các xã rà soát.", "Lý Văn Páo"),
+        ("Kết luận, Bí thư Huyện ủy yêu cầu các xã rà soát.", "Bí thư Huyện ủy"),
+        ("UBND huyện yêu cầu các xã rà soát.", "UBND huyện"),
+    ],
+)
+def test_the_speaker_is_a_name_where_the_text_tells_one(sentence, speaker):
+    (found,) = directives(LEDE + sentence)
+    assert found.speaker == speaker
+
+
+def test_a_notice_orders_under_numbers_and_headings():
+    text = """THÔNG BÁO
+Kết luận của Chủ tịch UBND tỉnh Hồ Quang Nam tại cuộc họp
+Ngày 29/7/2024, đồng chí Hồ Quang Nam, Chủ tịch UBND tỉnh đã chủ trì cuộc họp về đầu tư công tại Hội trường.
+Sau khi nghe báo cáo, Chủ tịch UBND tỉnh kết luận, chỉ đạo như sau:
+1. Thống nhất nội dung báo cáo của Sở Tài chính.
+2. Giao Sở Tài chính:
+a) Chủ trì, phối hợp với các chủ đầu tư rà soát dự án.
+3. Sở Xây dựng
+- Hoàn thiện bảng giá, gửi Sở Tư pháp trước ngày 07/8/2024.
+4. Công an tỉnh: Tăng cường tuần tra; xử lý nghiêm vi phạm.
+III. Tổ chức thực hiện
+Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện./.
+Nơi nhận:
+- Như trên;"""
+    found = directives(text)
+    assert [d.text for d in found] == [
+        "Chủ trì, phối hợp với các chủ đầu tư rà soát dự án",
+        "Hoàn thiện bảng giá, gửi Sở Tư pháp trước ngày 07/8/2024",
+        "Công an tỉnh: Tăng cường tuần tra",
+        "xử lý nghiêm vi phạm",
+    ]
+    assert [d.addressee or d.addressee_inherited for d in found] == [
+        "Sở Tài chính",
+        "Sở Xây dựng",
+        "Công an tỉnh",
+        "Công an tỉnh",
+    ]
+    assert {d.speaker for d in found} == {"Hồ Quang Nam"}
+
+
+def test_a_lower_one_asks_and_the_chair_orders():
+    text = (
+        "Chiều 3/4, UBND tỉnh họp phiên thường kỳ. Chủ tịch UBND tỉnh Hồ Văn Tiến chủ trì phiên họp.\n"
+        "Tại phiên họp, Chủ tịch UBND huyện Bắc Sơn Nguyễn Đình Lợi đề nghị UBND tỉnh bố trí vốn xây cầu; đề nghị "
+        "Sở Giao thông vận tải nâng cấp đường tỉnh 241.\n"
+        "Sau khi nghe các ý kiến, Chủ tịch UBND tỉnh yêu cầu huyện Bắc Sơn giải phóng mặt bằng; giao Sở Nội vụ rà "
+        "soát biên chế."
+    )
+    assert [d.text for d in directives(text)] == [
+        "huyện Bắc Sơn giải phóng mặt bằng",
+        "giao Sở Nội vụ rà soát biên chế",
+    ]
+
+
+def test_a_report_ends_the_orders():
+    text = LEDE + (
+        "Phát biểu chỉ đạo, Chủ tịch UBND huyện yêu cầu các xã rà soát quỹ đất. Năm 2022, toàn huyện trồng mới 320 "
+        "ha rừng, đạt 105% kế hoạch. Các xã đã bố trí 12 tỷ đồng. Chăm sóc tốt 5.000 ha rừng hiện có."
+    )
+    assert [d.text for d in directives(text)] == ["các xã rà soát quỹ đất"]
+
+
+def test_what_is_told_twice_counts_once():
+    order = "Chủ tịch UBND huyện yêu cầu các xã rà soát chỉ tiêu.\n"
+    assert len(directives(LEDE + order + order)) == 1
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Giao Sở ", "; ", "“", "yêu cầu các xã ", "Thứ nhất, ", "(1) ", "1. Giao: ", "Sở Tài chính, ", "cần ", "trước ngày 1/1 "],
+)
+def test_hostile_texts_take_time_in_proportion(unit):
+    def seconds(size):
+        text = LEDE + "Kết luận, Chủ tịch UBND huyện yêu cầu " + unit * (size // len(unit))
+        document = Document(text, "test")
+        doc = tokenize(document, RULES, words=False)
+        mentions = find(doc, RULES)
+        start = time.perf_counter()
+        from bienban.link.calendar import Calendar
+        from bienban.link.directives import link_directives
+
+        link_directives(doc, mentions, (), (), Calendar())
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    assert seconds(16_000) < 16 * max(seconds(2_000), 0.004)
+
+
+@pytest.mark.parametrize("text", ["", "\n", ":", ";;;", "“”", "Kết luận:", "Giao", "- \n- \n", "Yêu cầu"])
+def test_a_text_of_nothing_orders_nothing(text):
+    assert directives(text) == ()
