@@ -119,7 +119,8 @@ def within(mentions: Sequence[M], start: int, end: int) -> list[M]:
     """The mentions, given in text order, that lie inside `start..end`."""
     first = bisect_left(mentions, start, key=lambda mention: mention.start)
     found: list[M] = []
-    for mention in mentions[first:]:
+    for index in range(first, len(mentions)):
+        mention = mentions[index]
         if mention.start >= end:
             break
         if mention.end <= end:
