@@ -37,7 +37,7 @@ def base_of(sentence: Sentence, clause: Clause, reading: Reading) -> Base | None
 
 
 def _behind_bracket(sentence: Sentence, clause: Clause) -> Base | None:
-    """What follows a bracket holds for what is in it: "(tương ứng tăng 1,7%) so với cùng kỳ"."""
+    """What follows a bracket holds for what is in it: "(tương ứng tăng 2,4%) so với cùng kỳ"."""
     kinds = "".join(item.kind for item in clause.after)
     if clause.inside and kinds[len(clause.tail) :][:2] == ")C":
         return _compared(sentence, clause.after[len(clause.tail) + 2 :])

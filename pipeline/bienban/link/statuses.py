@@ -21,8 +21,8 @@ def set_statuses(sentence: Sentence, drafts: Sequence[Draft], section: Section) 
     by_start = {draft.quantity.start: draft for draft in drafts}
     aim: Item | None = None
     plan: Item | None = None
-    estimate = _fronted_estimate(sentence)
-    lasting = estimate
+    estimate = lasting = _fronted_estimate(sentence)
+    opening = sentence.start
     for item in sentence.items:
         if item.kind == "G":
             aim = item
@@ -30,16 +30,17 @@ def set_statuses(sentence: Sentence, drafts: Sequence[Draft], section: Section) 
             estimate = item
         elif item.kind == "=":
             plan = item
-        elif item.kind in ",CK;":
-            plan = None
         elif item.kind == ":" and plan:
             aim = aim or plan  # "các chỉ tiêu năm 2024: …"
         elif item.kind == "Q":
-            _set_status(by_start[item.start], drafts, aim, estimate)
+            draft = by_start[item.start]
+            _set_status(sentence, draft, drafts, aim, estimate)
+            if draft.status == "actual" and draft.status_at is None:
+                _set_by_context(sentence, draft, section, opening)
             estimate, plan = lasting, None
-    for draft in drafts:
-        if draft.status == "actual" and draft.status_at is None:
-            _set_by_context(sentence, draft, section)
+        elif item.kind in ",CK;.":
+            plan = None
+            opening = item.end if item.kind in ";." else opening
 
 
 def _fronted_estimate(sentence: Sentence) -> Item | None:
@@ -48,29 +49,46 @@ def _fronted_estimate(sentence: Sentence) -> Item | None:
     return opening[0] if letters(opening) == "ET" else None
 
 
-def _set_status(draft: Draft, drafts: Sequence[Draft], aim: Item | None, estimate: Item | None) -> None:
+def _set_status(
+    sentence: Sentence, draft: Draft, drafts: Sequence[Draft], aim: Item | None, estimate: Item | None
+) -> None:
     if draft.prior:
         return
     if estimate:
         draft.status, draft.status_at = "estimate", estimate.what
     elif aim:
         draft.status, draft.status_at = "target", aim.what
-    elif donor := _donor(draft, drafts):
+    elif donor := _donor(sentence, draft, drafts):
         draft.status, draft.status_at = donor.status, donor.status_at
 
 
-def _donor(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+def _donor(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """The figure whose status this one shares."""
     if draft.heir_of or draft.child_of:
         return draft.heir_of or draft.child_of
-    joined = draft.clause.place > 0 and draft.clause.mark in _HANGS_ON and draft.reading.subject is None
-    second = draft.clause.place > 0 and draft.clause.mark == "N"
-    return drafts[draft.clause.place - 1] if joined or second else None
+    place = draft.clause.place
+    joined = draft.clause.mark in _HANGS_ON and draft.reading.subject is None
+    return drafts[place - 1] if place and (joined or _comes_with(sentence, draft)) else None
 
 
-def _set_by_context(sentence: Sentence, draft: Draft, section: Section) -> None:
-    """Targets that no word of aim marks: plans that are named, tasks, orders."""
-    if _names_plan(draft) or (section in ORDERS and _is_ordered(sentence, draft)):
+def _comes_with(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a figure is told along with the one before it: "116 dự án với tổng vốn 9 tỷ đồng"."""
+    subject = draft.reading.subject
+    if draft.clause.mark == "N" or subject is None:
+        return draft.clause.mark == "N"
+    before = [item for item in draft.clause.lead if item.end <= subject.start]
+    return (
+        bool(before) and before[-1].kind == "N" and sentence.covers("with", before[-1].start, before[-1].end)
+    )
+
+
+def _set_by_context(sentence: Sentence, draft: Draft, section: Section, opening: int) -> None:
+    """Targets that no word of aim marks: plans that are named, tasks, orders.
+
+    `opening` is where the figure's item of a list starts.
+    """
+    ordered = section in ORDERS and _is_ordered(sentence, draft, opening)
+    if _names_plan(draft) or ordered or _is_asked(sentence, draft):
         draft.status = "target"
 
 
@@ -91,22 +109,24 @@ def _names_plan(draft: Draft) -> bool:
     return bool(before and before[-1].kind == "=") or bool(opened and opened.kind == "=")
 
 
-def _is_ordered(sentence: Sentence, draft: Draft) -> bool:
+def _is_asked(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a petition asks for this amount: "kiến nghị nâng mức hỗ trợ lên ít nhất 45.000 đồng/kg"."""
+    lead = draft.clause.lead
+    asks = [index for index, item in enumerate(lead) if sentence.covers("ask", item.start, item.end)]
+    if not asks or draft.clause.counts:
+        return False
+    return draft.quantity.bound in ("min", "max") or "J" in draft.clause.lead_kinds[asks[-1] :]
+
+
+def _is_ordered(sentence: Sentence, draft: Draft, opening: int) -> bool:
     """Whether an order asks for this figure, and does not only speak of what is already there."""
-    lead, quantity = draft.clause.lead, draft.quantity
-    if draft.prior:
+    lead, quantity, reading = draft.clause.lead, draft.quantity, draft.reading
+    start = next((item.end for item in reversed(lead) if item.kind in ";,.:"), opening)
+    if draft.prior or sentence.has("known", start, quantity.start):
         return False
-    start = next((item.end for item in reversed(lead) if item.kind in ";,.:"), sentence.start)
-    end = draft.clause.tail[-1].end if draft.clause.tail else quantity.end
-    if sentence.has("known", start, end):
-        return False
-    opening = next(
-        (item.end for item in reversed(sentence.items) if item.end <= quantity.start and item.kind in ";."),
-        sentence.start,
-    )
-    subject = draft.reading.subject
-    acts = draft.reading.act is not None or draft.reading.lever is not None
-    acts = acts or any(item.kind == "D" and subject and item.start == subject.start for item in lead)
+    acts = reading.act is not None or reading.lever is not None
+    named = reading.subject.start if reading.subject else -1
+    acts = acts or any(item.kind == "D" and item.start == named for item in lead)
     return quantity.bound in ("min", "max") or acts or sentence.has("order", opening, quantity.start)
 
 
