@@ -93,7 +93,7 @@ def _name_of_amount(sentence: Sentence, draft: Draft) -> Name | None:
 
 
 def _prior_name(sentence: Sentence, before: Sequence[Draft]) -> Name | None:
-    """The head noun before the base that opens the bracket: "số thặng dư cùng kỳ (5,47 tỷ)"."""
+    """The head noun before the base that opens the bracket: "số thặng dư cùng kỳ (3,1 tỷ)"."""
     compared = before[-1].clause if before else None
     if compared is None or "C" not in compared.tail_kinds or "H" not in compared.tail_kinds:
         return None

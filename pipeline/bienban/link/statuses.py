@@ -72,7 +72,7 @@ def _donor(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Draft |
 
 
 def _comes_with(sentence: Sentence, draft: Draft) -> bool:
-    """Whether a figure is told along with the one before it: "116 dự án với tổng vốn 9 tỷ đồng"."""
+    """Whether a figure is told along with the one before it: "12 dự án với tổng vốn 9 tỷ đồng"."""
     subject = draft.reading.subject
     if draft.clause.mark == "N" or subject is None:
         return draft.clause.mark == "N"
