@@ -137,7 +137,7 @@ class Scope:
     def field_end(self, head: Term) -> int | None:
         """Where the field of work named after `head` stops; None when none is."""
         start = self.after_blank(head.end)
-        if start is None:
+        if start is None or start >= len(self.text):
             return None
         first = self.terms.at(start, FieldRule)
         capital = self.text[start].isupper()
