@@ -118,9 +118,9 @@ def test_hostile_texts_take_time_in_proportion(unit):
     def seconds(size):
         doc = tokenize(Document(LEDE + unit * (size // len(unit)), "test"), RULES, words=False)
         mentions = find(doc, RULES)
-        start = time.perf_counter()
+        start = time.process_time()
         link_decisions(doc, mentions, ())
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(16_000) < 16 * max(seconds(2_000), 0.004)
+    assert seconds(16_000) < 16 * max(seconds(2_000), 0.01)

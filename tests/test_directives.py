@@ -294,15 +294,15 @@ def test_hostile_texts_take_time_in_proportion(unit):
         document = Document(text, "test")
         doc = tokenize(document, RULES, words=False)
         mentions = find(doc, RULES)
-        start = time.perf_counter()
+        start = time.process_time()
         from bienban.link.calendar import Calendar
         from bienban.link.directives import link_directives
 
         link_directives(doc, mentions, (), (), Calendar())
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(16_000) < 16 * max(seconds(2_000), 0.004)
+    assert seconds(16_000) < 16 * max(seconds(2_000), 0.01)
 
 
 @pytest.mark.parametrize("text", ["", "\n", ":", ";;;", "“”", "Kết luận:", "Giao", "- \n- \n", "Yêu cầu"])

@@ -143,9 +143,9 @@ def test_what_only_looks_like_an_order_opens_no_conclusion(sentence):
 @pytest.mark.parametrize("unit", ["a\n", "Ảnh: ", "Minh An\n", "1. \n", "Kết luận, ông Nam yêu cầu ", "(", "- ", "x" * 70 + " "])
 def test_hostile_texts_take_time_in_proportion(unit):
     def seconds(size):
-        start = time.perf_counter()
+        start = time.process_time()
         labels(unit * (size // len(unit)))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     assert seconds(40_000) < 40 * max(seconds(4_000), 0.003)

@@ -65,9 +65,9 @@ def test_a_wrapped_line_goes_on():
 @pytest.mark.parametrize("unit", ["1.", "A.", ". ", "…", "“", "a\n", ";", "TP.", "Theo báo cáo ", "Sáng 1/2 "])
 def test_hostile_texts_take_time_in_proportion(unit):
     def seconds(size):
-        start = time.perf_counter()
+        start = time.process_time()
         sentences(unit * (size // len(unit)))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     assert seconds(40_000) < 40 * max(seconds(4_000), 0.002)
