@@ -63,8 +63,10 @@ class Names:
         if not known and not commune and len(syllables) == 2 and fold(syllables[0]) in self.surnames:
             return 0
         longest = min(4, len(syllables))
-        lengths = {*range(longest + 1), known}
-        return max(sorted(lengths), key=lambda n: self._fit(syllables, n, known))
+        lengths = sorted({*range(longest + 1), known})
+        fits = {length: self._fit(syllables, length, known) for length in lengths}
+        best: int = max(lengths, key=lambda length: fits[length])
+        return best
 
     def _fit(self, syllables: list[str], length: int, known: int) -> float:
         place, person = syllables[:length], syllables[length:]

@@ -41,6 +41,17 @@ def _is_rank(part: Part) -> bool:
     return part.kind == "honorific" and part.term is not None and part.term.rule == "honorific.rank"
 
 
+def _rule_of(titles: Sequence[Part]) -> str:
+    """The rule that found a person: that of the first title, else only a name."""
+    term = titles[0].term if titles else None
+    return term.rule if term else "person.name"
+
+
+def _leads(after: Part, current: "_Person | None") -> bool:
+    """Whether titles stand before the name `after`, given who could hold them already."""
+    return after.gap == "blank" or (after.gap in ("dash", "colon") and current is None)
+
+
 @dataclass(slots=True)
 class _Person:
     """A person while its phrase is read."""
@@ -107,14 +118,13 @@ class Chain:
         while self._continues(first + len(run)):
             run.append(self.parts[first + len(run)])
         self.index = first + len(run)
-        after = self.parts[self.index] if self.index < len(self.parts) else None
-        named = after is not None and after.kind == "name"
+        after = self._part(self.index)
         current = self._current(run[0])
         if self._is_class(run, after, first):
             self.class_titles, self.many, self.honorific = run, None, None
-        elif not current and after is not None and self._ranked_name(after):
+        elif after and self._ranked_name(after) and (not current or run[0].gap == "semicolon"):
             self._lead(run, shared=False)
-        elif after is not None and named and self._leads(run, after, current):
+        elif after and after.kind == "name" and _leads(after, current):
             own = self._split_run(run, current)
             self._lead(own, shared=self._is_plural(own[0], first))
         elif current:
@@ -126,8 +136,11 @@ class Chain:
             self.honorific = self.many = None
 
     def _continues(self, index: int) -> bool:
-        part = self.parts[index] if index < len(self.parts) else None
+        part = self._part(index)
         return part is not None and part.kind == "title" and part.gap in ("comma", "dash", "also", "blank")
+
+    def _part(self, index: int) -> Part | None:
+        return self.parts[index] if index < len(self.parts) else None
 
     def _current(self, title: Part) -> _Person | None:
         """The person that a title in this place belongs to when no name follows it."""
@@ -140,12 +153,6 @@ class Chain:
             return None
         previous = self.parts[self.parts.index(title) - 1]
         return person if previous.kind in ("name", "title") and person.end == previous.end else None
-
-    def _leads(self, run: list[Part], after: Part, current: _Person | None) -> bool:
-        """Whether the titles stand before the name `after`."""
-        if after.gap == "blank":
-            return True
-        return after.gap in ("dash", "colon") and current is None
 
     def _split_run(self, run: list[Part], current: _Person | None) -> list[Part]:
         """Give all but the last title to a person before who has none; return what is left."""
@@ -161,16 +168,12 @@ class Chain:
 
     def _is_class(self, run: list[Part], after: Part | None, index: int) -> bool:
         """Whether an office in the plural stands before names that have offices of their own."""
-        return (
-            after is not None
-            and after.kind == "title"
-            and after.gap == "colon"
-            and self._is_plural(run[0], index)
-        )
+        follows = after is not None and after.kind == "title" and after.gap == "colon"
+        return follows and self._is_plural(run[0], index)
 
     def _ranked_name(self, rank: Part) -> bool:
         """Whether a rank and a name follow: `Giám đốc Công an tỉnh, Đại tá …`."""
-        after = self.parts[self.index + 1] if self.index + 1 < len(self.parts) else None
+        after = self._part(self.index + 1)
         named = after is not None and after.kind == "name" and after.gap == "blank"
         return named and _is_rank(rank) and rank.gap in ("blank", "comma")
 
@@ -183,7 +186,7 @@ class Chain:
         shared = bool(self.shared)
         heads = [p for p in (self.honorific, *([] if shared and not self.before else self.before)) if p]
         start = min([part.start, *(p.start for p in heads)])
-        person = _Person(start, part.end, self._rule(part, titles), part, self.honorific or self.many)
+        person = _Person(start, part.end, _rule_of(titles), part, self.honorific or self.many)
         if not titles and self._shares_first(part):
             titles = self.people[-1].titles
         person.titles = [*self.class_titles, *titles]
@@ -195,24 +198,11 @@ class Chain:
     def _shares_first(self, part: Part) -> bool:
         """Whether a bare name shares the title that stands before the name before it."""
         last = self.people[-1] if self.people else None
-        following = self.parts[self.index + 1] if self.index + 1 < len(self.parts) else None
-        own = (
-            following is not None
-            and following.kind == "title"
-            and following.gap in ("comma", "dash", "paren", "blank")
-        )
-        bare = self.honorific is None and part.gap in ("comma", "and") and not own
-        return (
-            bare
-            and last is not None
-            and last.first_title
-            and last.name is not None
-            and last.end == last.name.end
-        )
-
-    def _rule(self, part: Part, titles: list[Part]) -> str:
-        term = titles[0].term if titles else None
-        return term.rule if term else "person.name"
+        after = self._part(self.index + 1)
+        own = after and after.kind == "title" and after.gap in ("comma", "dash", "paren", "blank")
+        if self.honorific or part.gap not in ("comma", "and") or own or not last or not last.name:
+            return False
+        return last.first_title and last.end == last.name.end
 
     def _attach(self, person: _Person, run: list[Part]) -> None:
         """Titles behind a person; they are shared with the names before that have none."""
@@ -231,8 +221,7 @@ class Chain:
         """Titles without a name mean a person by office."""
         if self.before:
             start = self.honorific.start if self.honorific else self.before[0].start
-            term = self.before[0].term
-            rule = term.rule if term else "person.office"
+            rule = _rule_of(self.before)
             office = _Person(start, self.before[-1].end, rule, None, self.honorific, list(self.before))
             if not self.shared:
                 self.people.append(office)

@@ -48,9 +48,10 @@ def _chairs_at(scene: Scene, term: Term) -> Iterator[Part]:
     if scene.has("planned", floor, term.start):
         return
     if part_of(term) == "under":
-        construction, persons = "under", scene.listed_after(term.end, limit)
+        found: tuple[str, Sequence[PersonMention]] = ("under", scene.listed_after(term.end, limit))
     else:
-        construction, persons = _of_verb(scene, term, floor, limit)
+        found = _of_verb(scene, term, floor, limit)
+    construction, persons = found
     for person in persons:
         yield Part("chair", person.start, person.end, f"chair.{construction}", person)
 

@@ -16,7 +16,10 @@ _LEADING = r"(?:[\s,;:.()–-]|(?:{joint}|{hinge}|cũng|đồng thời) |{presen
 _ONLY_ANNOUNCES = r"(?:(?:{several}|\d{1,2}) ?)?{address}?[\s:]*"
 _PLURAL = r"{several} (?:{address} )?"
 _ADDRESSED = r"{several} {address} "
-COUNT = r"(?:{approximately} )?(?<![\w/.,])0?(?P<count>\d{1,3}(?:\.\d{3})?)(?:/(?P<of>\d{1,4}))? (?-i:(?=[^\W\d_A-ZĐ]))"
+COUNT = (
+    r"(?:{approximately} )?(?<![\w/.,])0?(?P<count>\d{1,3}(?:\.\d{3})?)(?:/(?P<of>\d{1,4}))? "
+    r"(?-i:(?=[^\W\d_A-ZĐ]))"
+)
 _GENERIC = r"{several} |{class_noun}(?![^\W_])"
 _OF_SEVERAL = r" (?:{several}|\d)"
 

@@ -78,7 +78,7 @@ class Groups:
         return term is not None and term.end == chunk.end
 
     def _goes_on(self, head: Chunk, last: Chunk, chunk: Chunk) -> bool:
-        """Whether an office continues others: `các Bộ trưởng, trưởng ngành`; `Bí thư, Chủ tịch UBND các xã`."""
+        """Whether an office continues others: `các Bộ trưởng, trưởng ngành`, `Bí thư, Chủ tịch các xã`."""
         several = self.scene.words(_SEVERAL)
         before = several.search(self.text, head.start, last.end)
         if not several.search(self.text, chunk.start, chunk.end):

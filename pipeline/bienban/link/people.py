@@ -23,13 +23,14 @@ def link_people(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) -> 
     """All people in text order, one record for each person or group and role."""
     scene = Scene.of(doc, mentions)
     identities = Identities(mentions.persons)
-    chairs = [part for part in find_chairs(scene) if meetings or not scene.is_other_event(part.start)]
+    # Without a meeting, who is named behind a ceremony or a visit attends that.
+    limit = len(scene.text) if meetings else scene.other_event()
+    chairs = [part for part in find_chairs(scene) if part.start < limit]
     presiding = {identities.key(part.person) for part in chairs if part.person}
     others = [
         part
         for part in [*find_attendees(scene, met=bool(meetings)), *_secretaries(scene)]
-        if (meetings or not scene.is_other_event(part.start))
-        and not (part.person and identities.key(part.person) in presiding)
+        if part.start < limit and not (part.person and identities.key(part.person) in presiding)
     ]
     parts = sorted([*chairs, *others, *find_speakers(scene)], key=lambda part: (part.start, part.end))
     return tuple(_records(scene, identities, parts, meetings))

@@ -19,6 +19,9 @@ _LIST_GAP = r"[\s,;)]*(?:{joint}\s)?(?:{several} {address}\s?:?\s?)?"
 """What may stand between two persons of one list."""
 
 
+# A list of attendees may fill a page; without a limit an endless sentence would be read anew for each verb.
+_REACH_BACK = 1_200
+_REACH = 4_000
 _INVITED = r"{told} \Z"
 
 
@@ -56,10 +59,11 @@ class Scene:
         return pattern(self.mentions.terms.rules, template)
 
     def sentence(self, position: int) -> tuple[int, int]:
-        """The sentence that holds a character, as `start, end`."""
+        """The sentence that holds a character, as `start, end`, as far as one list can reach."""
         index = max(bisect_right(self.starts, position) - 1, 0)
         start = self.starts[index] if self.starts else 0
-        return start, self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+        return max(start, position - _REACH_BACK), min(end, position + _REACH)
 
     def section(self, position: int) -> Section:
         """The section of a character."""
@@ -78,9 +82,10 @@ class Scene:
         """Whether words for a part stand in `start..end`."""
         return next(self.parts(kind, start=start, end=end), None) is not None
 
-    def is_other_event(self, end: int) -> bool:
-        """Whether a ceremony or a visit is told before `end`, in a document without a meeting."""
-        return self.has("no_meeting", 0, end) or self.has("visit", 0, end)
+    def other_event(self) -> int:
+        """Where a ceremony or a visit is told first; behind the text when none is."""
+        first = next(self.parts("no_meeting", "visit"), None)
+        return first.start if first else len(self.text)
 
     def persons(self, start: int, end: int) -> list[PersonMention]:
         """The persons that lie in `start..end`."""

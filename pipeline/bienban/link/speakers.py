@@ -1,6 +1,5 @@
 """Who speaks at a meeting or concludes it: no chair and no attendee by that alone (guide §5 J)."""
 
-import re
 from collections.abc import Iterator
 
 from bienban.find.mentions import PersonMention

@@ -1,0 +1,257 @@
+"""Who presides, attends, is absent, keeps the minutes, speaks (guide §5, §6; FORMAT "People")."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from bienban.document import Document
+from bienban.find.find import find
+from bienban.link.meetings import link_meetings
+from bienban.link.people import link_people
+from bienban.rules import load_rules
+from bienban.text.tokenize import tokenize
+
+RULES = load_rules()
+HARD = Path(__file__).parents[2] / "shared" / "domain" / "hard"
+LEDE = "Sáng 5/6, UBND huyện họp phiên thường kỳ tháng 6. "
+
+
+def people(text):
+    document = Document(text, "test")
+    doc = tokenize(document, RULES, words=False)
+    mentions = find(doc, RULES)
+    return link_people(doc, mentions, link_meetings(document, doc, mentions)[0])
+
+
+def named(text, role):
+    return [person.name for person in people(text) if person.role == role]
+
+
+def groups(text, role="attendee"):
+    return [person.group for person in people(text) if person.role == role and person.group]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Đồng chí Lò Văn Pánh – Chủ tịch UBND huyện chủ trì phiên họp.", ["Lò Văn Pánh"]),
+        ("Chủ tịch UBND tỉnh Mai Văn Trụ chủ trì cuộc họp.", ["Mai Văn Trụ"]),
+        (
+            "Chiều 6/3, dưới sự chủ trì của đồng chí Bàn Văn Sâm, Bí thư Huyện ủy, Huyện ủy họp.",
+            ["Bàn Văn Sâm"],
+        ),
+        ("Hội nghị diễn ra dưới dự chủ trì của bà Lê Thị Hoa.", ["Lê Thị Hoa"]),
+        ("Chủ trì kỳ họp có bà Tống Thị Hạnh và ông Kiều Văn Út.", ["Tống Thị Hạnh", "Kiều Văn Út"]),
+        ("Chủ trì hội nghị là đồng chí Giàng A Chớ - Phó Chủ tịch UBND huyện.", ["Giàng A Chớ"]),
+        ("Chủ trì phiên họp, Thủ tướng Phạm Văn Minh yêu cầu các bộ giải ngân.", ["Phạm Văn Minh"]),
+        ("Cuộc họp do Chủ tịch UBND quận Trần Văn Ú chủ trì.", ["Trần Văn Ú"]),
+        ("Đoàn công tác do ông Y Nhuận, Phó Bí thư Tỉnh ủy làm Trưởng đoàn đã làm việc.", ["Y Nhuận"]),
+        ("Phó Chủ tịch Quốc hội Nguyễn Đức Hà điều hành phiên thảo luận.", ["Nguyễn Đức Hà"]),
+        ("Ông Kim Ngọc Thái và bà Lê Thị Hẳn đồng chủ tọa kỳ họp.", ["Kim Ngọc Thái", "Lê Thị Hẳn"]),
+        ("Đồng chí Phạm Văn Út cùng các đồng chí lãnh đạo UBND huyện chủ trì hội nghị.", ["Phạm Văn Út"]),
+        ("Đồng chí Lê Văn Tám, Bí thư Đảng ủy xã dự và chủ trì hội nghị.", ["Lê Văn Tám"]),
+        ("Chủ tọa: Nguyễn Văn Cường; Thư ký: Phạm Thị Dung", ["Nguyễn Văn Cường"]),
+    ],
+)
+def test_constructions_of_a_chair(text, names):
+    assert named(text, "chair") == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở Công Thương chủ trì, phối hợp với Sở Tài chính tham mưu UBND tỉnh.",
+        "Giao đồng chí Lê Văn Tám, Phó Chủ tịch UBND huyện chủ trì, chỉ đạo các phòng rà soát.",
+        "Đề tài do Viện Quy hoạch chủ trì; Công an huyện chủ trì điều tra.",
+        "Dự và chỉ đạo hội nghị có đồng chí Trần Thị Lụa, Bí thư Thị ủy.",
+        "Phát biểu kết luận, đồng chí Trần Thị Lụa đề nghị các cấp ủy tập trung.",
+        "Dự kiến Thủ tướng Phạm Văn Minh tham dự, chủ trì Hội nghị xúc tiến đầu tư.",
+        "Ngày mai, Chủ tịch UBND tỉnh Lê Văn Tám sẽ chủ trì hội nghị gặp mặt doanh nghiệp.",
+        "Chủ tịch UBND tỉnh điều hành linh hoạt kế hoạch phát triển kinh tế - xã hội.",
+        "Đề nghị Chủ tịch UBND các huyện chủ trì họp dân.",
+    ],
+)
+def test_who_is_no_chair(text):
+    assert [person for person in people(LEDE + text) if person.role == "chair"] == []
+
+
+def test_the_first_of_a_mixed_list_presides_and_the_others_attend():
+    text = (
+        "Dự và chủ trì hội nghị có đồng chí Nguyễn Thị Lý - Bí thư Đảng ủy; "
+        "cùng các đồng chí Trần Văn An - Phó Bí thư Đảng ủy, Lê Văn Bình - Chủ tịch UBND xã."
+    )
+    assert named(text, "chair") == ["Nguyễn Thị Lý"]
+    assert named(text, "attendee") == ["Trần Văn An", "Lê Văn Bình"]
+
+
+def test_a_repeated_sentence_gives_one_record():
+    sentence = "Đồng chí Lê Văn Tám – Bí thư Huyện ủy chủ trì phiên họp.\n"
+    [chair] = [person for person in people(LEDE + sentence + sentence) if person.role == "chair"]
+    assert len(chair.also) == 1
+    assert chair.also[0].raw == chair.provenance.raw
+
+
+def test_one_person_has_one_id_in_all_roles():
+    text = (
+        f"{LEDE}Đồng chí Lê Văn Tám, Chủ tịch UBND huyện chủ trì phiên họp. "
+        "Kết luận phiên họp, ông Tám nhấn mạnh kết quả. Chủ tịch UBND huyện yêu cầu các xã rà soát."
+    )
+    assert {person.person_id for person in people(text)} == {"p1"}
+    assert set(named(text, "speaker")) == {"Lê Văn Tám"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lãnh đạo các sở, ban, ngành", ["lãnh đạo các sở, ban, ngành"]),
+        ("UBND các huyện, thị xã, thành phố", ["UBND các huyện, thị xã, thành phố"]),
+        (
+            "lãnh đạo các sở, ban, ngành và UBND các huyện, thành phố",
+            ["lãnh đạo các sở, ban, ngành và UBND các huyện, thành phố"],
+        ),
+        (
+            "lãnh đạo Phòng Kinh tế, Phòng Văn hóa - Xã hội và Trung tâm Y tế",
+            ["lãnh đạo Phòng Kinh tế", "lãnh đạo Phòng Văn hóa - Xã hội", "lãnh đạo Trung tâm Y tế"],
+        ),
+        (
+            "đại diện: Hội Nông dân tỉnh, Sở Lao động, Thương binh và Xã hội",
+            ["đại diện Hội Nông dân tỉnh", "đại diện Sở Lao động, Thương binh và Xã hội"],
+        ),
+        (
+            "đại diện lãnh đạo các sở: Tài chính, Nông nghiệp và Môi trường",
+            ["đại diện lãnh đạo sở Tài chính", "đại diện lãnh đạo sở Nông nghiệp và Môi trường"],
+        ),
+        (
+            "đại diện lãnh đạo Ủy ban MTTQ và các đoàn thể huyện",
+            ["đại diện lãnh đạo Ủy ban MTTQ và các đoàn thể huyện"],
+        ),
+        (
+            "các thường trực HĐND, UBND; các phòng, ban, đoàn thể, đơn vị chuyên môn",
+            ["thường trực HĐND", "UBND", "các phòng, ban, đoàn thể, đơn vị chuyên môn"],
+        ),
+        (
+            "Trưởng các phòng, ban, Bí thư, Chủ tịch UBND các xã, thị trấn",
+            ["Trưởng các phòng, ban", "Bí thư, Chủ tịch UBND các xã, thị trấn"],
+        ),
+        (
+            "các Phó Thủ tướng, các Bộ trưởng, trưởng ngành",
+            ["các Phó Thủ tướng", "các Bộ trưởng, trưởng ngành"],
+        ),
+        ("thành viên Ban Chỉ đạo 389 tỉnh", ["thành viên Ban Chỉ đạo 389 tỉnh"]),
+    ],
+)
+def test_groups_are_split_at_named_bodies_only(text, expected):
+    assert groups(f"{LEDE}Tham dự có {text}.") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "count", "of"),
+    [
+        ("39/40 đại biểu HĐND huyện", "đại biểu HĐND huyện", 39, 40),
+        ("Chủ tịch UBND 08 xã, phường", "Chủ tịch UBND xã, phường", 8, None),
+        ("hơn 1.200 đại biểu", "đại biểu", 1200, None),
+        ("41/43 trưởng thôn, tổ dân phố", "trưởng thôn, tổ dân phố", 41, 43),
+    ],
+)
+def test_counts_stay_out_of_the_group(text, group, count, of):
+    [found] = [person for person in people(f"{LEDE}Tham dự có {text}.") if person.role == "attendee"]
+    assert (found.group, found.count, found.of) == (group, count, of)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cùng dự có đồng chí Hà Văn Tú, Phó Bí thư Huyện ủy.",
+        "Hội nghị có sự tham gia của đồng chí Hà Văn Tú, Phó Bí thư Huyện ủy.",
+        "Về phía tỉnh có đồng chí Hà Văn Tú, Phó Bí thư Tỉnh ủy.",
+        "Các đồng chí: Hà Văn Tú, Phó Bí thư Huyện ủy dự.",
+        "Đại biểu dự phiên họp còn có ông Hà Văn Tú.",
+        "Đồng chí Hà Văn Tú, Phó Chủ tịch UBND tỉnh dự và phát biểu chỉ đạo hội nghị.",
+        "Tham dự tại điểm cầu huyện có đồng chí Hà Văn Tú.",
+        "Tham gia đoàn có đồng chí Hà Văn Tú.",
+    ],
+)
+def test_openers_of_attendees(text):
+    assert named(LEDE + text, "attendee") == ["Hà Văn Tú"]
+
+
+def test_absences_are_told_apart():
+    text = f"{LEDE}Tham dự có lãnh đạo Phòng Nội vụ, Phòng Tư pháp (vắng Công an huyện)."
+    assert groups(text) == ["lãnh đạo Phòng Nội vụ", "lãnh đạo Phòng Tư pháp"]
+    assert groups(text, "absent") == ["Công an huyện"]
+
+
+def test_labels_of_minutes():
+    text = """BIÊN BẢN CUỘC HỌP
+Hôm nay, ngày 5/5/2023, UBND xã họp phiên thường kỳ.
+1. Chủ trì: Ông Lê Văn Tám – Chủ tịch UBND xã
+2. Thư ký: Bà Trần Thị Bé – Công chức Văn phòng
+3. Thành phần tham dự:
+- Ông Hà Văn Tú – Phó Chủ tịch UBND xã
+- Bà Lò Thị Pha – Trưởng Công an xã
+4. Vắng: Ông Lý A Sinh (có lý do)
+Nội dung cuộc họp: bàn nhiệm vụ tháng 6."""
+    assert named(text, "chair") == ["Lê Văn Tám"]
+    assert named(text, "secretary") == ["Trần Thị Bé"]
+    assert named(text, "attendee") == ["Hà Văn Tú", "Lò Thị Pha"]
+    assert named(text, "absent") == ["Lý A Sinh"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng 3/4, UBND huyện khai mạc Hội chợ Thương mại. Tham dự lễ khai mạc có đồng chí Lê Văn Tám, "
+        "Phó Chủ tịch UBND tỉnh; lãnh đạo các sở, ngành.",
+        "Chiều 5/5, Phó Chủ tịch UBND tỉnh Lê Văn Tám kiểm tra tiến độ dự án. Cùng đi có lãnh đạo Sở Xây dựng.",
+        "Giải bóng đá có sự tham gia của 12 đội bóng đến từ các xã, phường.",
+        "Vụ tai nạn khiến ông Nguyễn Văn Bảy tử vong; Công an huyện chủ trì điều tra.",
+        "Dự án có tổng mức đầu tư 120 tỷ đồng; tham gia bảo hiểm y tế có 12.000 người.",
+    ],
+)
+def test_other_events_have_no_chair_and_no_attendee(text):
+    assert [p for p in people(text) if p.role in ("chair", "attendee")] == []
+
+
+@pytest.mark.skipif(not HARD.exists(), reason="the hard cases are not here")
+@pytest.mark.parametrize("number", range(23, 33))
+def test_the_hard_cases(number):
+    gold = json.loads((HARD / f"HC{number}.json").read_text())
+    found = people((HARD / f"HC{number}.txt").read_text())
+    chairs = [(person.name, list(person.titles)) for person in found if person.role == "chair"]
+    assert chairs == [(chair["name"], chair["titles"]) for chair in gold["chairs"]]
+    attendees = [(p.name or p.group, list(p.titles), p.count, p.of) for p in found if p.role == "attendee"]
+    assert attendees == [
+        (a.get("name") or a["group"], a.get("titles", []), a.get("count"), a.get("of"))
+        for a in gold["attendees"]
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "A ",
+        "Lê Văn ",
+        "A, ",
+        "đồng chí ",
+        "Chủ tịch UBND ",
+        "chủ trì ",
+        "dự có ",
+        "các, ",
+        "(",
+        "; ",
+        "sở, ban, ",
+    ],
+)
+def test_hostile_texts_take_linear_time(unit):
+    def seconds(length):
+        doc = tokenize(Document(LEDE + (unit * length)[:length], "hostile"), RULES, words=False)
+        mentions = find(doc, RULES)
+        start = time.perf_counter()
+        link_people(doc, mentions, ())
+        return time.perf_counter() - start
+
+    short, long = min(seconds(4_000) for _ in range(3)), seconds(16_000)
+    assert long < 10 * short + 0.05
