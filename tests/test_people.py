@@ -204,7 +204,7 @@ Nội dung cuộc họp: bàn nhiệm vụ tháng 6."""
     [
         "Sáng 3/4, UBND huyện khai mạc Hội chợ Thương mại. Tham dự lễ khai mạc có đồng chí Lê Văn Tám, "
         "Phó Chủ tịch UBND tỉnh; lãnh đạo các sở, ngành.",
-        "Chiều 5/5, Phó Chủ tịch UBND tỉnh Lê Văn Tám kiểm tra tiến độ dự án. Cùng đi có lãnh đạo Sở Xây dựng.",
+        "Chiều 5/5, Phó Chủ tịch UBND tỉnh Lê Văn Tám kiểm tra dự án. Cùng đi có lãnh đạo Sở Xây dựng.",
         "Giải bóng đá có sự tham gia của 12 đội bóng đến từ các xã, phường.",
         "Vụ tai nạn khiến ông Nguyễn Văn Bảy tử vong; Công an huyện chủ trì điều tra.",
         "Dự án có tổng mức đầu tư 120 tỷ đồng; tham gia bảo hiểm y tế có 12.000 người.",
