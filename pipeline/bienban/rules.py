@@ -61,6 +61,7 @@ OrderWord = Literal[
     "remark",  # praise, blame, opinion
     "agree",  # what is agreed is decided and not ordered
     "result",  # tells a result
+    "lack",  # at its end: a shortcoming is told
     "petition",  # asks something of those above
     "action",  # opens an order that has no subject
     "modal",  # must, shall not
@@ -243,6 +244,7 @@ FigureWord = Literal[
     "cumulative",  # since the start of the year
     "portion",  # opens the name of a share of a whole
     "ask",  # opens a petition
+    "passive",  # closes a verb of doing
     "now",  # on the day of the meeting
     "order",  # opens what is to be done, in a conclusion
     "final",  # closes a noun phrase and belongs to it

@@ -7,7 +7,7 @@ letters and the grammar of dates can be a regular expression over it.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bienban.rules import ScaleRule, SessionRule, TimeRule, TimeWord, UnitRule
 from bienban.text.terms import Term, Terms
@@ -45,14 +45,13 @@ LETTERS: dict[TimeWord, str] = {
 
 _RUN = re.compile(r"\d{1,16}(?:(?:[.,/:]| {0,2}[-–—] {0,2}| ?/ ?)\d{1,16}){0,6}")
 _PART = re.compile(r"\d+|[.,/:–—-]")
-_ROMAN = re.compile(r"[ \xa0]{0,2}(IV|I{1,3})(?![^\W_])(?: ?[-–./] ?((?:19|20)\d\d)(?![\d./]))?")
+_ROMAN = re.compile(r"[ \xa0]{0,2}(IV|I{1,3})(?![^\W_])(?: ?[-–./] ?((?:19|20)\d\d)(?!\d|[./]\d))?")
 _MORE = re.compile(r"(?:,? | ?[,-] ?| và )(?=I)")
 _ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _GAPS = {"": "", ",": ",", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "/"}
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """One word or run of digits of the grammar of time.
 
     `numbers` are the digits of a run; of a range `second` are those behind the

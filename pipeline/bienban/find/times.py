@@ -14,6 +14,7 @@ from bienban.find.mentions import Time, TimeKind
 from bienban.find.time_codes import day_code, first_months, last_months, read, read_range, until
 from bienban.find.time_lexemes import Lexeme, letters, lexemes
 from bienban.records import Session
+from bienban.text.page import page_of
 from bienban.text.terms import Terms
 
 # The letters are told in find.time_lexemes: D day, M month, Q quarter, Y year, y a year's
@@ -28,24 +29,27 @@ _POINT = rf"(?:D?{_DAY}|{_MONTH}|{_QUARTER}|{_YEAR})"
 
 _GRAMMAR = re.compile(
     rf"""
-    (?P<hour>(?<![bB])(?:[ni]H(?:[ni]I?)?|k))
+    (?=[^|o+a,)/I-])(?:
+    (?P<hour>(?<![bB])(?:[ni]H(?:[ni]I?)?|k)|(?<=B)[ni]H(?:[ni]I?|(?=,?D)))
   | (?P<since>C?,?F(?:A,?(?:Y?y)?|{_POINT}|D?[ni](?=t))
-              (?:,?[tU][te]*(?:N|Z(?:Y?y)?|{_POINT}|D?T))?)
+              (?:,?[tU][te]{{0,2}}(?:N|Z(?:Y?y)?|{_POINT}|D?T))?)
   | (?P<range>(?=[DMQY])(?:{_POINT}|D[ni](?=tD?[xdfni]))te?{_POINT})
-  | (?P<as_of>C?,?(?:D*[UteZ])+D*
+  | (?P<as_of>C?,?(?:D{{0,2}}[UteZ]){{1,4}}D{{0,2}}
               (?:N|{_WORDED}|(?<=D)f|[xd]|{_MONTH}|{_QUARTER}|{_YEAR}|(?<=D)n(?!M)|T|(?<=e)[MQY]|(?<=Z)))
-  | (?P<days>[DSF]\(?[ni](?:[,+]D?[ni])*[,+-]D?[xdf]|[DS][ni](?:[,+]D?[ni])+M(?:m|[ni](?:,?Yy)?)
+  | (?P<days>[DSF]\(?[ni](?:[,+]D?[ni]){{0,5}}[,+-]D?[xdf]|[DS][ni](?:[,+]D?[ni]){{1,5}}M(?:m|[ni](?:,?Yy)?)
             |[DSF(]\(?[vu]|v)
-  | (?P<day>(?:[WSJBP],?\(?|D\(?|S[NP],?\(?)*(?:{_DAY}(?:\+D?[xd])?|(?<=D)n(?![HM]))|\([dx](?=\))|S(?:[NP]|D?J)|J)
+  | (?P<day>(?:[WSJBP],?\(?|D\(?|S[NP],?\(?){{0,5}}(?:{_DAY}(?:\+D?[xd])?|(?<=D)n(?![HM]))
+           |\([dx](?=\))|S(?:[NP]|D?J)|J)
   | (?P<told>C?,?[bB]?[niY](?:T|J))
   | (?P<months>C?,?[bB]?[niY]M(?:A(?:Y?y)?|P|Z(?:Y?y)?|,?Y?y)?[aBt]?)
-  | (?P<listed>M[ni](?:[,+]M?[ni])*[,+]M?(?:m|[ni]Yy)
-              |Q[niq](?:[,+-]?Q?[niq])*[,+-]?Q?(?:p|m|[niq]Yy))
+  | (?P<listed>M[ni](?:[,+]M?[ni]){{0,10}}[,+]M?(?:m|[ni]Yy)
+              |Q[niq](?:[,+-]?Q?[niq]){{0,3}}[,+-]?Q?(?:p|m|[niq]Yy))
   | (?P<plain>{_MONTH}|{_QUARTER}|h(?:Y?y)?|AY?y|Y\(?[Rv]|[MQ])
   | (?P<season>V,?\(?(?:Y?y|Y?[Rr]))
   | (?P<era>[GK]\(?(?:Y?[Rr]|Y?ytY?y)|R)
-  | (?P<years>Yy(?:[,+]Y?y)*|Y)
+  | (?P<years>Yy(?:[,+]Y?y){{0,9}}|Y)
   | (?P<deictic>T)
+    )
     """,
     re.VERBOSE,
 )
@@ -55,7 +59,7 @@ _DOCUMENT = re.compile(r"\d{1,6}[a-zÄ‘]?(?:[-/][\w.-]{1,20}){1,4},?\s{0,2}$|\bsá
 
 def find_times(doc: Doc, terms: Terms) -> tuple[Time, ...]:
     """All times in text order, none inside another; see Time for their codes."""
-    text = doc.text
+    text = page_of(doc).text
     found = lexemes(text, terms)
     string, index = letters(text, found)
     times: list[Time] = []

@@ -122,7 +122,9 @@ def _behind(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | None
 def _is_number(telling: Telling, body: BodyMention, between: str) -> bool:
     """Whether only the number of the meeting stands between its words and the body."""
     numbers = telling.sentence.having("numbered")
-    counted = any(telling.noun.start < word.end <= body.start and word.start > telling.noun.start for word in numbers)
+    counted = any(
+        telling.noun.start < word.end <= body.start and word.start > telling.noun.start for word in numbers
+    )
     return counted and len(between.split()) <= 4 and "," not in between
 
 

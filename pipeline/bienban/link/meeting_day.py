@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from itertools import chain
 
 from bienban.find.mentions import Mentions, Time, within
-from bienban.link.tellings import Sentence
+from bienban.link.tellings import Sentence, telling_of
 from bienban.records import Session
-from bienban.rules import TellingRule
+from bienban.rules import BaseRule
 
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR_MONTH = re.compile(r"(?:ytd:|as_of:)?(\d{4})-(?:(\d\d)(?:-\d\d)?|(Q\d|H\d))")
@@ -22,6 +22,8 @@ _NEAR = 2
 """A month this many months from the meeting's tells its year."""
 _FOREWARNED = 1
 """A page may be dated this many days before the meeting it reports."""
+_FAR = ("as_of", "ytd", "month", "day")
+"""The kinds of time that may tell the year from anywhere in the text."""
 _ANNOUNCED = 60
 """A meeting at most this many days after the page that names it is announced, not reported."""
 _OLDEST = 300
@@ -129,20 +131,16 @@ def years_of(
     stamp = published or _stamp(page)
     near = [t for t in (sentence.times if sentence else ()) if t.kind not in ("term", "document")]
     titles = [t for s in page if s.section == "title" for t in s.times]
-    far = [t for t in mentions.times if t.kind in ("day", "as_of", "month", "ytd", "quarter")]
+    far = [t for t in mentions.times if t.kind in _FAR and not mentions.terms.until(t.start - 1, BaseRule)]
     return Years(stamp, tuple(chain(_not_planned(near, sentence), titles)), tuple(far))
 
 
 def _not_planned(times: Sequence[Time], sentence: Sentence | None) -> Iterator[Time]:
     """The times of a sentence without a year that is only planned for."""
     for time in times:
-        words = [w for w in sentence.having("looks_ahead", "looks_back")] if sentence else []
+        words = list(sentence.having("looks_ahead", "looks_back")) if sentence else []
         before = [word for word in words if word.end <= time.start]
-        ahead = (
-            isinstance(before[-1].what, TellingRule) and before[-1].what.telling == "looks_ahead"
-            if before
-            else False
-        )
+        ahead = bool(before) and telling_of(before[-1]) == "looks_ahead"
         if not (time.kind == "year" and ahead):
             yield time
 

@@ -221,7 +221,7 @@ def _record(draft: _Draft, page: _Page) -> Meeting:
     )
 
 
-def _period(time: Time, calendar: Calendar, page: _Page) -> Period:
+def _period(time: Time, calendar: Calendar, page: _Page) -> Period | None:
     """The Period of a time that was reviewed."""
     sentence = next(s for s in page.sentences if s.start <= time.start < max(s.end, s.start + 1))
     return calendar.period(period_code(sentence, time), page.document.text[time.start : time.end])

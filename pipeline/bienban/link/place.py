@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from bienban.find.mentions import Mentions
 from bienban.link.tellings import Sentence, Telling, telling_of
 from bienban.rules import PlaceNameRule, PlaceRule, TellingRule
+from bienban.text.terms import Term
 
 _AT = re.compile(r"\b[Tt]ại (?=\S)")
-_POINT = re.compile(r"\b(?:điểm cầu|Điểm cầu) ((?:[^\W\d_]+|\d{1,3})(?: (?:[^\W\d_]+|\d{1,3})){0,6})")
 _STOP = re.compile(
     r"[,.;:()\n]| (?:đã|có|với|do|dưới|và|đồng chí|đ/c|ông|bà|là|để|nhằm|về|cho|tổ chức|họp|chủ trì|dự) "
 )
@@ -20,10 +20,7 @@ def place_of(telling: Telling, mentions: Mentions) -> str | None:
     sentence = telling.sentence
     for match in _AT.finditer(sentence.text, sentence.start, sentence.end):
         start = match.end()
-        known = mentions.terms.at(start, TellingRule)
-        is_venue = known is not None and telling_of(known) == "venue"
-        named = mentions.terms.at(start, PlaceNameRule) or mentions.terms.at(start, PlaceRule)
-        place = known if is_venue else named
+        place = _place_at(start, mentions)
         if place:
             return _until_stop(sentence.text, start, place.end, sentence.end)
     return None
@@ -37,4 +34,21 @@ def _until_stop(text: str, start: int, known: int, end: int) -> str:
 
 def venues_of(sentences: Sequence[Sentence], mentions: Mentions) -> tuple[str, ...]:
     """The named ends of an online meeting, each once, in text order."""
-    return ()
+    found: dict[str, str] = {}
+    for sentence in sentences:
+        for end in sentence.having("endpoint"):
+            start = end.end + 1
+            named = _place_at(start, mentions)
+            if named:
+                name = _until_stop(sentence.text, start, named.end, sentence.end)
+                found.setdefault(name.lower(), name)
+    return tuple(found.values())
+
+
+def _place_at(start: int, mentions: Mentions) -> Term | None:
+    """A building, a place or its kind that starts here."""
+    terms = mentions.terms
+    known = terms.at(start, TellingRule)
+    if known is not None and telling_of(known) == "venue":
+        return known
+    return terms.at(start, PlaceNameRule) or terms.at(start, PlaceRule)

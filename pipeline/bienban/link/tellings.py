@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 
 from bienban.find.mentions import BodyMention, Mentions, Time, within
 from bienban.rules import MeetingRule, TellingRule, TellingWord, TitleRule
-from bienban.text.sections import section_at
+from bienban.text.page import page_of
+from bienban.text.sections import Sections
 from bienban.text.terms import Term, Terms
 
 _HEAD = 90
@@ -111,15 +112,15 @@ def longest(terms: Iterator[Term]) -> list[Term]:
 
 
 def sentences_of(doc: Doc, mentions: Mentions) -> list[Sentence]:
-    """All sentences in text order."""
-    text = doc.text
-    return [Sentence(start, end, section_at(doc, start), text, mentions) for start, end in _borders(doc)]
-
-
-def _borders(doc: Doc) -> Iterator[tuple[int, int]]:
-    """The first and last character of every sentence, without the white space at its end."""
-    for sentence in doc.sents:
-        yield sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
+    """All sentences in text order, without the white space at their ends."""
+    text = page_of(doc).text
+    sections: Sections = doc.user_data["sections"]
+    found = []
+    for start, end, label in zip(
+        sections.starts, [*sections.starts[1:], len(text)], sections.labels, strict=False
+    ):
+        found.append(Sentence(start, start + len(text[start:end].rstrip()), label, text, mentions))
+    return found
 
 
 def tellings(sentences: Sequence[Sentence]) -> list[Telling]:
@@ -135,6 +136,8 @@ def tellings(sentences: Sequence[Sentence]) -> list[Telling]:
 
 
 def _telling(sentence: Sentence) -> Telling | None:
+    if not sentence.nouns:
+        return None
     day = _day(sentence)
     same = next(sentence.having("same_day"), None) if day is None else None
     noun = _noun(sentence, day)
@@ -146,7 +149,8 @@ def _telling(sentence: Sentence) -> Telling | None:
     told = day is not None or same is not None
     if not told and not verb:
         return _reference(sentence)
-    strength: Literal[2, 3] = 3 if told and verb else 2
+    before = any(word.start - sentence.start <= _OPENING for word in sentence.having("earlier"))
+    strength: Literal[1, 2, 3] = 1 if before else 3 if told and verb else 2
     return Telling(sentence, noun, verb, day, strength, same)
 
 
@@ -175,9 +179,6 @@ def _may_be_meeting_day(sentence: Sentence, time: Time) -> bool:
     elif time.kind != "day" or time.code.startswith(("this:month", "next:")):
         return False
     before = sentence.raw(max(sentence.start, time.start - 12), time.start).lower().split()
-    after = sentence.mentions.terms.at(time.end + 1, TellingRule)
-    if after and telling_of(after) == "ahead":
-        return False
     return not before or before[-1] not in ("trước", "nhất", "sau", "là", "số")
 
 
@@ -190,7 +191,7 @@ def _noun(sentence: Sentence, day: Time | None) -> Term | None:
 
 
 def _pointed_at(sentence: Sentence, day: Time | None) -> Term | None:
-    """A meeting that the sentence only points to, with the part of its day: at the conference this morning."""
+    """A meeting that the sentence only points to, with the part of its day: at this morning's session."""
     if day is None or day.session is None or any(sentence.having("other_event", "earlier")):
         return None
     for word in sentence.having("refers"):
@@ -245,6 +246,9 @@ def _verb(sentence: Sentence, noun: Term) -> Term | None:
 
 def _is_planned(sentence: Sentence, noun: Term, day: Time | None) -> bool:
     """Whether the meeting has not been held: a word of planning by its words or verb, or before its day."""
+    days = {time.end + 1 for time in sentence.times if time.kind == "day"}
+    if any(word.start in days for word in sentence.having("ahead")):
+        return True
     verb = _verb(sentence, noun)
     for term in sentence.having("planned"):
         near = [t.start - term.end for t in (noun, verb) if t]
