@@ -25,9 +25,6 @@ Cue = Literal[
     # who met
     "chair_verb",  # presides over a meeting when its subject is a person
     "attend",  # opens a list of attendees
-    "absent",  # marks somebody as not present
-    "shared",  # a head that holds for each body named after it
-    "convene",  # a body holds a meeting
 ]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bienban.find.mentions import BodyMention
-from bienban.find.names import LONGEST_NAME, RUN, SYLLABLE, UPPER
+from bienban.find.names import LONGEST_NAME, SYLLABLE, UPPER
 from bienban.find.scope import Scope
 from bienban.rules import BodyRule, FieldRule, HonorificRule, PartRule, PlaceRule, TitleRule
 from bienban.text.fold import fold
@@ -27,7 +27,7 @@ _GAP = re.compile(
 _SEVERAL = r"(?<![^\W_])(?:{several}|\d{1,3}) \Z"
 _OF_SEVERAL = r" (?:{several}|\d{1,3})(?![^\W_])"
 _HYPHENATED = re.compile(rf"{SYLLABLE}(?:-{SYLLABLE}){{1,3}}")
-_FIRST_OF_NAME = re.compile(rf"({SYLLABLE})[ -][{UPPER}]")
+_FIRST_OF_NAME = re.compile(rf"(?<![^\W_])({SYLLABLE})(?=[ -][{UPPER}])")
 _LONGEST_SCOPE = 75
 _WORD = re.compile(r"[^\W_]{1,12}(?:[&/-][^\W_]{1,12}){0,3}")
 _SCOPE_LINK = re.compile(r"(?:và|về|cho|của) ")
@@ -84,9 +84,12 @@ class Parts:
         return parts
 
     def _anchors(self) -> Iterator[tuple[int, Term | None]]:
-        """Where a part may start: an office, an honorific, a capitalised stretch."""
+        """Where a part may start: an office, an honorific, a surname before a capital."""
         terms = self.scope.terms
-        found: dict[int, Term | None] = {run.start(): None for run in RUN.finditer(self.text)}
+        names = self.scope.names
+        found: dict[int, Term | None] = {
+            first.start(): None for first in _FIRST_OF_NAME.finditer(self.text) if names.is_surname(first[1])
+        }
         for kind in (HonorificRule, TitleRule):
             for term in terms.of_type(kind):
                 before = found.get(term.start)
@@ -244,8 +247,7 @@ class Parts:
 
     def _bare_name(self, start: int, reached: int) -> Part | None:
         """A name without honorific or title before it; it must begin with a surname."""
-        first = _FIRST_OF_NAME.match(self.text, start)
-        if not first or not self.scope.names.is_surname(first[1]):
+        if self.scope.capital_before(start):
             return None
         body = self._body_over(start)
         if body or self.scope.words(_NOT_A_PERSON).search(self.text, max(0, start - 14), start):
