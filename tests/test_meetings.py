@@ -77,7 +77,7 @@ KINDS = [
         "review | Công an tỉnh | 2024-01-10 | morning | 2023",
     ),
     (
-        "Chiều 26/12, Phó Thủ tướng chủ trì hội nghị trực tuyến sơ kết công tác ngành Nội vụ 6 tháng đầu năm.",
+        "Chiều 26/12, Phó Thủ tướng chủ trì hội nghị trực tuyến sơ kết công tác ngành Nội vụ 6 tháng.",
         "review | ngành Nội vụ | --12-26 | afternoon | ytd:--06",
     ),
     (
@@ -114,11 +114,11 @@ KINDS = [
         "working_session | UBND tỉnh | --05-09 | afternoon | -",
     ),
     (
-        "BIÊN BẢN HỌP UBND XÃ HÒA BÌNH\nHôm nay, vào lúc 14 giờ 00, ngày 12 tháng 3 năm 2023, tại hội trường.",
+        "BIÊN BẢN HỌP UBND XÃ HÒA BÌNH\nHôm nay, vào lúc 14 giờ 00, ngày 12 tháng 3 năm 2023, tại xã.",
         "minutes | UBND XÃ HÒA BÌNH | 2023-03-12 | afternoon | -",
     ),
     (
-        "Ngày 31 tháng 7 năm 2024\nTHÔNG BÁO\nKết luận của Chủ tịch UBND tỉnh tại phiên họp thường kỳ tháng 7/2024",
+        "Ngày 31 tháng 7 năm 2024\nTHÔNG BÁO\nKết luận của Chủ tịch UBND tỉnh tại phiên họp tháng 7/2024",
         "notice | UBND tỉnh | 2024-07-31 | - | 2024-07",
     ),
 ]

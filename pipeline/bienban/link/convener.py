@@ -34,20 +34,24 @@ def convener_of(telling: Telling, mentions: Mentions) -> Convener | None:
     sentence = telling.sentence
     free = [body for body in sentence.bodies if _is_free(body, sentence, mentions)]
     by_person = _is_by_person(telling, mentions)
-    found = None if by_person else _subject(telling, free)
-    found = found or _behind(telling, free)
+    subject = None if by_person else _subject(telling, free)
+    named = subject or (None if _works_with(telling) else _behind(telling, free))
+    if named:
+        return _joined(named, sentence, free)
     sector = _sector(telling, mentions)
-    if sector and found is None:
+    if sector:
         return sector
-    by_office = False
-    if found is None and by_person and telling.verb and telling_of(telling.verb) == "holds":
-        found = _office(telling, sentence.bodies, mentions.terms)
-        by_office = True
-    if found is None and not by_person:
-        found = next(
-            (body for body in free if telling.noun.end <= body.start <= telling.noun.end + _NEAR), None
-        )
-    return replace(_joined(found, sentence, free), by_office=by_office) if found else None
+    if by_person or _works_with(telling):
+        office = _office(telling, sentence.bodies, mentions.terms)
+        return replace(_joined(office, sentence, free), by_office=True) if office else None
+    reach = telling.noun.end + _NEAR
+    near = next((body for body in free if telling.noun.end <= body.start <= reach), None)
+    return _joined(near, sentence, free) if near else None
+
+
+def _works_with(telling: Telling) -> bool:
+    """Whether the body behind the meeting's words is the one that is worked with."""
+    return telling.noun.rule == "meeting.working"
 
 
 def _sector(telling: Telling, mentions: Mentions) -> Convener | None:
@@ -131,7 +135,9 @@ def _is_number(telling: Telling, body: BodyMention, between: str) -> bool:
 def _office(telling: Telling, bodies: Sequence[BodyMention], terms: Terms) -> BodyMention | None:
     """The body of the chair's office, unless it is the Government: its members chair others' meetings."""
     verb = telling.verb
-    before = [body for body in bodies if verb and body.end <= verb.start]
+    if verb is None or telling_of(verb) != "holds":
+        return None
+    before = [body for body in bodies if body.end <= verb.start]
     hosts = {body: terms.at(body.start, ConvenerRule) for body in before}
     own = [body for body, host in hosts.items() if not (host and host.rule == "convener.deputies")]
     if not own:
