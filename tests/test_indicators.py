@@ -263,8 +263,8 @@ def test_plan_shares_carry_who_set_the_plan():
 def test_a_known_indicator_fits_in_unit():
     text = "Có 34 xã đạt chuẩn nông thôn mới nâng cao. Thu ngân sách đạt 9 tỷ đồng. Số lượng mẫu đạt 9 mẫu."
     assert [concept for (concept,) in told(text, "concept")] == [
-        "indicator.ntm_advanced_communes",
-        "indicator.budget_revenue",
+        "ntm_advanced_communes",
+        "budget_revenue",
         None,
     ]
 

@@ -196,4 +196,5 @@ def _goes_on(gap: list[Item], at: int, *, last: bool) -> bool:
     longest = _LONGEST_PART if gap[at].kind == "," else _LONGEST_PART // 2
     before = gap[at - 1].kind
     alike = kinds[0] == before if "D" in (kinds[0], before) else kinds[0] in "Wh"
+    alike = alike or core.group() == "D"
     return whole and length <= longest and alike and "P" not in core.group()

@@ -4,11 +4,13 @@ from bienban.find.mentions import Quantity
 from bienban.link.names import Name
 from bienban.records import Measure
 
+_SECTION = "indicator."
+"""What the ids of the rules of indicators open with; the concept is the rest."""
 _COMPARED = frozenset(["growth", "index", "multiple", "share_of_plan", "share"])
 
 
 def concept_of(name: Name | None, quantity: Quantity, measure: Measure) -> str | None:
-    """The id of the longest known name within a name whose unit fits the figure; None for an unknown one.
+    """The concept of the longest known name within a name whose unit fits the figure, else None.
 
     A comparison has no unit of its own, so it fits every indicator.
     """
@@ -16,7 +18,7 @@ def concept_of(name: Name | None, quantity: Quantity, measure: Measure) -> str |
         return None
     for term in name.known:
         if measure in _COMPARED or _fits(getattr(term.what, "unit", ""), quantity.unit):
-            return term.rule
+            return term.rule.removeprefix(_SECTION)
     return None
 
 

@@ -4,6 +4,7 @@ A Vietnamese noun phrase starts with its head, so the left edge of a name is the
 head noun of its part of the sentence and the right edge is the verb.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,9 +44,7 @@ def read_lead(sentence: Sentence, clause: Clause) -> Reading:
     lever = name_of(sentence, levers[-1].start, levers[-1].end, "lever") if levers else None
     found: dict[Side, Name] = {}
     reports = any(_reports(sentence, item) for item in predicate)
-    for number, part in enumerate(parts_of(sentence, lead[:cut])):
-        if number and not reports and not clause.inside:
-            break
+    for number, part in enumerate(_within_reach(sentence, clause, lead[:cut], predicate)):
         name = _name_far(sentence, part) if number else _name_in(sentence, part, reports=reports)
         if name:
             found.setdefault(name.side, name)
@@ -59,8 +58,30 @@ def read_lead(sentence: Sentence, clause: Clause) -> Reading:
 def _reports(sentence: Sentence, item: Item) -> bool:
     """Whether a word says what a figure reaches, so that a subject stands before it."""
     if item.kind in REPORTING:
-        return not sentence.covers("inner", item.start, item.end)
+        return not sentence.covers("passive", item.start, item.end)
     return item.kind == "E"
+
+
+def _within_reach(
+    sentence: Sentence, clause: Clause, before: tuple[Item, ...], predicate: tuple[Item, ...]
+) -> Iterator[list[Item]]:
+    """The parts of a lead that may hold the subject, the last first.
+
+    A verb looks for it across a mark; "đạt" only at the start of a sentence and only for
+    a head noun, for it mostly goes on with the figure before (guide §3.4).
+    """
+    parts = parts_of(sentence, before)
+    yield parts[0]
+    goes_on = all(sentence.covers("inner", i.start, i.end) for i in predicate if i.kind in REPORTING)
+    goes_on = goes_on and not clause.inside and all(item.kind != "E" for item in predicate)
+    if not (clause.inside or any(_reports(sentence, item) for item in predicate)) or (
+        goes_on and clause.place
+    ):
+        return
+    for part in parts[1:]:
+        if goes_on and _stripped(part) and "H" not in letters(part):
+            return
+        yield part
 
 
 def _is_bare(sentence: Sentence, part: list[Item]) -> bool:

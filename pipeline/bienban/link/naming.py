@@ -69,8 +69,8 @@ def _own_name(sentence: Sentence, draft: Draft, before: Sequence[Draft], rules: 
     noun = noun_after(sentence, clause, start, whole=not holds)
     if holds:
         return reading.subject or noun or reading.act
-    if start > unit:
-        return reading.subject or noun or name_of(sentence, start, clause.quantity.end, "noun")
+    if start > unit and not noun:
+        return reading.subject or name_of(sentence, start, clause.quantity.end, "noun")
     return _name_of_count(sentence, draft, noun, start)
 
 

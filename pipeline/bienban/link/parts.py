@@ -69,7 +69,10 @@ def _same_list(before: list[Item], part: list[Item], *, free: bool) -> bool:
     be a clause of its own.
     """
     # Whose it is may stand within: "tỷ lệ giải ngân của các bộ, ngành".
-    kinds, rest = letters(before).lstrip("FO&SP").replace("OP", "O"), letters(part)
+    kinds, rest = (
+        letters(before).lstrip("FO&SP").replace("OP", "O").replace("HP", "H"),
+        letters(part).rstrip("S"),
+    )
     if not kinds or not rest or set(kinds) & (REPORTING | set("TPEGR")):
         return False
     if rest[0] == "D":

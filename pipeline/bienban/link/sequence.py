@@ -13,10 +13,9 @@ is a short string and a construction a regular expression over it:
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
-from typing import Final, TypeVar, cast
+from typing import Final, NamedTuple, TypeVar, cast
 
 from spacy.tokens import Doc
 
@@ -84,8 +83,7 @@ _LOOSE: Final = frozenset("DJNOhHFBP")
 _NO_WORDS: Final[tuple[list[int], list[int]]] = ([], [])
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One word, mark or mention of a sentence; `kind` is its letter."""
 
     kind: str
@@ -183,7 +181,7 @@ def _words_of(rules: Rules) -> Rules:
 def _fixed(mentions: Mentions, terms: Sequence[Term], start: int, end: int) -> list[Item]:
     """Figures and times first, then who and what bounds a figure: no word may cut them."""
     verbs = {term.start for term in terms if isinstance(term.what, VerbRule)}
-    words = {term.end for term in terms if term.last - term.first > 1}
+    heads = {term.end for term in terms if term.last - term.first > 1 and _names(term)}
     found: list[Item] = []
     for quantity in _inside(mentions.quantities, start, end):
         found.append(Item(QUANTITY, quantity.start, quantity.end, quantity))
@@ -191,13 +189,18 @@ def _fixed(mentions: Mentions, terms: Sequence[Term], start: int, end: int) -> l
         if bound is None or bound.end > quantity.start or bound.start < start:
             continue
         # "mật độ 65" holds no "độ", "vượt 65" a verb.
-        if bound.start not in verbs and bound.end not in words:
+        if bound.start not in verbs and bound.end not in heads:
             found.append(Item(FILLER, bound.start, bound.end, bound))
     found += [Item(TIME, time.start, time.end, time) for time in _inside(mentions.times, start, end)]
     for who in (*_inside(mentions.bodies, start, end), *_inside(mentions.persons, start, end)):
         found.append(Item(WHO, who.start, who.end, who))
     found.sort(key=lambda item: (item.kind not in (QUANTITY, TIME), item.start))
     return _apart(found)
+
+
+def _names(term: Term) -> bool:
+    """Whether a term is a head noun."""
+    return isinstance(term.what, FigureRule) and term.what.word == "head"
 
 
 def _apart(items: Iterable[Item]) -> list[Item]:
