@@ -180,17 +180,18 @@ def _words_of(rules: Rules) -> Rules:
 
 def _fixed(mentions: Mentions, terms: Sequence[Term], start: int, end: int) -> list[Item]:
     """Figures and times first, then who and what bounds a figure: no word may cut them."""
-    verbs = {term.start for term in terms if isinstance(term.what, VerbRule)}
+    verbs = {term.start: term.end for term in terms if isinstance(term.what, VerbRule)}
     heads = {term.end for term in terms if term.last - term.first > 1 and _names(term)}
     found: list[Item] = []
     for quantity in _inside(mentions.quantities, start, end):
         found.append(Item(QUANTITY, quantity.start, quantity.end, quantity))
         bound = quantity.approximator
-        if bound is None or bound.end > quantity.start or bound.start < start:
-            continue
-        # "mật độ 65" holds no "độ", "vượt 65" a verb.
-        if bound.start not in verbs and bound.end not in heads:
-            found.append(Item(FILLER, bound.start, bound.end, bound))
+        if bound is None or not start <= bound.start < bound.end <= quantity.start or bound.end in heads:
+            continue  # "mật độ 65" holds no "độ"
+        # Of "đạt trên 65" the verb is "đạt", of "vượt 65" all is verb.
+        first = verbs.get(bound.start, bound.start)
+        if first < bound.end:
+            found.append(Item(FILLER, first, bound.end, bound))
     found += [Item(TIME, time.start, time.end, time) for time in _inside(mentions.times, start, end)]
     for who in (*_inside(mentions.bodies, start, end), *_inside(mentions.persons, start, end)):
         found.append(Item(WHO, who.start, who.end, who))
