@@ -113,7 +113,9 @@ def test_each_of_several_votes_is_a_decision():
     assert [d.votes and d.votes.yes for d in decisions(text)] == [None, 47, 44]
 
 
-@pytest.mark.parametrize("unit", ["thông qua ", "HĐND biểu quyết ", "39/39 đại biểu ", "thống nhất, ", "1/1", "bầu; "])
+@pytest.mark.parametrize(
+    "unit", ["thông qua ", "HĐND biểu quyết ", "39/39 đại biểu ", "thống nhất, ", "1/1", "bầu; "]
+)
 def test_hostile_texts_take_time_in_proportion(unit):
     def seconds(size):
         doc = tokenize(Document(LEDE + unit * (size // len(unit)), "test"), RULES, words=False)

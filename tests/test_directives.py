@@ -198,7 +198,10 @@ def test_a_deadline_is_kept_as_written(order, deadline, code):
     [
         ("UBND các xã Yên Phú, Bạch Xa tăng cường bảo vệ rừng", "UBND các xã Yên Phú, Bạch Xa"),
         ("các phòng, ban và UBND các xã khẩn trương rà soát", "các phòng, ban và UBND các xã"),
-        ("Ban Quản lý dự án đầu tư xây dựng huyện hoàn thiện hồ sơ", "Ban Quản lý dự án đầu tư xây dựng huyện"),
+        (
+            "Ban Quản lý dự án đầu tư xây dựng huyện hoàn thiện hồ sơ",
+            "Ban Quản lý dự án đầu tư xây dựng huyện",
+        ),
         ("các địa phương, nhất là các xã vùng cao phải tiết kiệm", "các địa phương, nhất là các xã vùng cao"),
         ("Phòng Văn hóa - Thông tin tuyên truyền", "Phòng Văn hóa - Thông tin"),
         ("khẩn trương rà soát các dự án", None),
@@ -216,9 +219,13 @@ def test_an_addressee_is_told_as_written(order, addressee):
         ("Đồng chí Chủ tịch UBND huyện yêu cầu các xã rà soát.", "Lý Văn Páo"),
         ("Ông Páo yêu cầu các xã rà soát.", "Lý Văn Páo"),
         ("Phó Chủ tịch UBND huyện Hà Thị Mận yêu cầu các xã rà soát.", "Hà Thị Mận"),
-        ("Kết luận phiên họp, đồng chí Lý Văn Páo biểu dương các xã. Đồng chí đề nghị các xã rà soát.", "Lý Văn Páo"),
+        (
+            "Kết luận phiên họp, đồng chí Lý Văn Páo biểu dương các xã. Đồng chí đề nghị các xã rà soát.",
+            "Lý Văn Páo",
+        ),
         ("Kết luận, Bí thư Huyện ủy yêu cầu các xã rà soát.", "Bí thư Huyện ủy"),
         ("UBND huyện yêu cầu các xã rà soát.", "UBND huyện"),
+        ("Hội nghị yêu cầu các cấp ủy quán triệt nghị quyết.", "Hội nghị"),
     ],
 )
 def test_the_speaker_is_a_name_where_the_text_tells_one(sentence, speaker):
@@ -286,7 +293,18 @@ def test_what_is_told_twice_counts_once():
 
 @pytest.mark.parametrize(
     "unit",
-    ["Giao Sở ", "; ", "“", "yêu cầu các xã ", "Thứ nhất, ", "(1) ", "1. Giao: ", "Sở Tài chính, ", "cần ", "trước ngày 1/1 "],
+    [
+        "Giao Sở ",
+        "; ",
+        "“",
+        "yêu cầu các xã ",
+        "Thứ nhất, ",
+        "(1) ",
+        "1. Giao: ",
+        "Sở Tài chính, ",
+        "cần ",
+        "trước ngày 1/1 ",
+    ],
 )
 def test_hostile_texts_take_time_in_proportion(unit):
     def seconds(size):

@@ -140,7 +140,9 @@ def test_what_only_looks_like_an_order_opens_no_conclusion(sentence):
     assert labels(text)[-1][0] == "report"
 
 
-@pytest.mark.parametrize("unit", ["a\n", "Ảnh: ", "Minh An\n", "1. \n", "Kết luận, ông Nam yêu cầu ", "(", "- ", "x" * 70 + " "])
+@pytest.mark.parametrize(
+    "unit", ["a\n", "Ảnh: ", "Minh An\n", "1. \n", "Kết luận, ông Nam yêu cầu ", "(", "- ", "x" * 70 + " "]
+)
 def test_hostile_texts_take_time_in_proportion(unit):
     def seconds(size):
         start = time.process_time()
@@ -149,6 +151,11 @@ def test_hostile_texts_take_time_in_proportion(unit):
 
     seconds(1_000)
     assert seconds(40_000) < 40 * max(seconds(4_000), 0.003)
+
+
+def test_a_short_report_is_no_source():
+    text = "Sáng 5/6, UBND huyện họp.\nTheo báo cáo, kinh tế ổn định.\nTheo Báo Hà Nam"
+    assert [label for label, _ in labels(text)] == ["lede", "report", "tail"]
 
 
 def test_an_empty_text_has_no_sections():

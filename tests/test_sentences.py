@@ -62,7 +62,9 @@ def test_a_wrapped_line_goes_on():
     assert sentences(text) == [text[: text.index("\nÔng")], "Ông Nam chủ trì."]
 
 
-@pytest.mark.parametrize("unit", ["1.", "A.", ". ", "…", "“", "a\n", ";", "TP.", "Theo báo cáo ", "Sáng 1/2 "])
+@pytest.mark.parametrize(
+    "unit", ["1.", "A.", ". ", "…", "“", "a\n", ";", "TP.", "Theo báo cáo ", "Sáng 1/2 "]
+)
 def test_hostile_texts_take_time_in_proportion(unit):
     def seconds(size):
         start = time.process_time()

@@ -64,6 +64,7 @@ OrderWord = Literal[
     "modal",  # must, shall not
     "told",  # behind a subject: this is reported, not ordered
     "asking",  # a body asks with it where a leader would order
+    "assembly",  # the meeting itself
     "below",  # those who stand below the body that speaks
     "adverb",  # stands between a speaker and his verb
     "done",  # in a conclusion stands between a leader and what he orders there

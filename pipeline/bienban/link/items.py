@@ -15,13 +15,14 @@ from bienban.link.order_words import OrderWords
 from bienban.text.terms import Term
 
 _NUMBERED = re.compile(r"(?<=[,;.:]\s)\(?\d{1,2}[).]\s")
-_QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")"}
-_MARKS = re.compile("[;“”‘’«»()]")
+_QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")", '"': '"'}
+_MARKS = re.compile('[;“”‘’«»()"]')
 _LONGEST_NAME = 220  # characters of the names in front of what they must do
 _LONGEST_TOPIC = 300
 _NEAR_MODAL = 90
+_NEAR_END = 45
 
-HeadKind = Literal["order", "addressee", "modal", "action", "topic"]
+HeadKind = Literal["order", "addressee", "modal", "action", "topic", "thing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,11 @@ def read_head(words: OrderWords, start: int, end: int, *, depth: int = 0) -> Hea
     verb = words.cues.at(start, "order", "urge")
     if verb and not words.is_fixed(verb, start):
         return Head("order", _addressee_behind(words, verb.end, end))
-    if words.cues.at(start, "remark", "agree") or words.cues.has(start, end, "result"):
+    if (
+        words.cues.at(start, "remark", "agree")
+        or words.cues.has(start, end, "result")
+        or _lacks(words, start, end)
+    ):
         return None
     name = words.name_end(start)
     act = words.cues.at(start, "action", "modal")
@@ -126,7 +131,13 @@ def read_head(words: OrderWords, start: int, end: int, *, depth: int = 0) -> Hea
     topic = words.cues.at(start, "topic")
     if topic and depth < 2:
         return _behind_topic(words, topic.end, end, depth)
-    return _thing_that_must(words, start, end)
+    return _condition(words, start, end)
+
+
+def _lacks(words: OrderWords, start: int, end: int) -> bool:
+    """Whether a shortcoming is told: the item ends with one, and says of nothing that it must be."""
+    lack = words.cues.first(max(start, end - _NEAR_END), end, "lack")
+    return lack is not None and not words.cues.has(start, lack.start, "modal")
 
 
 def _behind_then(words: OrderWords, start: int, end: int) -> tuple[int, int] | None:
@@ -227,16 +238,19 @@ def _behind_topic(words: OrderWords, place: int, end: int, depth: int) -> Head |
     return None
 
 
+def _condition(words: OrderWords, start: int, end: int) -> Head | None:
+    """A condition and what follows from it: where it is slow, capital must be moved."""
+    then = words.cues.first(start, min(end, start + _LONGEST_TOPIC), "then")
+    follows = words.cues.at(then.end + 1, "modal", "action", "order") if then else None
+    return Head("thing") if follows else None
+
+
 def _thing_that_must(words: OrderWords, start: int, end: int) -> Head | None:
     """A subject that is no addressee and a modal: this must be done."""
-    then = words.cues.first(start, min(end, start + _LONGEST_TOPIC), "then")
-    if then and words.cues.at(then.end + 1, "modal", "action", "order"):
-        return Head("modal")
     modal = words.cues.first(start, min(end, start + _NEAR_MODAL), "modal")
-    if not modal or "," in words.text[start : modal.start] or modal.end - modal.start > 30:
+    if not modal or "," in words.text[start : modal.start]:
         return None
-    told = words.cues.first(start, modal.start, "told")
-    return None if told else Head("modal")
+    return None if words.cues.has(start, modal.start, "told") else Head("thing")
 
 
 def read_label(words: OrderWords, start: int, colon: int) -> Head | None:
@@ -254,8 +268,8 @@ def read_ordered(words: OrderWords, start: int, end: int) -> Head | None:
 
     A name that no rule knows may open it, and what is told of its bearer only describes him.
     """
-    head = read_head(words, start, end)
-    if head and (head.addressee or head.kind == "action" or words.cues.at(start, "modal", "we")):
+    head = read_head(words, start, end) or _thing_that_must(words, start, end)
+    if head and (head.addressee or head.kind in ("action", "modal")):
         return head
     is_thing = words.cues.at(start, "noun_mark", "topic") and not words.cues.at(start, "plural")
     if is_thing or not words.text[start : start + 1].isalpha():

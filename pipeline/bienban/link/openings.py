@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bienban.find.mentions import BodyMention, PersonMention
 from bienban.link.items import read_head, skip_head
 from bienban.link.order_words import OrderWords
-from bienban.text.terms import Term
+from bienban.text.terms import Mention, Term
 
 _REACH = 420  # how far into an item its verb of ordering may stand
 _LONGEST_SUBJECT = 60  # of a subject that is neither person nor body
@@ -23,7 +23,7 @@ class Opening:
     rule: str
     content: int | None
     person: PersonMention | None = None
-    body: BodyMention | None = None
+    body: Mention | None = None
     tells: bool = False
     is_strong: bool = False
     """Whether it is a verb behind which everything is ordered."""
@@ -158,7 +158,11 @@ def _by_other(words: OrderWords, start: int, verb: Term, end: int, *, in_zone: b
     before = words.text[start : verb.start].rstrip()
     if not before or words.cues.until(start + len(before), "past"):
         return None
-    body = _body_before(words, start, start + len(before))
+    end_of_subject = start + len(before)
+    meets = words.cues.at(start, "assembly")
+    if meets and meets.end == end_of_subject:
+        return Opening(verb.rule, verb.end, body=meets)
+    body = _body_before(words, start, end_of_subject)
     if body:
         return Opening(verb.rule, verb.end, body=body) if _may_order(words, verb, end) else None
     if not in_zone or len(before) > _LONGEST_SUBJECT or "," in before:

@@ -84,12 +84,18 @@ class Zone:
                 self.is_open = self.listing = False
 
     def _conclude(self, stretch: Stretch) -> None:
-        """A conclusion begins; under a heading it is the chair's, who speaks for the meeting."""
+        """A conclusion begins: who is named there speaks, else the chair; under a heading nobody need be."""
         self.is_open = True
         line = self.words.text[stretch.start : stretch.end].strip()
-        if len(line) <= _LONGEST_HEADING and line[-1:] not in _ENDS:
-            people = self.words.people_within(stretch.start, stretch.end)
-            self.speaker = self.voices.resolve(people[0], Voice(None)) if people else Voice(None)
+        is_heading = len(line) <= _LONGEST_HEADING and line[-1:] not in _ENDS
+        people = self.words.people_within(stretch.start, stretch.end)
+        if people:
+            self.speaker = self.voices.resolve(people[0], self.speaker)
+        elif is_heading:
+            self.speaker = Voice(None)
+        elif len(self.voices.chairs) == 1 and self.speaker.name is None:
+            self.speaker = self.voices.chairs[0]
+        if is_heading:
             self.addressee = None
 
     def _sentence(self, stretch: Stretch) -> Iterator[Order]:
@@ -228,7 +234,7 @@ class Zone:
         """The order at `start..end`, when it is worded as one or stands in a list of them."""
         words = self.words
         head = read_head(words, start, end) if rule == _ITEM else read_ordered(words, start, end)
-        if head is None and (later := self._behind_reason(start, end)):
+        if (head is None or head.kind == "thing") and (later := self._behind_reason(start, end)):
             start = later
             head = read_head(words, start, end)
         if head is None and (heading := read_label(words, start, end)):

@@ -137,6 +137,7 @@ _ORDER_PARTS = {
     "remark": "remark",
     "not_order": "not_order",
     "leader": "person",
+    "assembly": "body",
     "asking": "asking",
     "assigned": "assigned",
 }
@@ -228,7 +229,11 @@ def _is_chrome(line: Line, cues: _Words) -> bool:
 
 def _closes(line: Line, cues: _Words) -> bool:
     """Whether the line is a by-line, a source, a signature or the head of other news."""
-    if cues.opens(line.start, "tail") and not mark_length(line.text, 0):
+    if (
+        cues.opens(line.start, "tail")
+        and not cues.opens(line.start, "report")
+        and not mark_length(line.text, 0)
+    ):
         return len(line.text) <= 60 or (len(line.text) <= 160 and not line.stops)
     return line.is_byline
 
@@ -312,7 +317,8 @@ class _State:
 
     def _signs(self, start: int, sentence: str) -> bool:
         """Whether the last sentence is a by-line."""
-        return is_byline(sentence) or (len(sentence) <= 60 and self.cues.opens(start, "tail"))
+        names_source = self.cues.opens(start, "tail") and not self.cues.opens(start, "report")
+        return is_byline(sentence) or (len(sentence) <= 60 and names_source)
 
     def _moved(self, start: int, end: int) -> Section | None:
         """The section a sentence's cues lead to; None when they say nothing."""
@@ -325,7 +331,8 @@ class _State:
             return None
         if self._decides(start, head):
             return "decision"
-        if cues.has("discussion", start, head) and not cues.has("order", start, end):
+        topic = next(cues.within("discussion", start, head), None)
+        if topic and not cues.has("order", start, topic[0]):
             return "discussion"
         if cues.opens(start, "report") or (cues.opens(start, "limits") and self.now != "conclusion"):
             return "report"
