@@ -1,0 +1,167 @@
+"""The part of an article its sentences are in: a state moved by cues that open a sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from bienban.text.line_kinds import LONGEST_TITLE
+from bienban.text.lines import Line, is_byline
+from bienban.text.section_words import SectionWords
+
+Section = Literal[
+    "title", "chrome", "caption", "lede", "report", "discussion", "decision", "plan", "conclusion", "tail"
+]
+
+_HEAD = 160  # how far into a sentence a cue may stand that changes the state
+_NEAR = 70  # how far in front of a verb, in characters, the office of its subject may start
+_BREAK = re.compile("[,;:]")
+
+
+class SectionState:
+    """The part of the article the sentences of the body are in, moved by their cues."""
+
+    def __init__(self, text: str, borders: Sequence[tuple[int, int]], cues: SectionWords) -> None:
+        self.text = text
+        self.borders = borders
+        self.cues = cues
+        self.now: Section = "lede"
+        self.told = 0
+        self.titles: list[str] = []
+
+    def labels(self, line: Line) -> Iterator[Section]:
+        """One label for each sentence of a line."""
+        if self.now in ("discussion", "plan", "decision") and not line.is_item:
+            self.now = "report"
+        for number in range(line.first, line.last):
+            yield self._label(line, number)
+
+    def _label(self, line: Line, number: int) -> Section:
+        start, end = self.borders[number]
+        loose = self._loose(line, number)
+        if loose:
+            return loose
+        self.told += 1
+        moved = self._moved(start, end)
+        if moved == "decision":
+            return moved
+        if moved:
+            self.now = moved
+        elif self.now == "lede" and self.told > 1 and not self._introduces(start, end):
+            self.now = "report"
+        return self.now
+
+    def _loose(self, line: Line, number: int) -> Section | None:
+        """The label of a title, caption or by-line that stands in one line with the body."""
+        start, end = self.borders[number]
+        sentence = self.text[start:end].strip()
+        if self._repeats_title(start, sentence):
+            return "title"
+        if number + 1 == line.last:
+            is_last = number + 1 == len(self.borders)
+            return "tail" if is_last and self.told and self._signs(start, sentence) else None
+        if sentence[-1:] in ".!?…:;\"'”’)" or len(sentence) > LONGEST_TITLE:
+            return None
+        if self.cues.opens(self.borders[number + 1][0], "lede") and not self.cues.opens(start, "lede"):
+            return "title"
+        return "caption" if sentence in self.text[:start] else None
+
+    def _repeats_title(self, start: int, sentence: str) -> bool:
+        """Whether title and teaser stand once more in front of the article, glued to it."""
+        if self.told or self.cues.opens(start, "lede"):
+            return False
+        return any(len(title) >= 40 and 0 <= sentence.find(title) <= 40 for title in self.titles)
+
+    def _signs(self, start: int, sentence: str) -> bool:
+        """Whether the last sentence is a by-line."""
+        names_source = self.cues.opens(start, "tail") and not self.cues.opens(start, "report")
+        return is_byline(sentence) or (len(sentence) <= 60 and names_source)
+
+    def _moved(self, start: int, end: int) -> Section | None:
+        """The section a sentence's cues lead to; None when they say nothing."""
+        cues, head = self.cues, min(end, start + _HEAD)
+        if cues.opens(start, "discussion") and not cues.has("conclusion", start, end):
+            return "discussion"
+        if self._concludes(start, end) or self._heads(start, end):
+            return "conclusion"
+        if self.told == 1:
+            return None
+        if self._decides(start, head):
+            return "decision"
+        topic = next(cues.within("discussion", start, head), None)
+        if topic and not cues.has("order", start, topic[0]):
+            return "discussion"
+        if cues.opens(start, "report") or (cues.opens(start, "limits") and self.now != "conclusion"):
+            return "report"
+        return None if self.now == "conclusion" else self._planned(start, end)
+
+    def _planned(self, start: int, end: int) -> Section | None:
+        cues = self.cues
+        if cues.opens(start, "plan"):
+            return "plan"
+        if not cues.opens(start, "period"):
+            return None
+        is_plan = cues.has("plan_verb", start, start + 60) and "%" not in self.text[start:end]
+        return "plan" if is_plan else "report"
+
+    def _concludes(self, start: int, end: int) -> bool:
+        """Whether a leader begins, or goes on, to say what has to be done."""
+        cues = self.cues
+        for place, stop in cues.within("conclusion", start, min(end, start + _HEAD)):
+            told = end - stop > 25 or ":" in self.text[stop:end]
+            spoken = not self.text[start:place].rstrip().endswith(" và") and cues.has("person", start, place)
+            if told and spoken and self.told > 1:
+                return True
+            if told and cues.opens(start, "conclusion"):
+                return True
+        verbs = (*cues.within("order", start, end), *cues.within("remark", start, end))
+        return any(self._is_ordered(start, place) for place, _ in verbs)
+
+    def _is_fixed(self, start: int, place: int) -> bool:
+        """Whether the verb at `place` is part of a phrase that orders nothing."""
+        cues = self.cues
+        if any(first <= place < last for first, last in cues.within("not_order", place - 40, place + 1)):
+            return True
+        for first, last in cues.within("assigned", place - 40, place):
+            is_subject = first - start <= 2 or cues.has("person", max(start, first - 30), first)
+            if place < last and not is_subject:
+                return True
+        return False
+
+    def _heads(self, start: int, end: int) -> bool:
+        """Whether a short line without a stop heads what the chair orders."""
+        line = self.text[start:end].strip()
+        return len(line) <= _NEAR and line[-1:] not in ".;," and self.cues.opens(start, "heading")
+
+    def _is_ordered(self, start: int, place: int) -> bool:
+        """Whether the verb at `place` has a person in front of it, and is not told as past.
+
+        A body orders with the stronger verbs only: what it asks may be a petition.
+        """
+        cues, floor = self.cues, max(start, place - _NEAR)
+        if self.told == 1 or self._is_fixed(start, place):
+            return False
+        people = [last for first, last in cues.within("person", floor, place) if last - first > 2]
+        if people and self._leads_to(start, people[-1], place):
+            return True
+        bodies = [last for first, last in cues.within("body", floor, place) if first - start <= 2]
+        is_subject = bool(bodies) and self._leads_to(start, bodies[-1], place)
+        return is_subject and cues.cues.at(place, "asking", "remark") is None
+
+    def _leads_to(self, start: int, subject: int, place: int) -> bool:
+        """Whether nothing between a subject, which ends at `subject`, and its verb tells of the past."""
+        gap = self.text[subject:place]
+        words = gap.casefold().split()
+        if self.cues.opens(start, "conclusion", "speech"):
+            words = [word for word in words if word not in self.cues.done]
+        return not _BREAK.search(gap) and self.cues.past.isdisjoint(words)
+
+    def _decides(self, start: int, head: int) -> bool:
+        """Whether those who meet vote, elect or adopt something."""
+        cues = self.cues
+        if cues.has("vote", start, head):
+            return True
+        return any(cues.has("meeting", start, place) for place, _ in cues.within("adopt", start, head))
+
+    def _introduces(self, start: int, end: int) -> bool:
+        """Whether the sentence still tells who met."""
+        return self.cues.has("attend", start, end) or self.cues.has("chair_verb", start, end)
