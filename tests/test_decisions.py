@@ -66,7 +66,8 @@ def test_what_only_looks_like_a_decision_is_none(text):
 
 
 def test_the_lede_tells_what_was_adopted():
-    text = "Chiều 6/3, dưới sự chủ trì của đồng chí Đinh Thế Hưởng, Chủ tịch HĐND tỉnh, HĐND tỉnh họp Kỳ họp thứ Mười hai (chuyên đề), thông qua 11 nghị quyết."
+    text = "Chiều 6/3, dưới sự chủ trì của đồng chí Đinh Thế Hưởng, Chủ tịch HĐND "
+        "tỉnh, HĐND tỉnh họp Kỳ họp thứ Mười hai (chuyên đề), thông qua 11 nghị quyết."
     assert [d.provenance.raw for d in decisions(text)] == ["thông qua 11 nghị quyết"]
 
 
@@ -107,7 +108,8 @@ def test_votes_are_kept_as_told(text, votes):
 
 def test_each_of_several_votes_is_a_decision():
     text = LEDE + (
-        "HĐND tỉnh đã thông qua 18 nghị quyết. Nghị quyết về phát triển kinh tế được 47/47 đại biểu có mặt tán "
+        "HĐND tỉnh đã thông qua 18 nghị quyết. Nghị quyết về phát triển kinh "
+        "tế được 47/47 đại biểu có mặt tán "
         "thành, bằng 94% tổng số đại biểu; Nghị quyết về học phí đạt 44/47 phiếu, tỷ lệ 93,6%."
     )
     assert [d.votes and d.votes.yes for d in decisions(text)] == [None, 47, 44]

@@ -33,19 +33,24 @@ def read(marked):
 
 STRUCTURES = {
     "T1 one sentence": "Chủ tịch UBND huyện yêu cầu [[các xã rà soát chỉ tiêu, hoàn thành kế hoạch]].",
-    "T1 verb and comma": "Bí thư Huyện ủy đề nghị, [[các đại biểu phát huy trí tuệ]]; [[tiến hành rà soát chỉ tiêu]].",
+    "T1 verb and comma": "Bí thư Huyện ủy đề nghị, [[các đại biểu phát huy trí tuệ]]; [[tiến "
+    "hành rà soát chỉ tiêu]].",
     "T2 colon and semicolons": (
         "Kết luận phiên họp, đồng chí Chủ tịch UBND huyện nhấn mạnh một số nội dung, cụ thể: "
-        "[[Các phòng, ban rà soát từng chỉ tiêu]]; [[Đẩy nhanh tiến độ thi công]]; [[Chi cục Thuế cần thu hồi nợ "
+        "[[Các phòng, ban rà soát từng chỉ tiêu]]; [[Đẩy nhanh tiến độ thi "
+        "công]]; [[Chi cục Thuế cần thu hồi nợ "
         "đọng]]...; [[Đề nghị các xã giải ngân vốn]]; [[Trồng cây xanh trên địa bàn... phấn đấu hoàn thành]]."
     ),
     "T2 a list of lines": (
-        "Phát biểu kết luận, đ/c Chủ tịch UBND huyện đề nghị các xã, thị trấn thực hiện tốt các nội dung sau:\n"
-        "- [[Tập trung thu hoạch lúa xuân]].\n- [[Phòng Nội vụ kiểm tra công vụ đột xuất]]; [[kiên quyết xử lý vi phạm]]./."
+        "Phát biểu kết luận, đ/c Chủ tịch UBND huyện đề nghị các xã, thị trấn "
+        "thực hiện tốt các nội dung sau:\n"
+        "- [[Tập trung thu hoạch lúa xuân]].\n- [[Phòng Nội vụ kiểm tra công "
+        "vụ đột xuất]]; [[kiên quyết xử lý vi phạm]]./."
     ),
     "T3 further sentences": (
         "Phát biểu kết luận, Chủ tịch UBND huyện yêu cầu [[các phòng, ban rà soát chỉ tiêu]]. "
-        "[[Tiếp tục thực hiện cải cách hành chính]]. Đồng thời, [[tăng cường kiểm tra]]. Bên cạnh đó, [[làm tốt "
+        "[[Tiếp tục thực hiện cải cách hành chính]]. Đồng thời, [[tăng cường "
+        "kiểm tra]]. Bên cạnh đó, [[làm tốt "
         "công tác phòng cháy]]."
     ),
     "T4 addressee first": (
@@ -62,11 +67,13 @@ STRUCTURES = {
         "kiểm tra công vụ]]."
     ),
     "T6 passive and negative": (
-        "Chủ tịch UBND huyện phê bình Phòng Nội vụ chậm tham mưu; [[Công an huyện được giao bảo đảm an ninh]]; "
+        "Chủ tịch UBND huyện phê bình Phòng Nội vụ chậm tham mưu; [[Công an "
+        "huyện được giao bảo đảm an ninh]]; "
         "[[tuyệt đối không để xảy ra cháy rừng]]."
     ),
     "T8 a quote": (
-        "Kết luận phiên họp, Chủ tịch UBND huyện biểu dương các xã. “[[Chúng ta không được phép thỏa mãn, phải "
+        "Kết luận phiên họp, Chủ tịch UBND huyện biểu dương các xã. “[[Chúng "
+        "ta không được phép thỏa mãn, phải "
         "giữ bằng được mục tiêu]]”, ông nói."
     ),
     "T8 a quote with its speaker behind": (
@@ -74,7 +81,8 @@ STRUCTURES = {
         "xuyên]]”, đồng chí Bí thư Huyện ủy nhấn mạnh."
     ),
     "praise, then an order": (
-        "Phát biểu kết luận, Chủ tịch UBND huyện ghi nhận nỗ lực của các xã; đồng thời [[đề nghị các xã rà soát "
+        "Phát biểu kết luận, Chủ tịch UBND huyện ghi nhận nỗ lực của các xã; "
+        "đồng thời [[đề nghị các xã rà soát "
         "chỉ tiêu]]."
     ),
     "a topic in front stays in": (
@@ -86,10 +94,12 @@ STRUCTURES = {
         "Ngoài ra, trong tháng 9 và thời gian tới, [[toàn ngành thực hiện tốt nhiệm vụ]]."
     ),
     "said to have ordered": (
-        "Tại hội nghị, Chủ tịch UBND huyện đã yêu cầu [[các xã phải giữ ổn định tình hình]]. Theo Chủ tịch UBND "
+        "Tại hội nghị, Chủ tịch UBND huyện đã yêu cầu [[các xã phải giữ ổn "
+        "định tình hình]]. Theo Chủ tịch UBND "
         "huyện, thời gian rất gấp, vì vậy [[các phòng cần phối hợp chặt chẽ]]."
     ),
-    "a body orders": "UBND huyện yêu cầu [[các chủ đầu tư đẩy nhanh tiến độ]]; [[kiên quyết điều chuyển vốn]].",
+    "a body orders": "UBND huyện yêu cầu [[các chủ đầu tư đẩy nhanh tiến độ]]; [[kiên quyết "
+    "điều chuyển vốn]].",
     "a leader without a name": "Người đứng đầu UBND huyện yêu cầu [[Công an huyện mở đợt cao điểm]].",
 }
 
@@ -126,29 +136,39 @@ def test_what_only_looks_like_an_order_is_none(text):
 
 
 HARD = {
-    "HC27": "[[Giao Sở Tài chính chủ trì, phối hợp Sở Xây dựng rà soát giá đất]]; đề tài do Viện Quy hoạch chủ trì.",
+    "HC27": "[[Giao Sở Tài chính chủ trì, phối hợp Sở Xây dựng rà soát giá đất]]; "
+    "đề tài do Viện Quy hoạch chủ trì.",
     "HC33": (
-        "Phát biểu kết luận, đồng chí Chủ tịch UBND thành phố nhấn mạnh một số nội dung: [[Các phường, xã rà soát "
-        "nhiệm vụ được giao]]; [[Đẩy nhanh tiến độ tu sửa Nghĩa trang Liệt sĩ]]; [[Chi cục Thuế cần tham mưu thu "
+        "Phát biểu kết luận, đồng chí Chủ tịch UBND thành phố nhấn mạnh một số "
+        "nội dung: [[Các phường, xã rà soát "
+        "nhiệm vụ được giao]]; [[Đẩy nhanh tiến độ tu sửa Nghĩa trang Liệt "
+        "sĩ]]; [[Chi cục Thuế cần tham mưu thu "
         "hồi nợ đọng]]...; [[Đề nghị các phường, xã giải ngân vốn hỗ trợ xi măng]]."
     ),
     "HC34": (
-        "Công tác GPMB được thực hiện theo kế hoạch. Tập trung chỉ đạo các cơ quan triển khai nhiệm vụ thu ngân "
-        "sách. UBND huyện đã yêu cầu các xã đôn đốc thu nợ. Tại phiên họp, các đại biểu tập trung thảo luận giải "
+        "Công tác GPMB được thực hiện theo kế hoạch. Tập trung chỉ đạo các cơ "
+        "quan triển khai nhiệm vụ thu ngân "
+        "sách. UBND huyện đã yêu cầu các xã đôn đốc thu nợ. Tại phiên họp, các "
+        "đại biểu tập trung thảo luận giải "
         "pháp giải ngân."
     ),
     "HC35": (
-        "Chủ tịch UBND tỉnh giao [[Sở Kế hoạch và Đầu tư chủ trì, phối hợp với Sở Tài chính, UBND các huyện tham "
-        "mưu phương án điều chuyển vốn theo Nghị định số 40/2020/NĐ-CP, báo cáo UBND tỉnh trước ngày 15/12]]; "
+        "Chủ tịch UBND tỉnh giao [[Sở Kế hoạch và Đầu tư chủ trì, phối hợp với "
+        "Sở Tài chính, UBND các huyện tham "
+        "mưu phương án điều chuyển vốn theo Nghị định số 40/2020/NĐ-CP, báo "
+        "cáo UBND tỉnh trước ngày 15/12]]; "
         "[[hoàn thành trong quý IV/2024]]."
     ),
     "HC36": (
-        "UBND huyện đề nghị Sở Giao thông vận tải sớm bố trí vốn nâng cấp đường tỉnh 218. Cử tri đề nghị sửa chữa "
+        "UBND huyện đề nghị Sở Giao thông vận tải sớm bố trí vốn nâng cấp "
+        "đường tỉnh 218. Cử tri đề nghị sửa chữa "
         "cầu treo liên thôn."
     ),
     "HC37": (
-        "Trong tháng 6, huyện tiếp tục chăm sóc lúa Hè Thu, siết chặt quản lý thuế. Chủ tịch UBND huyện phê bình "
-        "Phòng Nội vụ chậm tham mưu; [[Công an huyện được giao bảo đảm an ninh dịp lễ]]; [[tuyệt đối không để xảy "
+        "Trong tháng 6, huyện tiếp tục chăm sóc lúa Hè Thu, siết chặt quản lý "
+        "thuế. Chủ tịch UBND huyện phê bình "
+        "Phòng Nội vụ chậm tham mưu; [[Công an huyện được giao bảo đảm an ninh "
+        "dịp lễ]]; [[tuyệt đối không để xảy "
         "ra cháy rừng]]."
     ),
 }
@@ -267,9 +287,11 @@ Nơi nhận:
 def test_a_lower_one_asks_and_the_chair_orders():
     text = (
         "Chiều 3/4, UBND tỉnh họp phiên thường kỳ. Chủ tịch UBND tỉnh Hồ Văn Tiến chủ trì phiên họp.\n"
-        "Tại phiên họp, Chủ tịch UBND huyện Bắc Sơn Nguyễn Đình Lợi đề nghị UBND tỉnh bố trí vốn xây cầu; đề nghị "
+        "Tại phiên họp, Chủ tịch UBND huyện Bắc Sơn Nguyễn Đình Lợi đề nghị "
+        "UBND tỉnh bố trí vốn xây cầu; đề nghị "
         "Sở Giao thông vận tải nâng cấp đường tỉnh 241.\n"
-        "Sau khi nghe các ý kiến, Chủ tịch UBND tỉnh yêu cầu huyện Bắc Sơn giải phóng mặt bằng; giao Sở Nội vụ rà "
+        "Sau khi nghe các ý kiến, Chủ tịch UBND tỉnh yêu cầu huyện Bắc Sơn "
+        "giải phóng mặt bằng; giao Sở Nội vụ rà "
         "soát biên chế."
     )
     assert [d.text for d in directives(text)] == [
@@ -280,7 +302,8 @@ def test_a_lower_one_asks_and_the_chair_orders():
 
 def test_a_report_ends_the_orders():
     text = LEDE + (
-        "Phát biểu chỉ đạo, Chủ tịch UBND huyện yêu cầu các xã rà soát quỹ đất. Năm 2022, toàn huyện trồng mới 320 "
+        "Phát biểu chỉ đạo, Chủ tịch UBND huyện yêu cầu các xã rà soát quỹ "
+        "đất. Năm 2022, toàn huyện trồng mới 320 "
         "ha rừng, đạt 105% kế hoạch. Các xã đã bố trí 12 tỷ đồng. Chăm sóc tốt 5.000 ha rừng hiện có."
     )
     assert [d.text for d in directives(text)] == ["các xã rà soát quỹ đất"]

@@ -63,7 +63,8 @@ def test_a_character_is_asked_for_its_section():
         "lede|Chiều 27/11, UBND thành phố tổ chức phiên họp thường kỳ tháng 11/2024.",
         # title and teaser, both cut short
         "title|Bắc Sơn: 250 hộ nghèo được hỗ trợ xây nhà ở ...\n"
-        "title|Ủy ban MTTQ và Công an tỉnh đang đẩy nhanh tiến độ hoàn thành nhà đại đoàn kết để hướng tới ...\n"
+        "title|Ủy ban MTTQ và Công an tỉnh đang đẩy nhanh tiến độ hoàn thành "
+        "nhà đại đoàn kết để hướng tới ...\n"
         "lede|Sáng 5/6, Ủy ban MTTQ tỉnh họp đánh giá tiến độ.",
         # a picture's line ends with its author
         "title|Hải quan giao ban\ncaption|Toàn cảnh hội nghị tại điểm cầu trụ sở.\n",
@@ -79,14 +80,16 @@ def test_the_shape_of_a_line_tells_what_it_is(marked):
 
 
 def test_a_lede_at_the_end_is_a_lede():
-    text = "Xử lý nhiều vụ vi phạm\n\nBáo cáo cho thấy, có 12 vụ vi phạm.\nThái An\nmore(HQOL) – Sáng nay 8/10, Cục họp."
+    text = "Xử lý nhiều vụ vi phạm\n\nBáo cáo cho thấy, có 12 vụ vi phạm.\nThái "
+        "An\nmore(HQOL) – Sáng nay 8/10, Cục họp."
     assert [label for label, _ in labels(text)] == ["title", "lede", "tail", "lede"]
 
 
 def test_one_line_holds_title_article_and_by_line():
     text = (
         "Điều chỉnh quy hoạch sát thực tế Chiều 9/5, Phó Chủ tịch UBND tỉnh Lê Văn An chủ trì cuộc họp. "
-        "Theo báo cáo, đất nông nghiệp giảm 20 ha. Phát biểu chỉ đạo, Phó Chủ tịch UBND tỉnh đề nghị các huyện "
+        "Theo báo cáo, đất nông nghiệp giảm 20 ha. Phát biểu chỉ đạo, Phó Chủ "
+        "tịch UBND tỉnh đề nghị các huyện "
         "rà soát số liệu. Các sở gửi báo cáo trước 20/5. Dương Minh"
     )
     found = [label for label, _ in labels(text)]
