@@ -66,8 +66,10 @@ def test_what_only_looks_like_a_decision_is_none(text):
 
 
 def test_the_lede_tells_what_was_adopted():
-    text = "Chiều 6/3, dưới sự chủ trì của đồng chí Đinh Thế Hưởng, Chủ tịch HĐND "
+    text = (
+        "Chiều 6/3, dưới sự chủ trì của đồng chí Đinh Thế Hưởng, Chủ tịch HĐND "
         "tỉnh, HĐND tỉnh họp Kỳ họp thứ Mười hai (chuyên đề), thông qua 11 nghị quyết."
+    )
     assert [d.provenance.raw for d in decisions(text)] == ["thông qua 11 nghị quyết"]
 
 

@@ -80,8 +80,10 @@ def test_the_shape_of_a_line_tells_what_it_is(marked):
 
 
 def test_a_lede_at_the_end_is_a_lede():
-    text = "Xử lý nhiều vụ vi phạm\n\nBáo cáo cho thấy, có 12 vụ vi phạm.\nThái "
-        "An\nmore(HQOL) – Sáng nay 8/10, Cục họp."
+    text = (
+        "Xử lý nhiều vụ vi phạm\n\nBáo cáo cho thấy, có 12 vụ vi phạm.\n"
+        "Thái An\nmore(HQOL) – Sáng nay 8/10, Cục họp."
+    )
     assert [label for label, _ in labels(text)] == ["title", "lede", "tail", "lede"]
 
 
