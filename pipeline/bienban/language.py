@@ -51,16 +51,16 @@ class Syllables:
         """The Doc of `text`."""
         return tokenize(Document(text, "text"), self.rules)
 
-    def to_disk(self, path: Path, *, exclude: object = ()) -> None:
+    def to_disk(self, path: Path, **_: object) -> None:
         """Nothing to keep: the rules are named in the pipeline's config."""
 
     from_disk = to_disk
 
-    def to_bytes(self, *, exclude: object = ()) -> bytes:
+    def to_bytes(self, **_: object) -> bytes:
         """Nothing to keep."""
         return b""
 
-    def from_bytes(self, data: bytes, *, exclude: object = ()) -> "Syllables":
+    def from_bytes(self, _: bytes, **__: object) -> "Syllables":
         """Itself."""
         return self
 
@@ -72,7 +72,7 @@ def syllables(rules: str | None = None) -> Callable[[Language], Syllables]:
 
 
 @Language.factory("bienban", default_config={"rules": None}, assigns=["doc._.bienban", "doc.spans"])
-def component(nlp: Language, name: str, rules: str | None) -> "Component":  # noqa: ARG001 - spaCy's names
+def component(nlp: Language, name: str, rules: str | None) -> "Component":  # noqa: ARG001 - spaCy's own
     """What spaCy calls for `add_pipe("bienban")`; `rules` is a folder, the shipped rules when null."""
     return Component(load_rules(Path(rules) if rules else None))
 
