@@ -6,6 +6,7 @@ scale applied. Unknown is null, never a guess. The meaning of each field is
 told once, here; `bienban schema` prints the same as JSON Schema.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -59,6 +60,28 @@ def _is_day(value: str) -> str:
 IsoDay = Annotated[str, AfterValidator(_is_day)]
 
 
+_PLAIN_PERIOD = r"(?:\d{4}|--|(?:\d{4}-|--)(?:Q[1-4]|H[12]|(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?))"
+_PERIOD = re.compile(
+    rf"{_PLAIN_PERIOD}(?:/{_PLAIN_PERIOD})?"
+    r"|ytd:(?:\d{4}-|--)(?:0[1-9]|1[0-2])"
+    r"|as_of:(?:\d{4}-|--)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+)
+
+
+def is_period(code: str) -> bool:
+    """Whether `code` is one of the grammar of periods; a time told from an unknown day has none."""
+    return _PERIOD.fullmatch(code) is not None
+
+
+def _is_period(code: str) -> str:
+    if not is_period(code):
+        raise ValueError(f"{code!r} is no code of a period")
+    return code
+
+
+PeriodCode = Annotated[str, AfterValidator(_is_period)]
+
+
 class Model(BaseModel):
     """Frozen, and strict about its keys."""
 
@@ -105,7 +128,7 @@ class Period(Model):
     `start` and `end` are its first and last ISO day, null when the year is unknown.
     """
 
-    code: str
+    code: PeriodCode
     start: str | None = None
     end: str | None = None
     raw: str | None = Field(None, description="as written, when the text says it here")
@@ -154,7 +177,7 @@ class Indicator(Model):
 
     id: str
     name: str | None = Field(None, description="what is measured, as written")
-    concept: str | None = Field(None, description="id in rules/indicators.yaml")
+    concept: str | None = Field(None, description="the indicator it is, such as budget_revenue")
     measure: Measure
     value: DecimalText
     value_max: DecimalText | None = Field(None, description="upper end of a range")

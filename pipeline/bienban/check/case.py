@@ -106,8 +106,16 @@ class Figure:
 
     @property
     def slack(self) -> Decimal:
-        """How far the true value may lie from the printed one; nothing for things that are counted."""
-        return self.step / 2 if self.is_measured else Decimal(0)
+        """How far the true value may lie from the printed one; nothing for things that are counted.
+
+        Two noughts or more at the end of a measure are taken to be rounded.
+        """
+        if not self.is_measured:
+            return Decimal(0)
+        number = self._numbers[0] if self._numbers and "," not in self._numbers[0] else ""
+        digits = number.replace(".", "")
+        noughts = len(digits) - len(digits.rstrip("0"))
+        return self.step * (Decimal(10) ** noughts if noughts > 1 else 1) / 2
 
 
 class Case:

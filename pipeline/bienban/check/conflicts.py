@@ -1,13 +1,16 @@
 """One indicator told twice with two values: `value_conflict`."""
 
+import re
 from collections.abc import Iterator
 
 from bienban.check.case import Case, Figure
 from bienban.check.repeats import repeated
+from bienban.find.mentions import within
 from bienban.records import Flag
 from bienban.rules import PlaceRule
 
 _FAR = 120
+_CLAUSE = re.compile(r"[.,;:(\n]\s|\n")
 _TOLD_ONCE = frozenset({"level", "growth", "share_of_plan", "index", "fraction"})
 _FEWEST_WORDS = 3
 """Shorter names ("chi phí", "lúa") are used for many things in one text."""
@@ -81,7 +84,23 @@ def _own_names(case: Case, one: Figure, other: Figure) -> bool:
     if one.measure == "fraction":
         return True
     names = [_own(case, figure, "name") for figure in (one, other)]
-    return None not in names and names[0] != names[1]
+    if names[0] is None or names[1] is None or names[0] == names[1]:
+        return False
+    return all(_opens_clause(case, start) for start in names if start is not None)
+
+
+def _opens_clause(case: Case, start: int) -> bool:
+    """Whether nothing but times and a word that leads to them stands before a name in its clause.
+
+    "ngành xây dựng với vốn đăng ký 5 tỷ đồng" tells of the sector, not of all capital.
+    """
+    opening = max(case.sentences[case.sentence_at(start)][0], start - _FAR)
+    mark = max((match.end() for match in _CLAUSE.finditer(case.text, opening, start)), default=opening)
+    times = within(case.mentions.times, mark, start)
+    rest = case.text[mark:start]
+    for time in reversed(times):
+        rest = rest[: time.start - mark] + rest[time.end - mark :]
+    return len(case.plain_name(rest).split()) <= bool(times)
 
 
 def _own(case: Case, figure: Figure, field: str) -> int | None:

@@ -41,8 +41,9 @@ def _runs(case: Case) -> list[tuple[int, int]]:
 
 
 def _are_letters(case: Case, first: int, last: int) -> bool:
-    """Whether all tokens of a run are words."""
-    return all(word.isalpha() for word in case.text[case.offsets[first] : case.end_of(last - 1)].split())
+    """Whether all tokens of a run are words; blank lines are none."""
+    words = case.text[case.offsets[first] : case.end_of(last - 1)].split()
+    return len(words) == last - first and all(word.isalpha() for word in words)
 
 
 def _is_right(case: Case, first: int) -> bool:

@@ -46,9 +46,10 @@ def _implausible(case: Case) -> Iterator[Flag]:
 
 
 def _rule_of(case: Case, figure: Figure, level: Level | None) -> PlausibleRule | None:
-    """The rule for a level by how its name opens, its unit and who met."""
+    """The rule for a level by how its name opens, its unit and who met; none for a sum of several years."""
     name = figure.indicator.fields.get("name") if figure.measure == "level" else None
-    if name is None:
+    period = figure.indicator.period
+    if name is None or (period is not None and "/" in period.code):
         return None
     for rule in case.rules_at("plausible", case.token_at(name.start)):
         if isinstance(rule, PlausibleRule) and rule.unit == figure.unit and rule.level in (None, level):

@@ -192,12 +192,17 @@ def _slip(group: Group, total: Decimal, slack: Decimal) -> Figure | None:
 
 
 def _is_wrong(group: Group, total: Decimal) -> bool:
-    """Whether a sum that is off is a slip, and not a list of some of the parts or overlapping ones."""
+    """Whether a sum that is off is a slip, and not a list of some of the parts or overlapping ones.
+
+    Amounts often leave out a small part, such as the aid among the revenues.
+    """
     whole = group.whole.value
     if len(group.parts) == 1:
         return total > whole
     over = _OVER_SMALL if whole <= _SMALL else _OVER
-    return group.complete or whole < total <= whole * over or whole * _NEAR <= total < whole
+    if group.complete or whole < total <= whole * over:
+        return True
+    return whole * _NEAR <= total < whole and not group.whole.is_measured
 
 
 def _differ(whole: Figure, parts: tuple[Figure, ...]) -> bool:

@@ -10,14 +10,44 @@ from bienban.records import Flag
 
 _FEWEST_TOKENS = 8
 """A shorter sentence ("Quang cảnh phiên họp.") may stand twice without being a slip."""
+_STOPS = (".", "!", "?", "…")
 
 
 def check_sentences(case: Case) -> Iterator[Flag]:
-    """Sentences that stand twice, word by word."""
+    """Sentences that stand twice, word by word, where the page does not repeat them on purpose."""
     for first, second in _repeats(case):
+        if _is_teaser(case, first, second):
+            continue
         raw = case.text[slice(*first)]
         short = raw if len(raw) <= 80 else raw[:80] + "…"
         yield case.flag("duplicate_sentence", f"“{short}” stands twice.", (first, second))
+
+
+def _is_teaser(case: Case, first: Place, second: Place) -> bool:
+    """Whether the first copy is cut off or quoted, or leads to the text: a headline, a lead told again below.
+
+    Within a lead a sentence that follows itself at once is a slip all the same.
+    """
+    start, end = first
+    if case.text[end - 1] not in _STOPS:
+        return True
+    line = case.text.rfind("\n", 0, start) + 1
+    between = case.text[end : second[0]]
+    if "\n" not in between or not _is_lead(case, line):
+        return False
+    alone = not case.text[line:start].strip() and between.lstrip(" ").startswith("\n")
+    return alone or bool(between.strip())
+
+
+def _is_lead(case: Case, line: int) -> bool:
+    """Whether at most one line that tells something stands before the one that starts at `line`."""
+    told = start = 0
+    for before in case.text[:line].splitlines(keepends=True):
+        told += bool(before.strip()) and not case.is_aside(start)
+        start += len(before)
+        if told > 1:
+            return False
+    return True
 
 
 def repeated(case: Case) -> list[Place]:

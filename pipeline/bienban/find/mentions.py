@@ -67,7 +67,7 @@ class Time(Mention):
     `code` follows the grammar of periods with the year as written, else `--`:
     `2024-11-27`, `--11-27`, `--11`, `--Q1`, `--H2`, `--` (a year), `ytd:--09`,
     `as_of:--11-26`, and `a/b` of any two of these. What is told from the day of
-    speaking has a deictic code, which `Calendar.resolve` completes: a step and a
+    speaking has a deictic code, which `Calendar.complete` completes: a step and a
     unit, `this:day`, `last:day`, `next:day`, and so for `month`, `quarter` and
     `year`; `ytd:this:month` (since the start of the year), `as_of:this:day` (up
     to now), `this:month-25` (a day without its month). An hour is `T14:30`.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bienban.find.mentions import Time
-from bienban.records import Period
+from bienban.records import Period, is_period
 
 _CODE = re.compile(r"(\d{4}|-)(?:-(?:(Q[1-4]|H[12])|(\d\d)(?:-(\d\d))?))?")
 _PART_ENDS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12)}
@@ -40,14 +40,16 @@ class Calendar:
         """
         return self._resolve(code, ahead=False)
 
-    def resolve(self, time: Time, raw: str | None = None) -> Period | None:
-        """The Period of a time; None when a deictic time has nothing to be told from, or for an hour."""
-        code = self.complete(time.code)
-        return None if "this:" in code or code.startswith("T") else self._whole(code, raw)
+    def period(self, code: str, raw: str | None = None) -> Period | None:
+        """The Period of `code`, with its first and last day when the year is known.
 
-    def period(self, code: str, raw: str | None = None) -> Period:
-        """The Period of `code`, with its first and last day when the year is known."""
-        return self._whole(self.complete(code), raw)
+        None when a deictic time has nothing to be told from, and for an hour.
+        """
+        whole = self.complete(code)
+        if not is_period(whole):
+            return None
+        start, end = days(whole)
+        return Period(code=whole, start=start, end=end, raw=raw)
 
     def deadline(self, time: Time) -> str | None:
         """The date or period code by which something is due; a year that is not told lies ahead."""
@@ -68,10 +70,6 @@ class Calendar:
         month = int(match[2]) - 1
         year = match[1] if month or match[1] == "-" else str(int(match[1]) - 1)
         return f"{year}-{month or 12:02}"
-
-    def _whole(self, code: str, raw: str | None) -> Period:
-        start, end = days(code)
-        return Period(code=code, start=start, end=end, raw=raw)
 
     def _resolve(self, code: str, *, ahead: bool) -> str:
         if code.startswith("ytd:"):

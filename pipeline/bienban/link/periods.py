@@ -10,6 +10,7 @@ from bienban.link.calendar import Calendar, days
 from bienban.link.drafts import Draft
 from bienban.link.sequence import Item, Sentence
 from bienban.link.statuses import ORDERS, set_by_period
+from bienban.records import is_period
 from bienban.rules import MeetingRule
 from bienban.text.sections import Section, section_at
 from bienban.text.terms import Mention
@@ -67,6 +68,8 @@ class Periods:
             else:
                 is_plan = draft.name is not None and draft.name.side == "plan"
                 self._set(sentence, draft, told or (None if is_plan else passing), section)
+            if draft.period is not None and not is_period(draft.period):
+                draft.period = draft.period_at = None  # told from a day that is not known
             set_by_period(draft, self.calendar)
 
     def _told_before(self, draft: Draft, section: Section) -> Time | None:
