@@ -125,13 +125,16 @@ def search(doc: Doc | Span, rules: Rules) -> tuple[Term, ...]:
 
 
 def _found(doc: Doc | Span, by_id: dict[int, Rule], matcher: PhraseMatcher) -> tuple[Term, ...]:
-    found = []
     page = page_of(doc if isinstance(doc, Doc) else doc.doc)
-    for key, first, last in matcher(doc):
-        rule = by_id[key]
-        found.append(Term(page.starts[first], page.ends[last - 1], rule.id, rule, first, last))
-    found.sort(key=lambda term: (term.start, -term.end, term.rule))
-    return tuple(found)
+    starts, ends = page.starts, page.ends
+    matches = [(first, -last, by_id[key].id, key) for key, first, last in matcher(doc)]
+    matches.sort()
+    return tuple(
+        [
+            Term(starts[first], ends[-last - 1], rule, by_id[key], first, -last)
+            for first, last, rule, key in matches
+        ]
+    )
 
 
 @lru_cache(maxsize=8)
