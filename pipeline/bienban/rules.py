@@ -395,6 +395,7 @@ Beside = Literal[
     "minus",  # in front of a number below nought
     "out_of",  # between a part and the whole
     "total",  # between a share and the noun it is a share of
+    "mass",  # behind a fraction: what cannot be counted
 ]
 
 

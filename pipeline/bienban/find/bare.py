@@ -62,6 +62,9 @@ def _settled(scan: Scan, group: Group) -> Quantity | None:
         return scan.quantity(group, earlier or (_MONEY if _is_money(group) else None), _flag(group, earlier))
     if _is_name(scan.text, group.start):
         return None
+    mass = scan.grammar.groups.mass_rule(scan.page, group)
+    if mass is not None:
+        return scan.quantity(replace(group, parts=(*group.parts, mass)), None)
     later = _later_in_list(scan, group, index)
     if later is not None:
         return scan.quantity(group, later, (INHERITED,))

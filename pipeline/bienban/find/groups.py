@@ -69,6 +69,8 @@ class Groups:
         self.minus = Lexicon(rule for rule in beside if rule.beside == "minus")
         self.out_of = Lexicon(rule for rule in beside if rule.beside == "out_of")
         self.total = Lexicon(rule for rule in beside if rule.beside == "total")
+        self.mass = Lexicon(rule for rule in beside if rule.beside == "mass")
+        self.compared = Lexicon(rule for rule in beside if rule.beside == "compared")
 
     def group_at(self, page: Page, start: int, words: Words) -> Group | None:
         """The group of amounts whose first number starts at `start`."""
@@ -76,13 +78,27 @@ class Groups:
         if first is None:
             return None
         group = self._group(page, first)
-        if first.digits and " " in first.digits and (group.unit is None or not group.unit.known):
+        if first.digits and " " in first.digits and not _bears_blank(first.digits, group.unit):
             plain_first = self.numbers.amount_at(page, start, spaced=False)
             group = self._group(page, plain_first) if plain_first else group
-        if group.unit is None and not group.in_words:
+        if group.unit is None and not group.in_words and self.mass_rule(page, group) is None:
             noun = self.units.noun_at(page, group.end, words)
             group = replace(group, unit=noun, end=noun.end) if noun else group
-        return self._signed(page, self._fronted(page, group))
+        return self._signed(page, self._fronted(page, self._uncounted(page, group)))
+
+    def mass_rule(self, page: Page, group: Group) -> str | None:
+        """The rule of what a fraction is of when that cannot be counted: `1/3 diện tích` has no unit."""
+        found = self.mass.at(page, skip_blank(page.text, group.end)) if group.join == "fraction" else None
+        return found.rule.id if found else None
+
+    def _uncounted(self, page: Page, group: Group) -> Group:
+        """The group without a plan as its unit: a plan has no decimals, `đạt 92,04 kế hoạch` lost its sign."""
+        unit, last = group.unit, group.amounts[-1]
+        if unit is None or unit.dimension != "count" or unit.rate or last.scaled or "," not in (last.digits or ""):
+            return group
+        if self.compared.at(page, unit.start) is None:
+            return group
+        return replace(group, unit=None, end=last.end)
 
     def _group(self, page: Page, first: Amount) -> Group:
         """The amounts from `first` on with the unit of the rules, if one follows."""
@@ -237,6 +253,13 @@ class _Pair:
         if low < high or (low > high and self.from_ and as_written >= high):
             return scaled
         return first if as_written < high else None
+
+
+def _bears_blank(digits: str, unit: Unit | None) -> bool:
+    """Whether a number may have a blank in it: before a unit, and before its decimals when it is no list."""
+    if unit is None or not unit.known:
+        return False
+    return "." in digits or ", " not in digits or digits[0] == "0" or unit.dimension == "money"
 
 
 def _value(amount: Amount, follows: Follows) -> Decimal | None:

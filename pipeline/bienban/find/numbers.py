@@ -21,6 +21,7 @@ _SPACED = re.compile(
     r"[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d)(?:,\d{1,2}(?!\d))?(?![.,]\d)"
     r"|(?:0|\d{1,3}(?:\.\d{3}){1,4}), \d{1,2}(?![\d.,])"
 )
+_DECIMALS_APART = re.compile(r"(?<!\d, )\d{1,3}, \d{1,3}(?![\d.,])")
 # Behind ten there is room for a digit, behind a word for nought also for tens.
 _ROOM = {"10": Decimal(10), "0": Decimal(100)}
 _ZERO, _ONE = Decimal(0), Decimal(1)
@@ -91,7 +92,7 @@ class Numbers:
 
     def amount_at(self, page: Page, start: int, *, spaced: bool = True) -> Amount | None:
         """The longest amount that starts at character `start`; `spaced` lets blanks part its digits."""
-        digits = _digits_at(page.text, start, spaced=spaced)
+        digits = (spaced and self._apart_at(page, start)) or _digits_at(page.text, start, spaced=spaced)
         if digits is not None:
             head = _Growing(start, start + len(digits), digits, [_Part(_ONE, _ZERO, _ONE)], [])
             return self._grown(page, head)
@@ -102,6 +103,12 @@ class Numbers:
             value = Decimal(word.rule.value)
             return Amount(start, word.end, None, _ONE, value, False, 1, (word.rule.id,), times=True)
         return self._grown(page, _Growing(start, word.end, None, [_word_part(word)], [word.rule.id]))
+
+    def _apart_at(self, page: Page, start: int) -> str | None:
+        """Digits whose decimals stand behind a blank and before millions: `2, 132 tỷ đồng`."""
+        match = _DECIMALS_APART.match(page.text, start)
+        scale = self.scales.at(page, skip_blank(page.text, match.end())) if match else None
+        return match.group() if match and scale and len(scale.rule.scale) > 6 else None
 
     def _take_decimals(self, page: Page, number: "_Growing") -> None:
         """Take up a decimal mark told as a word and the digits behind it: `hai phẩy năm`."""

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from bienban.find.attendance import Attendance
 from bienban.find.bounds import Bounded, Bounds
 from bienban.find.groups import Group, Groups
-from bienban.find.lexicon import Lexicon
+from bienban.find.lexicon import Found, Lexicon
 from bienban.find.mentions import NotFigure, Quantity, Time
 from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
 from bienban.find.numbers import DIGITS
@@ -22,6 +22,8 @@ from bienban.text.terms import Terms
 
 _SPACED_DASH = re.compile(r"\d{1,2} [-–] \d{1,2}")
 
+_LONGEST_NAME = 2
+"""Digits that a ward or a quarter may be named by."""
 NO_FIGURES_IN = frozenset(["title", "chrome", "caption", "tail"])
 """Sections that hold no figures."""
 
@@ -203,11 +205,17 @@ class Scan:
         if after is not None and (unit is None or not unit.known or after.end >= unit.end):
             return Reason(end, after.rule.reason, after.rule.id)
         before = not_figures.words_before(self.page, group.start)
-        if before is not None and self._holds(self.text, group, before.rule):
+        if before is not None and (self._holds(self.text, group, before.rule) or self._names(group, before)):
             return Reason(end, before.rule.reason, before.rule.id)
         if unit is None and not group.in_words and is_year(self.text, group.start):
             return Reason(end, "time", "shape.year")
         return self._reason_of_duration(group, unit) if unit and unit.dimension == "time" else None
+
+    def _names(self, group: Group, before: Found[NotFigureRule]) -> bool:
+        """Whether a capitalised noun within a sentence makes a number its name: `UBND Quận 2 báo cáo`."""
+        digits, rule = group.amounts[0].digits or "", before.rule
+        capital = self.text[before.start].isupper() and not _opens_sentence(self.text, before.start)
+        return capital and rule.bare and rule.reason == "name" and digits.isdigit() and len(digits) <= _LONGEST_NAME
 
     @staticmethod
     def _holds(text: str, group: Group, rule: NotFigureRule) -> bool:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from bienban.find.lexicon import Found, Lexicon
 from bienban.find.numbers import skip_blank
@@ -111,16 +112,16 @@ class Units:
         code, end, rules = unit.code, unit.end, list(unit.rules)
         for _ in range(_MOST_DENOMINATORS):
             after = self._denominator(page, end, one=unit.dimension != "count")
-            if after is None:
-                break
-            start, end, rule = after
-            rules += rule
-            code += "/" + page.text[start:end].lower()
+            if after is None or (unit.dimension == "count" and unit.code in after.code):
+                break  # "chỉ tiêu/nhóm chỉ tiêu" says one thing in two words
+            end = after.end
+            rules += after.rules
+            code += "/" + after.code
         if end == unit.end:
             return unit
         return replace(unit, end=end, code=code, rules=tuple(rules), rate=True)
 
-    def _denominator(self, page: Page, end: int, *, one: bool) -> tuple[int, int, list[str]] | None:
+    def _denominator(self, page: Page, end: int, *, one: bool) -> "_Denominator | None":
         """The noun behind a slash at `end`; `one` lets the number one stand before it."""
         slash = _SLASH.match(page.text, end)
         if slash is None:
@@ -130,11 +131,21 @@ class Units:
         if found is None and one and (number := _ONE.match(page.text, start)) is not None:
             found = self.behind.at(page, number.end())
         if found is not None:
-            return (start, found.end, [found.rule.id])
+            raw, code = page.text[start : found.end], found.rule.unit or ""
+            # a symbol keeps its capitals: kWh
+            return _Denominator(found.end, code if code.lower() == raw.lower() else raw.lower(), (found.rule.id,))
         word = page.token_at(start)
         if word is None or not (word.isalpha() and word.islower()):
             return None
-        return (start, start + len(word), [])
+        return _Denominator(start + len(word), word.lower(), ())
+
+
+class _Denominator(NamedTuple):
+    """What a rate is told per: where it ends, as it stands in the code of the unit, and its rule."""
+
+    end: int
+    code: str
+    rules: tuple[str, ...]
 
 
 def _word(page: Page, start: int, syllable: str, words: Words) -> str:

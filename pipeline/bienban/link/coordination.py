@@ -52,6 +52,8 @@ def set_measures(drafts: Sequence[Draft]) -> None:
         heir, place = draft.heir_of, draft.clause.place
         if heir and draft.clause.lead_kinds == "(" and heir.measure == "change" and draft.clause.is_ratio:
             draft.verb = heir.verb  # "giảm 12 vụ (8,8%)"
+        if _passes(draft, drafts):
+            draft.verb, draft.exceeds = None, True
         follows = place > 0 and heir is drafts[place - 1]
         says = Says(
             draft.verb,
@@ -70,6 +72,14 @@ def set_measures(drafts: Sequence[Draft]) -> None:
             and heir.quantity.unit == draft.quantity.unit
         ):
             draft.measure = heir.measure
+
+
+def _passes(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether "exceeds 10 %" tells of a limit: no plan is in sight, and no figure that could have one."""
+    exceeds = draft.verb is not None and draft.verb.measure == "share_of_plan" and draft.quantity.unit == "percent"
+    if not exceeds or draft.said_base or draft.heir_of or _is_part_of_noun(draft):
+        return False
+    return not any(other.said_base and other.said_base.code == "plan" for other in drafts)
 
 
 def _is_part_of_noun(draft: Draft) -> bool:

@@ -19,7 +19,7 @@ class Draft:
 
     `heir_of` is the figure its name was taken from, `origin` the first of such a chain,
     `child_of` the one it is part of. `whole` is the sum of the aligned list it stands in;
-    `prior` marks the figure of the year before, `vote` what the meeting itself did; `also`
+    `prior` marks the figure of the year before, `exceeds` one that is passed and exceeds no plan, `vote` what the meeting itself did; `also`
     are its places in repeated sentences.
     """
 
@@ -42,6 +42,7 @@ class Draft:
     assigner_at: Mention | None = None
     whole: Decimal | None = None
     prior: bool = False
+    exceeds: bool = False
     vote: bool = False
     also: tuple[Mention, ...] = ()
 

@@ -34,7 +34,7 @@ def _record(text: str, draft: Draft, meetings: Sequence[Meeting], calendar: Cale
         value_max=None if upper is None else _decimal(upper),
         of=None if quantity.of is None else _decimal(quantity.of),
         unit=quantity.unit,
-        bound=quantity.bound,
+        bound="over" if draft.exceeds else quantity.bound,
         status=draft.status,
         period=_period(text, draft, calendar),
         base=draft.base,

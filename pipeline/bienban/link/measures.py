@@ -127,7 +127,8 @@ def values(quantity: Quantity, measure: Measure, verb: VerbRule | None) -> tuple
     if verb is None:
         return value, upper
     if measure in ("change", "growth"):
-        return value * verb.sign, None if upper is None else upper * verb.sign
+        sign = abs(verb.sign) if value < 0 else verb.sign  # "giảm 45 vụ (-18,7%)" falls once
+        return value * sign, None if upper is None else upper * sign
     if (
         measure == "share_of_plan"
         and quantity.unit == "percent"

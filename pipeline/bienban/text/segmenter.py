@@ -70,8 +70,8 @@ class Segmenter:
         self._spelling = spelling
         self._oracle = oracle
         self._prefixes = {run.rsplit(" ", 1)[0] for run in (*weights.threes.lower, *weights.threes.raw)}
-        self._stretch = lru_cache(MOST_TYPES)(lambda stretch: self._types.stretch(stretch))
-        self._tail = lru_cache(MOST_TYPES)(lambda tail: self._types.match(tail))
+        self._stretch = lru_cache(MOST_TYPES)(self._types_of_stretch)
+        self._tail = lru_cache(MOST_TYPES)(self._types_of_tail)
         self._two = lru_cache(MOST_RUNS)(self._code_of_two)
         self._three = lru_cache(MOST_RUNS)(self._code_of_three)
         self._types = Types(weights.ones, spelling)
@@ -120,6 +120,12 @@ class Segmenter:
         for tokens in map(self._stretch, stretches):
             found += tokens
         return found + self._tail(text[text.rindex(last) :])
+
+    def _types_of_stretch(self, stretch: str) -> list[int]:
+        return self._types.stretch(stretch)
+
+    def _types_of_tail(self, tail: str) -> list[int]:
+        return self._types.match(tail)
 
     def _code_of_two(self, key: int) -> int:
         """The rows of the weights of a run of two, and whether it begins a run of three; see `_PREFIX`."""

@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +64,7 @@ class Underthesea:
         for sentence, words in zip(sentences, self.words(sentences), strict=True):
             tokens = [len(match.group()) for match in patterns.finditer(sentence)]
             borders = accumulate((len(word.split(" ")) for word in words), initial=0)
-            places = list(borders)
-            sizes += [sum(tokens[a:b]) for a, b in zip(places, places[1:], strict=False)]
+            sizes += [sum(tokens[a:b]) for a, b in pairwise(borders)]
         return np.cumsum(sizes, dtype=np.int64)
 
 
@@ -132,7 +131,7 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 
 def _write(path: Path, packed: dict[str, Any]) -> None:
-    """Put the cache file in place at once; where the folder cannot be written the tables are built each time."""
+    """Put the cache file in place at once; without a folder to write to, tables are built each time."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as file:
