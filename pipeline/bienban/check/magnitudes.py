@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from bienban.check.case import Case, Figure, written
+from bienban.check.case import Case, Figure, is_measure, written
 from bienban.records import Flag, Level
 from bienban.rules import PlausibleRule
 
 _LOW, _HIGH = Decimal(400), Decimal(2500)
 """A thousand, with room for what truly differs."""
+_MOST_COUNTED = Decimal(600_000_000)
+"""More than there are of anything that is counted one by one."""
 _THOUSAND, _THOUSANDTH = Decimal(1000), Decimal("0.001")
 
 
@@ -17,6 +19,7 @@ def check_magnitudes(case: Case) -> Iterator[Flag]:
     """Amounts that are about a thousand times too large or too small for what stands beside them."""
     yield from _spent(case)
     yield from _implausible(case)
+    yield from _scaled_twice(case)
 
 
 def _spent(case: Case) -> Iterator[Flag]:
@@ -43,6 +46,15 @@ def _implausible(case: Case) -> Iterator[Flag]:
             message = f"{figure.raw} is out of all proportion for “{figure.indicator.name}”."
             factor = _THOUSAND if figure.value < Decimal(rule.least) else _THOUSANDTH
             yield case.flag("magnitude_suspect", message, (figure,), _hint(figure, factor))
+
+
+def _scaled_twice(case: Case) -> Iterator[Flag]:
+    """Counts beyond all there is, with thousands in digits and in a word: "700.000 nghìn dân"."""
+    for figure in case.figures:
+        counted = figure.unit is not None and not is_measure(figure.unit)
+        if counted and figure.value > _MOST_COUNTED and figure.step >= _THOUSAND and "." in figure.raw:
+            message = f"{figure.raw} is more than there can be; the thousands are told twice."
+            yield case.flag("magnitude_suspect", message, (figure,), _hint(figure, _THOUSANDTH))
 
 
 def _rule_of(case: Case, figure: Figure, level: Level | None) -> PlausibleRule | None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from bienban.find.groups import Group
 from bienban.find.mentions import Quantity
 from bienban.find.not_figures import Reason
-from bienban.find.numbers import skip_blank
+from bienban.find.numbers import DIGITS, skip_blank
+from bienban.find.separators import read_digits
 from bienban.find.units import Unit
 from bienban.rules import VerbRule
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 _GAP = 45
 """How many characters may part the numbers of one enumeration."""
+_NEXT = 5
+"""How many characters part two numbers that share the scale word of the second."""
+_GROUP = 3
+"""Digits of a number that may leave its scale word to the next one."""
+_THOUSAND = Decimal(1000)
 _REACH = 240
 """How far in front an amount without a currency may take its own from."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -105,7 +111,17 @@ def _later_in_list(scan: Scan, group: Group, index: int) -> Unit | None:
         return None
     if _STOPS & set(between) or not _goes_on(scan, group.end):
         return None
-    return _unit_of(after)
+    unit = _unit_of(after)
+    small = len(group.amounts[0].digits or "") <= _GROUP and len(between) <= _NEXT
+    return replace(unit, scale=_scale_of(scan, after)) if unit and small else unit
+
+
+def _scale_of(scan: Scan, quantity: Quantity) -> Decimal:
+    """What the scale words of a quantity multiply its digits with: `2 và 3 triệu đồng` are both millions."""
+    digits = DIGITS.match(scan.text, quantity.start)
+    read = read_digits(digits.group(), "scale") if digits else None
+    scale = abs(quantity.value) / read.value if read and read.value else Decimal(1)
+    return scale if scale >= _THOUSAND else Decimal(1)
 
 
 def _goes_on(scan: Scan, end: int) -> bool:

@@ -81,22 +81,26 @@ class Groups:
         if first.digits and " " in first.digits and not _bears_blank(first.digits, group.unit):
             plain_first = self.numbers.amount_at(page, start, spaced=False)
             group = self._group(page, plain_first) if plain_first else group
-        if group.unit is None and not group.in_words and self.mass_rule(page, group) is None:
+        if self.mass_rule(page, group) is not None:
+            return replace(group, unit=None, end=group.amounts[-1].end)
+        if group.unit is None and not group.in_words:
             noun = self.units.noun_at(page, group.end, words)
             group = replace(group, unit=noun, end=noun.end) if noun else group
         return self._signed(page, self._fronted(page, self._uncounted(page, group)))
 
     def mass_rule(self, page: Page, group: Group) -> str | None:
         """The rule of what a fraction is of when that cannot be counted: `1/3 diện tích` has no unit."""
-        found = self.mass.at(page, skip_blank(page.text, group.end)) if group.join == "fraction" else None
+        if group.join != "fraction":
+            return None
+        found = self.mass.at(page, skip_blank(page.text, group.amounts[-1].end))
         return found.rule.id if found else None
 
     def _uncounted(self, page: Page, group: Group) -> Group:
-        """The group without a plan as its unit: a plan has no decimals, `đạt 92,04 kế hoạch` lost its sign."""
+        """The group without a plan as its unit, which has no decimals: `đạt 92,04 kế hoạch` lost its sign."""
         unit, last = group.unit, group.amounts[-1]
-        if unit is None or unit.dimension != "count" or unit.rate or last.scaled or "," not in (last.digits or ""):
+        if unit is None or unit.dimension != "count" or unit.rate or last.scaled:
             return group
-        if self.compared.at(page, unit.start) is None:
+        if "," not in (last.digits or "") or self.compared.at(page, unit.start) is None:
             return group
         return replace(group, unit=None, end=last.end)
 

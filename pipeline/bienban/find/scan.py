@@ -215,7 +215,8 @@ class Scan:
         """Whether a capitalised noun within a sentence makes a number its name: `UBND Quận 2 báo cáo`."""
         digits, rule = group.amounts[0].digits or "", before.rule
         capital = self.text[before.start].isupper() and not _opens_sentence(self.text, before.start)
-        return capital and rule.bare and rule.reason == "name" and digits.isdigit() and len(digits) <= _LONGEST_NAME
+        short = digits.isdigit() and len(digits) <= _LONGEST_NAME
+        return capital and rule.bare and rule.reason == "name" and short
 
     @staticmethod
     def _holds(text: str, group: Group, rule: NotFigureRule) -> bool:

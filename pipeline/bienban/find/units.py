@@ -131,9 +131,9 @@ class Units:
         if found is None and one and (number := _ONE.match(page.text, start)) is not None:
             found = self.behind.at(page, number.end())
         if found is not None:
-            raw, code = page.text[start : found.end], found.rule.unit or ""
-            # a symbol keeps its capitals: kWh
-            return _Denominator(found.end, code if code.lower() == raw.lower() else raw.lower(), (found.rule.id,))
+            raw, code = page.text[start : found.end].lower(), found.rule.unit or ""
+            raw = code if code.lower() == raw else raw  # a symbol keeps its capitals: kWh
+            return _Denominator(found.end, raw, (found.rule.id,))
         word = page.token_at(start)
         if word is None or not (word.isalpha() and word.islower()):
             return None

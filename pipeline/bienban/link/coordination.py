@@ -22,7 +22,7 @@ _WITHOUT_BASE = frozenset(["share", "level", "rank"])
 def is_prior(clause: Clause, before: Sequence[Draft]) -> bool:
     """Whether a figure is that of the year before.
 
-    "(cùng kỳ tăng 6,4%)", "… so với cùng kỳ (3,1 tỷ)", "con số 4,2 tỷ của cùng kỳ".
+    "(cùng kỳ tăng 6,4%)", "… so với cùng kỳ (3,1 tỷ)", "thấp hơn cùng kỳ (6,5%)", "con số 4,2 tỷ của cùng kỳ".
     """
     if not before:
         return False
@@ -38,7 +38,8 @@ def is_prior(clause: Clause, before: Sequence[Draft]) -> bool:
     if first is not None and first.kind == "=":
         return _is_time(first.term) and "C" not in kinds
     told = [item for item in (*before[-1].clause.tail, *clause.lead[:opening]) if item.kind != "T"]
-    return kinds == "" and "C" in letters(told) and _is_time(told[-1].term)
+    compared = "C" in letters(told) or letters(told)[-2:-1] == "M"
+    return kinds == "" and compared and _is_time(told[-1].term)
 
 
 def _is_time(rule: object) -> bool:
@@ -76,8 +77,9 @@ def set_measures(drafts: Sequence[Draft]) -> None:
 
 def _passes(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether "exceeds 10 %" tells of a limit: no plan is in sight, and no figure that could have one."""
-    exceeds = draft.verb is not None and draft.verb.measure == "share_of_plan" and draft.quantity.unit == "percent"
-    if not exceeds or draft.said_base or draft.heir_of or _is_part_of_noun(draft):
+    if draft.verb is None or draft.verb.measure != "share_of_plan" or draft.quantity.unit != "percent":
+        return False
+    if draft.said_base or draft.heir_of or _is_part_of_noun(draft):
         return False
     return not any(other.said_base and other.said_base.code == "plan" for other in drafts)
 

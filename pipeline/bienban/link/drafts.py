@@ -19,8 +19,8 @@ class Draft:
 
     `heir_of` is the figure its name was taken from, `origin` the first of such a chain,
     `child_of` the one it is part of. `whole` is the sum of the aligned list it stands in;
-    `prior` marks the figure of the year before, `exceeds` one that is passed and exceeds no plan, `vote` what the meeting itself did; `also`
-    are its places in repeated sentences.
+    `prior` marks the figure of the year before, `exceeds` a limit that was passed, `vote` what
+    the meeting itself did; `also` are its places in repeated sentences.
     """
 
     clause: Clause
