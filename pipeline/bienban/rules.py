@@ -205,6 +205,9 @@ TellingWord = Literal[
     "notice_number",  # the name of a notice, before what it concludes
     "sector",  # before the name of a whole sector that met
     "jointly",  # the body after it only helped to hold the meeting
+    "general",  # says how often or by which law meetings are held
+    "within",  # before the meeting in which something was said
+    "with",  # before the body that is worked with
 ]
 
 

@@ -62,18 +62,20 @@ class Scope:
         level: Level | None = None
         for _ in range(3):
             start = self.after_blank(end)
-            if start is None:
+            place = self.place_at(start) if start is not None else None
+            if place is None:
                 break
-            noun = self.terms.at(start, PlaceRule)
-            body = self.terms.at(start, BodyRule)
-            if noun and body and body.end > noun.end:
-                break
-            stop = self._proper_end(noun) if noun else self._name_end(start, named_alone=True)
-            if stop == start:
-                break
-            level = self._level(noun, noun.end if noun else start, stop) or level
-            end = stop
+            end, level = place[0], place[1] or level
         return end, level
+
+    def place_at(self, start: int) -> tuple[int, Level | None] | None:
+        """Where the one place that starts at `start` stops, and its level; None when none does."""
+        noun = self.terms.at(start, PlaceRule)
+        body = self.terms.at(start, BodyRule)
+        if noun and body and body.end > noun.end:
+            return None
+        stop = self._proper_end(noun) if noun else self._name_end(start, named_alone=True)
+        return (stop, self._level(noun, noun.end if noun else start, stop)) if stop > start else None
 
     def _proper_end(self, noun: Term) -> int:
         """Where the proper name after the noun of a place stops; the noun's end when there is none."""
@@ -97,11 +99,11 @@ class Scope:
         syllables = list(self.syllables(start))
         words = [self.text[a:b] for a, b in syllables]
         length = self.names.place_length(words, commune=commune) if syllables else 0
+        known = self.terms.at(start, PlaceNameRule)
         # One capital before a small letter is the start of a common word: `Kinh tế`.
-        if named_alone and length == 1 and _SMALL.match(self.text, syllables[0][1]):
+        if named_alone and length == 1 and not known and _SMALL.match(self.text, syllables[0][1]):
             length = 0
         end = syllables[length - 1][1] if length else start
-        known = self.terms.at(start, PlaceNameRule)
         return known.end if known and known.end > end and (length or not syllables) else end
 
     def syllables(self, start: int) -> Iterator[tuple[int, int]]:

@@ -5,12 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bienban.find.mentions import BodyMention, Mentions, within
+from bienban.find.scope import Scope
 from bienban.link.tellings import Sentence, Telling, in_title, telling_of
 from bienban.records import Level
-from bienban.rules import ConvenerRule, CueRule, FieldRule, TellingRule
-from bienban.text.terms import Terms
+from bienban.rules import (
+    ConvenerRule,
+    CueRule,
+    FieldRule,
+    MeetingRule,
+    PlaceNameRule,
+    PlaceRule,
+    TellingRule,
+)
+from bienban.text.terms import Term, Terms
 
 _JOINTS = (", ", " và ", " - ", " – ", ",", "-", "/", " cùng ")
+_FILLED = 14
+"""How far before its verb, in characters, a place may stand that is the subject."""
 _NEAR = 70
 """How far behind the words for the meeting its body may stand, in characters."""
 
@@ -35,18 +46,65 @@ def convener_of(telling: Telling, mentions: Mentions) -> Convener | None:
     free = [body for body in sentence.bodies if _is_free(body, sentence, mentions)]
     by_person = _is_by_person(telling, mentions)
     subject = None if by_person else _subject(telling, free)
-    named = subject or (None if _works_with(telling) else _behind(telling, free))
+    named = _in_name(telling, free, mentions.terms) or subject or _partner(telling, free)
+    named = named or (None if _works_with(telling) else _behind(telling, free))
     if named:
         return _joined(named, sentence, free)
     sector = _sector(telling, mentions)
     if sector:
         return sector
-    if by_person or _works_with(telling):
+    if by_person or _works_with(telling) or telling.verb is None:
         office = _office(telling, sentence.bodies, mentions.terms)
-        return replace(_joined(office, sentence, free), by_office=True) if office else None
+        if office:
+            return replace(_joined(office, sentence, free), by_office=True)
+    if by_person or _works_with(telling):
+        return _seat(telling, mentions.terms)
     reach = telling.noun.end + _NEAR
     near = next((body for body in free if telling.noun.end <= body.start <= reach), None)
-    return _joined(near, sentence, free) if near else None
+    return _joined(near, sentence, free) if near else _place(telling, mentions.terms)
+
+
+def _in_name(telling: Telling, free: Sequence[BodyMention], terms: Terms) -> BodyMention | None:
+    """The body in the meeting's own name, whoever convened it: the conference of the committee."""
+    noun, text = telling.noun, telling.sentence.text
+    for body in free if not _works_with(telling) else ():
+        if noun.start < body.start <= noun.end + 1 <= body.end and text[body.start].isupper():
+            return body if terms.at(body.start, ConvenerRule) else None
+    return None
+
+
+def _partner(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | None:
+    """The body that a person works with."""
+    if not _works_with(telling):
+        return None
+    reach = telling.noun.end + 1
+    starts = {word.end + 1 for word in telling.sentence.having("with") if word.start <= reach <= word.end + 1}
+    return next((body for body in free if body.start in starts), None)
+
+
+def _seat(telling: Telling, terms: Terms) -> Convener | None:
+    """The body at whose seat a person presides, when no office tells more."""
+    for body in telling.sentence.bodies:
+        place = terms.until(body.start - 1, TellingRule)
+        sits = terms.at(body.start, ConvenerRule)
+        if place and sits and telling_of(place) == "venue" and body.end <= telling.noun.start:
+            return Convener(body.start, body.end, body.rule, body.level)
+    return None
+
+
+def _place(telling: Telling, terms: Terms) -> Convener | None:
+    """The place that stands for its authority: a city holds a press conference."""
+    sentence = telling.sentence
+    verb = min(telling.noun.start, telling.verb.start) if telling.verb else telling.noun.start
+    scope = Scope.of(sentence.text, terms)
+    for kind in (PlaceRule, PlaceNameRule):
+        for noun in terms.of_type(kind, sentence.start, verb):
+            place = scope.place_at(noun.start)
+            opens = sentence.raw(sentence.start, noun.start).rstrip(" ")[-1:] in ("", ",", "-", "–", ")", ":")
+            if place and opens and noun.start < place[0] <= verb <= place[0] + _FILLED:
+                named = kind is PlaceNameRule or place[0] > noun.end
+                return Convener(noun.start, place[0], noun.rule, place[1]) if named else None
+    return None
 
 
 def _works_with(telling: Telling) -> bool:
@@ -135,15 +193,30 @@ def _is_number(telling: Telling, body: BodyMention, between: str) -> bool:
 def _office(telling: Telling, bodies: Sequence[BodyMention], terms: Terms) -> BodyMention | None:
     """The body of the chair's office, unless it is the Government: its members chair others' meetings."""
     verb = telling.verb
-    if verb is None or telling_of(verb) != "holds":
+    if verb is not None and telling_of(verb) != "holds":
         return None
-    before = [body for body in bodies if body.end <= verb.start]
+    stop = verb.start if verb else telling.noun.start
+    before = [body for body in bodies if body.end <= stop]
     hosts = {body: terms.at(body.start, ConvenerRule) for body in before}
     own = [body for body, host in hosts.items() if not (host and host.rule == "convener.deputies")]
     if not own:
         return None
+    meets = [body for body in own if _hosts(hosts[body], telling)]
     host = hosts[own[-1]]
+    if meets:
+        return meets[-1]
     return None if host and host.rule == "convener.government" else own[-1]
+
+
+def _hosts(host: Term | None, telling: Telling) -> bool:
+    """Whether a body is one whose meetings are called as this one is."""
+    called = telling.noun.what
+    hosts = host.what if host else None
+    return (
+        isinstance(called, MeetingRule)
+        and isinstance(hosts, ConvenerRule)
+        and called.meeting == hosts.meeting
+    )
 
 
 def _joined(body: BodyMention, sentence: Sentence, free: Sequence[BodyMention]) -> Convener:

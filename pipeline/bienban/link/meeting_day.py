@@ -5,19 +5,25 @@ day of publication, else it stays unknown.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
 
 from bienban.find.mentions import Mentions, Time, within
-from bienban.link.tellings import Sentence, telling_of
+from bienban.link.tellings import Sentence, longest, telling_of
 from bienban.records import Session
 from bienban.rules import BaseRule
 
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR_MONTH = re.compile(r"(?:ytd:|as_of:)?(\d{4})-(?:(\d\d)(?:-\d\d)?|(Q\d|H\d))")
 _PART_END = {"Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "H1": 6, "H2": 12}
+_PART_START = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}
+_PLANNED_BEFORE = 3
+"""A period is planned for at most this many months before it begins."""
+_PLANNED_AFTER = 3
+"""A plan for a period is still made in the first months of it."""
+_SEASON_ENDS = 8
+"""Up to this month the season of two years that a meeting looks back on ends in its year."""
 _NEAR = 2
 """A month this many months from the meeting's tells its year."""
 _FOREWARNED = 1
@@ -46,6 +52,7 @@ class Years:
     published: date | None
     near: tuple[Time, ...]
     far: tuple[Time, ...]
+    planned: tuple[Time, ...] = ()
 
     def complete(self, code: str) -> str:
         """`--11-27` with its year, when something tells it."""
@@ -56,6 +63,7 @@ class Years:
             self._told_near(month)
             or self._published(month, day)
             or self._year_beside(month)
+            or self._planned_for(month)
             or self._told_far(month)
         )
         if year is None or not _is_day(year, month, day):
@@ -64,6 +72,18 @@ class Years:
 
     def _told_near(self, month: int) -> int | None:
         return _year_from(self.near, month)
+
+    def _planned_for(self, month: int) -> int | None:
+        """The year in which a period was planned: shortly before it begins, or in its first half."""
+        for time in self.planned:
+            match = re.fullmatch(r"(\d{4})(?:-(?:(Q\d|H\d)|(\d\d)))?(?:/.*)?", time.code)
+            if not match:
+                continue
+            first = _PART_START[match[2]] if match[2] else int(match[3] or 1)
+            for shift in (0, 1):
+                if -_PLANNED_BEFORE <= month - 12 * shift - first < _PLANNED_AFTER:
+                    return int(match[1]) - shift
+        return None
 
     def _told_far(self, month: int) -> int | None:
         return _year_from(self.far, month)
@@ -85,6 +105,8 @@ class Years:
         for time in self.near:
             if re.fullmatch(r"\d{4}", time.code):
                 return int(time.code) + (month <= _NEAR and time.kind == "year")
+            if time.kind == "season" and re.fullmatch(r"\d{4}/\d{4}", time.code):
+                return int(time.code[5 if month <= _SEASON_ENDS else 0 :][:4])
         return None
 
 
@@ -132,17 +154,16 @@ def years_of(
     near = [t for t in (sentence.times if sentence else ()) if t.kind not in ("term", "document")]
     titles = [t for s in page if s.section == "title" for t in s.times]
     far = [t for t in mentions.times if t.kind in _FAR and not mentions.terms.until(t.start - 1, BaseRule)]
-    return Years(stamp, tuple(chain(_not_planned(near, sentence), titles)), tuple(far))
+    planned = [time for time in near if sentence and _is_planned(time, sentence)]
+    told = [time for time in near if time not in planned or time.kind != "year"]
+    return Years(stamp, (*told, *titles), tuple(far), tuple(planned))
 
 
-def _not_planned(times: Sequence[Time], sentence: Sentence | None) -> Iterator[Time]:
-    """The times of a sentence without a year that is only planned for."""
-    for time in times:
-        words = list(sentence.having("looks_ahead", "looks_back")) if sentence else []
-        before = [word for word in words if word.end <= time.start]
-        ahead = bool(before) and telling_of(before[-1]) == "looks_ahead"
-        if not (time.kind == "year" and ahead):
-            yield time
+def _is_planned(time: Time, sentence: Sentence) -> bool:
+    """Whether the nearest word before a time looks ahead to it."""
+    words = longest(sentence.having("looks_ahead", "looks_back"))
+    before = [word for word in words if word.end <= time.start]
+    return bool(before) and telling_of(before[-1]) == "looks_ahead"
 
 
 def _stamp(page: Sequence[Sentence]) -> date | None:

@@ -22,11 +22,25 @@ def kind_of(
     """The kind: the highest word of its name, changed by the body that met."""
     best = _best(telling.sentence.nouns, telling.noun)
     if best.meeting == "other" and best.rank == 1:
+        best = _summed_up(telling) or best
+    if best.meeting == "other" and best.rank == 1:
         best = max([best, *(_best(s.nouns, s.nouns[0]) for s in title if s.nouns)], key=_by_rank)
     host = _host(convener, mentions)
     if convener and convener.by_office and not _is_sitting(telling):
-        host = None
+        return _settle(best, None, telling)
+    if best.meeting == "council_session" and convener and host is None:
+        return "other"
     return _settle(best, host, telling)
+
+
+def _summed_up(telling: Telling) -> MeetingRule | None:
+    """The rule of the words that say, anywhere behind the meeting's, which period it sums up."""
+    sentence = telling.sentence
+    for noun in sentence.nouns:
+        near = (time for time in sentence.times if noun.end < time.start <= noun.end + _CHAIN)
+        if noun.rule == "meeting.review_verb" and noun.start > telling.noun.end and any(near):
+            return _rule(noun)
+    return None
 
 
 def _by_rank(rule: MeetingRule) -> int:
@@ -71,10 +85,11 @@ def _settle(best: MeetingRule, host: MeetingKind | None, telling: Telling) -> Me
     soft = kind in _SOFT or best.rank == 3
     sitting = not _is_conference(telling)
     if kind == "council_session" and host not in (None, "council_session", "council_standing"):
-        return "other"
+        return host if host == "regular_session" else "other"
+    soft = soft or (kind == "working_session" and sitting and _sits(telling))
     if host in ("council_standing", "steering") and (soft or kind == "regular_session"):
         return host
-    if host == "party_standing" and (soft or (kind == "working_session" and sitting and _sits(telling))):
+    if host == "party_standing" and soft:
         return host
     if host == "front" and soft:
         return host
@@ -98,8 +113,8 @@ def _is_sitting(telling: Telling) -> bool:
 
 
 def _sits(telling: Telling) -> bool:
-    """Whether a body sits (to hear reports), as against works with somebody."""
-    return "họp" in telling.sentence.raw(telling.noun.start, telling.noun.end).lower()
+    """Whether a body sits (to hear reports, to comment), as against works with somebody."""
+    return "làm việc" not in telling.sentence.raw(telling.noun.start, telling.noun.end).lower()
 
 
 def _is_numbered(telling: Telling) -> bool:

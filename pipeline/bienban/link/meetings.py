@@ -30,6 +30,8 @@ _FRONT = 45
 """How far into its sentence, in characters, the day of a further meeting may stand."""
 _EARLY = 6
 """Behind how many sentences of the body a telling is background, unless it names the part of the day."""
+_AHEAD = 200
+"""A reviewed period may end at most this many days behind the meeting."""
 _APART = 10
 """Meetings of one text lie at most this many days apart; an earlier one is background."""
 
@@ -206,6 +208,8 @@ def _record(draft: _Draft, page: _Page) -> Meeting:
     time = reviewed(telling, draft.kind, later, page.titles)
     calendar = _calendar_of(draft.day, None, page)
     period = _period(time, calendar, page) if time else None
+    if period and _is_still_to_come(period, draft.day):
+        period = None
     body = text[draft.convener.start : draft.convener.end] if draft.convener else None
     return Meeting(
         kind=draft.kind,
@@ -225,6 +229,13 @@ def _period(time: Time, calendar: Calendar, page: _Page) -> Period | None:
     """The Period of a time that was reviewed."""
     sentence = next(s for s in page.sentences if s.start <= time.start < max(s.end, s.start + 1))
     return calendar.period(period_code(sentence, time), page.document.text[time.start : time.end])
+
+
+def _is_still_to_come(period: Period, day: Day) -> bool:
+    """Whether most of a period lies behind the day: what is done in it is planned, not reviewed."""
+    if not (period.end and day.known):
+        return False
+    return (date.fromisoformat(period.end) - day.known).days > _AHEAD
 
 
 def _level(draft: _Draft) -> Level | None:

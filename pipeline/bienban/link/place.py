@@ -33,7 +33,7 @@ def _until_stop(text: str, start: int, known: int, end: int) -> str:
 
 
 def venues_of(sentences: Sequence[Sentence], mentions: Mentions) -> tuple[str, ...]:
-    """The named ends of an online meeting, each once, in text order."""
+    """The named ends of an online meeting, each once, in text order; "a commune" is none."""
     found: dict[str, str] = {}
     for sentence in sentences:
         for end in sentence.having("endpoint"):
@@ -41,6 +41,8 @@ def venues_of(sentences: Sequence[Sentence], mentions: Mentions) -> tuple[str, .
             named = _place_at(start, mentions)
             if named:
                 name = _until_stop(sentence.text, start, named.end, sentence.end)
+                if name.islower():
+                    continue
                 found.setdefault(name.lower(), name)
     return tuple(found.values())
 

@@ -8,7 +8,7 @@ from bienban.link.tellings import Sentence, Telling, longest, telling_of
 from bienban.records import MeetingKind
 from bienban.rules import BaseRule
 
-_PERIODS = frozenset(("month", "quarter", "half", "year", "ytd", "span", "as_of"))
+_PERIODS = frozenset(("month", "quarter", "half", "year", "ytd", "span", "season", "as_of"))
 _AT_HAND: frozenset[MeetingKind] = frozenset(
     ("press_conference", "online", "other", "working_session", "emergency")
 )

@@ -21,6 +21,10 @@ _HEAD = 90
 """How far into a sentence, in characters, its day may stand."""
 Opening = Literal["meeting", "other_event", "day", "nothing"]
 _BODY = ("lede", "report", "discussion", "decision", "plan", "conclusion")
+_PEG = ("title", "lede")
+"""Where a text names the meeting it reports, even without its day."""
+_LABEL = 120
+"""How long, in characters, a line without a stop may be that is no sentence."""
 _LEDE = 3
 """How many sentences of the body may open the text."""
 _OPENING = 30
@@ -139,19 +143,35 @@ def _telling(sentence: Sentence) -> Telling | None:
     if not sentence.nouns:
         return None
     day = _day(sentence)
+    if day is None and (_is_label(sentence) or any(sentence.having("general"))):
+        return None
     same = next(sentence.having("same_day"), None) if day is None else None
     noun = _noun(sentence, day)
     if noun is not None and _rule(noun).bare and day is None:
         noun = None
     if noun is None or _is_planned(sentence, noun, day) or _is_other(sentence, noun):
-        return _reference(sentence) if day is None and same is None else None
+        return _pointing(sentence, day) if same is None else None
     verb = _verb(sentence, noun)
     told = day is not None or same is not None
     if not told and not verb:
-        return _reference(sentence)
+        return _pointing(sentence, None)
     before = any(word.start - sentence.start <= _OPENING for word in sentence.having("earlier"))
     strength: Literal[1, 2, 3] = 1 if before else 3 if told and verb else 2
     return Telling(sentence, noun, verb, day, strength, same)
+
+
+def _is_label(sentence: Sentence) -> bool:
+    """Whether a short line of the body without a stop only names what a picture shows."""
+    last = sentence.raw(sentence.end - 1, sentence.end)
+    short = sentence.end - sentence.start <= _LABEL and last not in '.!?…:;"”’)'
+    return short and sentence.section != "title"
+
+
+def _pointing(sentence: Sentence, day: Time | None) -> Telling | None:
+    """A sentence that only points to a meeting, in which something was said: at the session of 2 October."""
+    if day is not None:
+        return None if any(sentence.having("earlier", "other_event")) else _pointed_at(sentence, day)
+    return _reference(sentence) or (_pointed_at(sentence, None) if sentence.section in _PEG else None)
 
 
 def _reference(sentence: Sentence) -> Telling | None:
@@ -161,6 +181,16 @@ def _reference(sentence: Sentence) -> Telling | None:
             nouns = [n for n in sentence.nouns if term.start <= n.start < term.end]
             if nouns:
                 return Telling(sentence, nouns[0], None, None, 1, None)
+    return None
+
+
+def _pointed_at(sentence: Sentence, day: Time | None) -> Telling | None:
+    """The meeting in which something was said; never as firm as a sentence that tells of it."""
+    inside = {word.end + 1 for word in sentence.having("within")}
+    for noun in sentence.nouns:
+        if _rule(noun).bare or noun.start not in inside or _is_planned(sentence, noun, day):
+            continue
+        return Telling(sentence, noun, None, day, 2 if day else 1)
     return None
 
 
@@ -187,18 +217,7 @@ def _noun(sentence: Sentence, day: Time | None) -> Term | None:
     start = day.start if day and day.start - sentence.start <= _HEAD else sentence.start
     nouns = [noun for noun in sentence.nouns if not _rule(noun).bare and _is_told(sentence, noun)]
     later = [noun for noun in nouns if noun.start >= start]
-    return next(iter(later or nouns), None) or _review(sentence, start) or _pointed_at(sentence, day)
-
-
-def _pointed_at(sentence: Sentence, day: Time | None) -> Term | None:
-    """A meeting that the sentence only points to, with the part of its day: at this morning's session."""
-    if day is None or day.session is None or any(sentence.having("other_event", "earlier")):
-        return None
-    for word in sentence.having("refers"):
-        for noun in sentence.nouns:
-            if word.start <= noun.start < word.end:
-                return noun
-    return None
+    return next(iter(later or nouns), None) or _review(sentence, start)
 
 
 def _rule(noun: Term) -> MeetingRule:
@@ -234,6 +253,8 @@ def _is_told(sentence: Sentence, noun: Term) -> bool:
 def _verb(sentence: Sentence, noun: Term) -> Term | None:
     """The verb that holds or joins the meeting: shortly before its words, in them, or behind."""
     verbs = longest(sentence.having("holds", "joins"))
+    others = [n for n in sentence.nouns if n.end < noun.start]
+    verbs = [v for v in verbs if not any(n.start < v.start < n.end for n in others)]
     before = [v for v in verbs if v.start < noun.start and noun.start - v.end <= _REACH]
     if before:
         return before[-1]
@@ -270,9 +291,14 @@ def _is_other(sentence: Sentence, noun: Term) -> bool:
     if not before:
         return False
     verb = _verb(sentence, noun)
-    if verb is not None and verb.start == noun.start and telling_of(before[-1]) == "inspects":
+    if verb is not None and verb.start == noun.start and _goes_there(sentence, before[-1], noun):
         return True
     return verb is None or verb.start < before[-1].start or telling_of(verb) == "joins"
+
+
+def _goes_there(sentence: Sentence, event: Term, noun: Term) -> bool:
+    """Whether somebody inspects, or visits a place and works at it: talks do not make it a meeting."""
+    return telling_of(event) == "inspects" or sentence.raw(noun.start, noun.end).lower().endswith(" tại")
 
 
 def _is_name(sentence: Sentence, event: Term) -> bool:
