@@ -138,6 +138,7 @@ RAISED = {
         "Tổng {{Tổng mức bán lẻ hàng hóa}} tháng 9 năm 2023 đạt [[311,5 tỷ đồng|VND period=2023-09]].",
     ],
     "magnitude_suspect": [
+        "Theo quy hoạch, quận có [[700.000 nghìn dân|person]].",
         "Xã huy động [[12,5 tỷ đồng|VND]], trong đó ngân sách [[9,5 tỷ đồng|VND]], còn lại "
         "[[3 triệu đồng|VND]] do nhân dân đóng góp.",
         "Thu được [[512 triệu đồng|VND]], tăng [[57 tỷ đồng|VND change]] so với tháng trước.",
@@ -245,6 +246,23 @@ NEAR_MISSES = [
     "[[28,1%|percent share]].",
     "Cơ cấu kinh tế: nông nghiệp [[20,1%|percent share]], công nghiệp [[38,3%|percent share]], "
     "dịch vụ [[35,9%|percent share]].",
+    # a name that belongs to another one, a sum of many years, parts that leave out a small one
+    "Ngành xây dựng với {{tổng vốn đăng ký}} [[29,3 tỷ đồng|VND period=2023-09]]. "
+    "Ngành vận tải với {{tổng vốn đăng ký}} [[82,6 tỷ đồng|VND period=2023-09]].",
+    "{{Thu nhập bình quân đầu người}} đạt [[9 tỷ đồng|VND period=2021/2025]].",
+    "Thu ngân sách đạt [[90.830 tỷ đồng|VND]], trong đó thu nội địa [[62.178 tỷ đồng|VND]], "
+    "thu dầu thô [[5.044 tỷ đồng|VND]], thu xuất nhập khẩu [[23.600 tỷ đồng|VND]].",
+    "Thu ngân sách đạt [[3.000 tỷ đồng|VND]], trong đó thu nội địa [[1.812 tỷ đồng|VND]], "
+    "thu xuất nhập khẩu [[1.203 tỷ đồng|VND]].",
+    # growth that the levels beside it bear out, or that is usual
+    "Sản lượng là [[558 tấn|tonne]], tăng [[117%|percent growth]] so với năm trước ([[257 tấn|tonne]]).",
+    "Ghi nhận [[168 ca|case]] sốt xuất huyết, tăng [[151,4%|percent growth]] so với cùng kỳ.",
+    # blank lines, a lead told again, a teaser that is cut off
+    "Xã đã ra quân.\n\n \n\nXã đã về đích.",
+    "Hồ sơ quá hạn\n\nThống kê cho biết, lượng hồ sơ quá hạn của tỉnh vẫn còn nhiều.\n\n"
+    "Thống kê cho biết, lượng hồ sơ quá hạn của tỉnh vẫn còn nhiều.\n\nTỉnh yêu cầu khắc phục.",
+    "Xã họp dân.\nThành phố cũng xác định nhiều định hướng lớn và nhiệm vụ;\nCác ngành đã vào cuộc.\n"
+    "Thành phố cũng xác định nhiều định hướng lớn và nhiệm vụ; tỷ lệ đô thị hóa tăng.",
     # words that meet, reduplications and names
     "Có 100% đại biểu biểu quyết thông qua nghị quyết về thu hút đầu tư tư nhân.",
     "Hoạt động sản xuất xuất khẩu hiện tại tại huyện được duy trì.",

@@ -331,3 +331,31 @@ def test_every_span_is_of_the_text():
     text = "Tháng 8, toàn tỉnh có 34/40 xã đạt chuẩn; thu thuế ước 9 tỷ đồng, bằng 60% dự toán tỉnh giao."
     for indicator in read(text):
         assert all(text[span.start : span.end] == span.raw for span in spans(indicator))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "So với cùng kỳ, sản lượng lúa tăng 230 tấn, đàn lợn giảm 4,5%.",
+            [("change", "same_period"), ("growth", "same_period")],
+        ),
+        (
+            "So với tháng trước, CPI tăng 0,55%; so với cùng kỳ tăng 3,52%.",
+            [("growth", "previous_period"), ("growth", "same_period")],
+        ),
+        ("So với kế hoạch, thu ngân sách đạt 58,2%.", [("share_of_plan", "plan")]),
+    ],
+)
+def test_a_base_that_opens_a_clause(text, expected):
+    assert told(text, "measure", "base") == expected
+
+
+def test_exceeding_a_percentage_is_a_limit_where_no_plan_is_meant():
+    assert told("Kim ngạch xuất khẩu vượt 10%.", "value", "measure", "bound") == [("10", "level", "over")]
+    planned = told("Huyện thu ngân sách 500 tỷ đồng, vượt 10%.", "value", "measure")
+    assert planned[-1] == ("110", "share_of_plan")
+
+
+def test_a_fall_with_its_sign_falls_once():
+    assert told("Số vụ tai nạn giảm 45 vụ (-18,6%).", "value") == [("-45",), ("-18.6",)]

@@ -52,6 +52,15 @@ SENTENCES = [
     ("Hộ nghèo [[49,7 tỷ]]; học sinh, sinh viên [[10,8 tỷ]].", "49700000000 VND; 10800000000 VND"),
     ("Trong đó khách quốc tế [[5 nghìn lượt]], khách nội địa [[12 nghìn]].", "5000 visit; 12000 visit"),
     ("Có [[7.884, 37 km2]] đất rừng.", "7884.37 km2"),
+    ("Thu hồi tài sản trị giá [[2, 132 tỷ đồng]].", "2132000000 VND"),
+    ("Mỗi hộ vay [[50]], [[70 triệu đồng]].", "50000000 VND; 70000000 VND"),
+    ("Thu ngân sách đạt [[92,04]] kế hoạch năm.", "92.04 -"),
+    ("Rừng chiếm [[1/3]] diện tích; [[1/2]] dân số làm nghề biển.", "1 of 3 -; 1 of 2 -"),
+    ("Nghị quyết có [[23 chỉ tiêu]]/nhóm chỉ tiêu.", "23 chỉ tiêu"),
+    ("Giá điện là [[1.864 đồng/kWh]].", "1864 VND/kWh"),
+    ("Toàn tỉnh có [[138 đơn vị hành chính]] cấp xã.", "138 đơn vị hành chính"),
+    ("Quận có [[500 công an]], thu hồi [[370 con dấu]].", "500 person; 370 con dấu"),
+    ("Nhà máy cấp [[500 m3/ngày đêm]].", "500 m3/ngày đêm"),
     ("Tỷ lệ tăng dân số [[0, 03%]].", "0.03 percent"),
     ("Tỷ lệ hộ nghèo giảm [[0,5 điểm phần trăm]].", "0.5 point"),
     (
@@ -199,6 +208,8 @@ NO_FIGURES = [
     "Sư đoàn 316 và Trung đoàn 98 giúp dân.",
     "Các hộ thuộc diện 30a và chương trình 135.",
     "Nhà máy Thủy điện Bản Vẽ 2 và Cụm công nghiệp Nam Hà 1.",
+    "Lãnh đạo UBND Quận 2 báo cáo kết quả, lũ trên mức báo động 3.",
+    "Công ty TNHH hai thành viên được thành lập.",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from bienban.check.case import Case, Figure, written
 from bienban.check.ratios import is_goal, is_joined
@@ -12,6 +12,7 @@ _HUNDRED = Decimal(100)
 _FEW = 200
 """What is counted in less than this doubles easily."""
 _RECOVERY_YEARS = ("2021", "2022", "2023")
+_MOST_LEVELS = 8
 _NEAR = 40
 _LONGEST_GAP = 120
 
@@ -65,8 +66,18 @@ def _is_explained(case: Case, figure: Figure, figures: list[Figure], sentence: t
     recovering = period is not None and period.code.removeprefix("ytd:")[:4] in _RECOVERY_YEARS
     if recovering and case.has("visits", *sentence):
         return True
-    before = [f for f in figures if f.index < figure.index and f.is_level and f.unit != "percent"]
+    levels = [f for f in figures if f.is_level and f.unit != "percent"]
+    if any(_is_told(one, other, figure) for one, other in permutations(levels[:_MOST_LEVELS], 2)):
+        return True
+    before = [f for f in levels if f.index < figure.index]
     return bool(before) and not before[-1].is_measured and before[-1].value < _FEW
+
+
+def _is_told(earlier: Figure, later: Figure, growth: Figure) -> bool:
+    """Whether two levels of the sentence are what a growth lies between."""
+    if earlier.unit != later.unit or earlier.value <= 0:
+        return False
+    return abs(_HUNDRED * (later.value / earlier.value - 1) - growth.value) <= 1
 
 
 def _twins(case: Case, figures: list[Figure]) -> Iterator[Flag]:

@@ -33,7 +33,20 @@ def base_of(sentence: Sentence, clause: Clause, reading: Reading) -> Base | None
         _in_tail(sentence, clause, reading)
         or _in_predicate(sentence, reading)
         or _behind_bracket(sentence, clause)
+        or _fronted(sentence, clause, reading)
     )
+
+
+def _fronted(sentence: Sentence, clause: Clause, reading: Reading) -> Base | None:
+    """What opens a clause holds for its first figure: "So với cùng kỳ, sản lượng tăng 5%"."""
+    kinds = clause.lead_kinds
+    first = max(kinds.rfind(mark) for mark in ";.(") + 1
+    end = kinds.find(",", first)
+    if kinds[first : first + 1] != "C" or end < 0:
+        return None
+    base = _compared(sentence, clause.lead[first + 1 : end])
+    verbs = set(letters(reading.predicate))
+    return base if base and verbs & set("MXY" if base.code != "plan" else "VMXI") else None
 
 
 def _behind_bracket(sentence: Sentence, clause: Clause) -> Base | None:
@@ -109,7 +122,7 @@ def code_of(base: Base, period: str | None, text: str, calendar: Calendar) -> st
             if _is_just_before(code, period, calendar)
             else _same_months(code, period, text, base)
         )
-    year = _YEAR.search(code)
+    year = _YEAR.search(code) if "/" not in code else None
     return f"year:{year.group()}" if year else text[base.start : base.end]
 
 

@@ -22,7 +22,7 @@ _WITHOUT_BASE = frozenset(["share", "level", "rank"])
 def is_prior(clause: Clause, before: Sequence[Draft]) -> bool:
     """Whether a figure is that of the year before.
 
-    "(cùng kỳ tăng 6,4%)", "… so với cùng kỳ (3,1 tỷ)", "thấp hơn cùng kỳ (6,5%)", "con số 4,2 tỷ của cùng kỳ".
+    "(cùng kỳ tăng 6,4%)", "so với cùng kỳ (3,1 tỷ)", "thấp hơn cùng kỳ (6,5%)", "4,2 tỷ của cùng kỳ".
     """
     if not before:
         return False

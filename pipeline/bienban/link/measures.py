@@ -18,6 +18,7 @@ from bienban.records import Measure
 from bienban.rules import VerbRule
 
 _PLAN = "plan"
+_WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Says:
 def verb_of(reading: Reading, clause: Clause) -> VerbRule | None:
     """The verb that says most: one of moving or comparing before one of reaching."""
     verbs = [item for item in reading.predicate if item.kind in REPORTING]
-    if reading.subject and "N" not in clause.lead_kinds:
+    if reading.subject and not verbs and "N" not in clause.lead_kinds:
         verbs = [*_fronted(clause, reading.subject), *verbs]
     if _is_first_of_two(clause, reading):
         return None
@@ -86,8 +87,10 @@ def measure_of(quantity: Quantity, says: Says) -> Measure:
         return "multiple"
     if quantity.dimension == "rank" or says.measure == "rank":
         return "change" if says.measure == "growth" else "rank"
-    if quantity.unit == "percent":
-        return _of_percent(says)
+    if quantity.unit is not None and quantity.unit.split("/")[0] == "percent":
+        measure = _of_percent(says)
+        over = measure == "share" and says.after_count and quantity.value > _WHOLE
+        return "share_of_plan" if over else measure  # more than all of them: of those planned
     if (
         quantity.unit is None
         and quantity.dimension in ("ratio", None)
@@ -111,7 +114,8 @@ def _of_percent(says: Says) -> Measure:
     if says.base == _PLAN:
         return "share_of_plan"
     if says.base is not None:
-        return "index" if says.measure != "share" else "share"
+        grows = says.is_growth and says.measure in (None, "level")
+        return "share" if says.measure == "share" else "growth" if grows else "index"
     if says.measure == "share" or says.part_of or says.after_count:
         return "share"
     if says.is_growth:
