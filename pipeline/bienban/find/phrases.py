@@ -32,6 +32,8 @@ _LONGEST_SCOPE = 75
 _WORD = re.compile(r"[^\W_]{1,12}(?:[&/-][^\W_]{1,12}){0,3}")
 _SCOPE_LINK = re.compile(r"(?:và|về|cho|của) ")
 _CLOSED = re.compile(r"\s*(?:[;.)\n]|[–-] |\Z|, )")
+_SEATED = ("body.enterprise", "body.department.any", "body.service", "body.state.central", "body.mass")
+"""Bodies of which the place where they sit may be told behind `tại`."""
 _WHOLE = ("body.department.province",)
 _NOT_A_PERSON = r"(?<![^\W_]){bearer} \Z"
 
@@ -123,7 +125,14 @@ class Parts:
         if body and self._inside_brackets(end):
             return self.text.index(")", end) + 1
         outer = self._outer_body(body, end) if body else None
-        return outer.end if outer else self.scope.place_end(end)[0]
+        return outer.end if outer else self._seat_end(body, self.scope.place_end(end)[0])
+
+    def _seat_end(self, body: BodyMention | None, end: int) -> int:
+        """The end of the place where an agency or envoy sits: `Giám đốc Công ty … tại TP. Vinh`."""
+        if not self.text.startswith(" tại ", end) or (body and body.rule not in _SEATED):
+            return end
+        place = self.scope.place_at(end + 5)
+        return place[0] if place and _CLOSED.match(self.text, place[0]) else end
 
     def _inner_body(self, end: int) -> BodyMention | None:
         """The body right behind an office, or behind `của` when it is one of the whole state."""

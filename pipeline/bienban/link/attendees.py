@@ -23,6 +23,7 @@ _SIDE = (
 _LABEL = r"(?:\s(?:{gathering}|{hinge}|{attends}|mời|khách mời))*(?:\s?\([^()\n]{1,40}\))?\s?:[^\S\n]*"
 _NUMBERING = re.compile(r"[\s–+•*-]*(?:[IVX\d]{1,4}[.)])*\s*")
 _BULLET = re.compile(r"[^\S\n]*(?:[-–+•*]|\d{1,2}[.)]|[a-z]\))[^\S\n]*(?P<item>[^\n]+)\n?")
+_ALONG = r"(?: [^.;:,\n]{0,60})?,\s{along}\s"
 _PLACE_FIRST = r"\s*{in_place}\s"
 _SKIPPED = ("title", "chrome", "tail", "caption", "plan", "conclusion")
 _Role = Literal["attendee", "absent"]
@@ -41,8 +42,11 @@ def find_attendees(scene: Scene, *, met: bool) -> list[Part]:
     """All who attend or are absent, in text order; a delegation attends only where somebody `met`."""
     found: list[Part] = []
     reached = 0
-    for term in scene.parts("attend", "attended", "present", "absent", *(["delegation"] if met else [])):
-        region = _region(scene, term, reached) if term.start >= reached else None
+    for term in scene.parts(
+        "attend", "attended", "present", "absent", *(["delegation", "chair"] if met else [])
+    ):
+        read = _beside_chair if part_of(term) == "chair" else _region
+        region = read(scene, term, reached) if term.start >= reached else None
         if region:
             found += _members(scene, region)
             reached = region.end
@@ -71,6 +75,25 @@ def _region(scene: Scene, term: Term, reached: int) -> _Region | None:
         if opened and _is_gathering(scene, term, opened):
             return _opened(scene, role, opened.end(), limit)
     return _closed(scene, role, term, floor, limit)
+
+
+def _beside_chair(scene: Scene, term: Term, reached: int) -> _Region | None:
+    """The list that one who presides has beside him: `… chủ trì hội nghị, cùng lãnh đạo các sở`."""
+    floor, limit = scene.sentence(term.start)
+    along = scene.words(_ALONG).match(scene.text, term.end, limit)
+    if (
+        not along
+        or scene.section(term.start) in _SKIPPED
+        or scene.has("planned", max(floor, reached), term.start)
+    ):
+        return None
+    start = along.end()
+    persons = scene.persons(start, limit)
+    groups = Groups(scene).read(start, persons[0].start if persons else limit)
+    first = (
+        persons[0].start if persons and persons[0].start == start else next((g.start for g in groups), None)
+    )
+    return _opened(scene, "attendee", start, limit) if first == start else None
 
 
 def _is_elsewhere(scene: Scene, term: Term, floor: int, limit: int) -> bool:

@@ -19,18 +19,40 @@ _ADVERBIAL = re.compile(r"[^.;:,\n]{0,70}, ")
 _NUMBERING = re.compile(r"[\s–+•*-]*(?:[IVX\d]{1,4}[.)])*\s*")
 _LABEL = r"(?:\s?/\s?[^\W_]+ [^\W_]+)?(?: {gathering})?\s?:"
 _OPEN_END = r"\s*(?:[.,;:)\n–-]|\Z|{goes_on} )"
+_GROUP = r"(?P<who>(?:{several} (?:{address} )?)?{presidium}(?![^\W_])[^.;:,()\n]{0,60}?)"
+_GROUP_BEFORE = rf"(?:\A|[,;:.\n] ?|do ){_GROUP}(?: {{aside}}){{0,2}} \Z"
+_GROUP_BEHIND = rf"(?: {{gathering}})?(?:\s?:| {{hinge}}) {_GROUP}(?=[.;:,()\n]|\Z)"
 _SKIPPED = ("title", "chrome", "tail")
 
 
 def find_chairs(scene: Scene) -> list[Part]:
-    """All who preside, in text order; a caption counts only when nothing else names a chair."""
+    """All who preside, in text order; a caption, else a group, counts only when nothing else names a chair."""
     found: list[Part] = []
     captions: list[Part] = []
+    groups: list[Part] = []
     for term in scene.parts("chair", "steer", "heads", "under"):
         section = scene.section(term.start)
         if section not in _SKIPPED or _is_label(scene, term):
             (captions if section == "caption" else found).extend(_chairs_at(scene, term))
-    return found or [part for part in captions if part.person and part.person.name]
+            groups.extend(_presidium(scene, term))
+    return found or [part for part in captions if part.person and part.person.name] or groups
+
+
+def _presidium(scene: Scene, term: Term) -> Iterator[Part]:
+    """Those who preside without being named: `Chủ trì hội nghị: Thường trực Huyện ủy`."""
+    floor, limit = scene.sentence(term.start)
+    if part_of(term) != "chair" or scene.has("planned", floor, term.start):
+        return
+    floor = max(floor, term.start - 120)
+    group = scene.words(_GROUP_BEFORE).search(scene.text[floor : term.start])
+    if group and _presides(scene, term, limit):
+        start, end = (floor + place for place in group.span("who"))
+    else:
+        group = scene.words(_GROUP_BEHIND).match(scene.text, term.end, limit)
+        if not group or not _is_front(scene, term, floor):
+            return
+        start, end = group.span("who")
+    yield Part("chair", start, end, "chair.group", None, scene.text[start:end])
 
 
 def _is_label(scene: Scene, term: Term) -> bool:

@@ -12,7 +12,7 @@ from bienban.text.terms import Mention
 Kind = Literal["head", "named", "generic", "title", "class", "other"]
 
 _SEPARATOR = r"\s*[;\n]\s*(?:{joint} )?|\s*,\s+(?:{joint} )?|\s+{joint}\s+"
-_LEADING = r"(?:[\s,;:.()–-]|(?:{joint}|{hinge}|cũng|đồng thời) |{presence} )*"
+_LEADING = r"(?:[\s,;:.()–-]|\d{1,2}[.)]\s|(?:{joint}|{hinge}|cũng|đồng thời) |{presence} )*"
 _ONLY_ANNOUNCES = r"(?:(?:{several}|\d{1,2}) ?)?{address}?[\s:]*"
 _PLURAL = r"{several} (?:{address} )?"
 _ADDRESSED = r"{several} {address} "
