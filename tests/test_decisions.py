@@ -11,7 +11,7 @@ from bienban.rules import load_rules
 from bienban.text.tokenize import tokenize
 
 RULES = load_rules()
-LEDE = "Sáng 5/6, HĐND huyện họp phiên thường kỳ tháng 6. "
+LEDE = "Sáng 5/6, các đại biểu họp phiên thường kỳ tháng 6. "
 
 
 def decisions(text):
@@ -63,6 +63,42 @@ def test_a_decision_is_the_verb_with_its_object(marked):
 )
 def test_what_only_looks_like_a_decision_is_none(text):
     assert decisions(LEDE + text) == ()
+
+
+COUNCIL = "Sáng 5/6, HĐND huyện Sơn Lâm khai mạc kỳ họp thứ 5. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trước kỳ họp, UBND huyện đã thống nhất phương án hỗ trợ nông dân.",
+        "Luật Đất đai được Quốc hội thông qua năm 2013 có nhiều điểm mới.",
+        "Dự án được Thủ tướng phê duyệt; Quốc hội đã thông qua nghị quyết về vốn.",
+        "Tỷ lệ cử tri đồng ý phương án sắp xếp xã là 96%.",
+        "Năm 2019, HĐND huyện đã thông qua 25 nghị quyết.",
+        "Từ đầu nhiệm kỳ, HĐND huyện đã thông qua 85 nghị quyết.",
+        "Các đại biểu nhất trí cao với nhận định của báo cáo về kế hoạch năm.",
+        "Lúc biểu quyết nghị quyết về học phí, một đại biểu vắng mặt.",
+        "Kỳ họp có 39 đại biểu tham gia biểu quyết.",
+    ],
+)
+def test_only_those_who_meet_decide(text):
+    assert decisions(COUNCIL + text) == ()
+
+
+def test_a_row_of_verbs_is_one_decision():
+    text = COUNCIL + "Các đại biểu đã biểu quyết nhất trí miễn nhiệm chức vụ của ông Lê Văn An."
+    assert [d.provenance.raw for d in decisions(text)] == [
+        "biểu quyết nhất trí miễn nhiệm chức vụ của ông Lê Văn An"
+    ]
+
+
+def test_a_decision_told_twice_is_one():
+    text = (
+        "Sáng 5/6, HĐND huyện bầu ông Lê Văn An làm Chủ tịch. "
+        "Tại kỳ họp, HĐND huyện đã tiến hành bầu ông Lê Văn An làm Chủ tịch."
+    )
+    assert len(decisions(text)) == 1
 
 
 def test_the_lede_tells_what_was_adopted():

@@ -60,6 +60,9 @@ OrderWord = Literal[
     "result",  # tells a result
     "lack",  # at its end: a shortcoming is told
     "petition",  # asks something of those above
+    "toward",  # a verb whose object somebody is: he does not speak
+    "earlier",  # a time in front: what follows is past
+    "announce",  # in front of a colon: a list of orders follows
     "action",  # opens an order that has no subject
     "modal",  # must, shall not
     "told",  # behind a subject: this is reported, not ordered
@@ -112,6 +115,8 @@ DecisionWord = Literal[
     "ahead",  # in front of it: planned, proposed, read out or a noun
     "adverb",  # in front of it: how they decided
     "behind",  # behind it: the verb is no decision
+    "passive",  # in front of a body: who adopted a paper is only told along
+    "earlier",  # a time before the meeting
 ]
 
 TimeWord = Literal[
@@ -254,6 +259,8 @@ FigureWord = Literal[
     "has",  # the verb of having
     "with",  # opens a second figure of the same thing
     "motion",  # what is voted on
+    "reached",  # before an aim: a report that it was met or missed
+    "detail",  # opens examples or details, which need not be parts of what stands before
 ]
 
 

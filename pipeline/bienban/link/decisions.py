@@ -7,15 +7,15 @@ object; a person who is its subject reads out; before a noun of manner it means 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from spacy.tokens import Doc, Span
 
 from bienban.find.mentions import Mentions, within
+from bienban.link.authorities import authorities_of, decision_rules
 from bienban.link.votes import find_votes, votes_in
 from bienban.records import Decision, Meeting
-from bienban.rules import DecisionRule, Rule, Rules
+from bienban.rules import DecisionRule, Rule
 from bienban.text.cues import Cues, find_cues, join_runs
 from bienban.text.lines import mark_length
 from bienban.text.page import Page, page_of
@@ -29,6 +29,7 @@ _LONGEST_VOTE = 200  # characters of votes told in front of what they decided
 _TRAILING = " \n\t.,;:…/"
 _FRACTION = re.compile(r"(?<![\d/])\d{1,4}/\d{1,4}(?![\d/])")
 _BORDER = re.compile("[;:]")
+_PERIODS = frozenset(["year", "ytd", "half", "quarter", "month"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,36 @@ class _Found:
     end: int
     verb: Term | None
 
+    @property
+    def verb_end(self) -> int:
+        """Where what is decided starts."""
+        return self.verb.end if self.verb else self.start
+
 
 def link_decisions(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) -> tuple[Decision, ...]:
     """All decisions in text order; one that is told twice counts once."""
     page = page_of(doc)
     rules = mentions.terms.rules
-    verbs = find_cues(doc, _rules_of(rules, verbs_only=True), _word)
+    verbs = find_cues(doc, decision_rules(rules, words=_VERBS), _word)
     spans = [
         (span.start, span.end, span.label_)
         for span in doc.spans["sections"]
         if span.label_ not in _SKIPPED
         and (_has_verb(verbs, page, span) or _FRACTION.search(page.text, *_characters(page, span)))
     ]
-    runs = join_runs([(first, last) for first, last, _ in spans])
-    reader = _Reader(page.text, find_cues(doc, _rules_of(rules), _word, spans=runs), mentions)
+    if not spans:
+        return ()
+    opening = next(((s.start, s.end) for s in doc.spans["sections"] if s.label_ == "lede"), (0, 0))
+    runs = join_runs(sorted({opening, *((first, last) for first, last, _ in spans)}))
+    cues = find_cues(doc, decision_rules(rules), _word, spans=runs)
+    lede = page.starts[opening[0]], page.ends[max(opening[1] - 1, 0)]
+    reader = _Reader(page.text, cues, mentions, authorities_of(cues, mentions, lede, meetings))
     found: dict[str, Decision] = {}
     for first, last, label in spans:
         start, end = page.starts[first], page.ends[last - 1]
         for decided in reader.read(start, end, concludes=label == "conclusion"):
-            told = " ".join(page.text[decided.start : decided.end].casefold().split())
+            object_ = page.text[decided.verb_end : decided.end].strip(" ,")
+            told = " ".join((object_ or page.text[decided.start : decided.end]).casefold().split())
             found.setdefault(told, _decision(reader, decided, start, meetings))
     return tuple(found.values())
 
@@ -71,13 +83,6 @@ def _characters(page: Page, span: Span) -> tuple[int, int]:
     return page.starts[span.start], page.ends[span.end - 1]
 
 
-@lru_cache(maxsize=16)
-def _rules_of(rules: Rules | None, *, verbs_only: bool = False) -> Rules:
-    wanted = rules.of_type(DecisionRule) if rules else ()
-    kept = tuple(rule for rule in wanted if rule.word in _VERBS or not verbs_only)
-    return Rules(kept, f"decisions {verbs_only} of {rules.sha256 if rules else ''}")
-
-
 def _word(rule: Rule) -> str:
     return rule.word if isinstance(rule, DecisionRule) else ""
 
@@ -89,6 +94,8 @@ class _Reader:
     text: str
     cues: Cues
     mentions: Mentions
+    bodies: frozenset[str]
+    """The rules of the authorities that meet; empty when none is told."""
 
     def read(self, start: int, end: int, *, concludes: bool) -> Iterator[_Found]:
         """What one sentence decides, clause by clause."""
@@ -108,13 +115,25 @@ class _Reader:
         votes = find_votes(self.text, self.cues, start, end)
         if len(verbs) > 1:
             verbs = [verb for verb in verbs if not self._is_outcome(verb, start)] or verbs[:1]
-        ends = [*(verb.start for verb in verbs[1:]), end][: len(verbs)]
-        for verb, last in zip(verbs, ends, strict=True):
+        chains = list(self._chains(verbs))
+        ends = [*(chain[0].start for chain in chains[1:]), end][: len(chains)]
+        for (head, verb), last in zip(chains, ends, strict=True):
             outcome = bool(votes) and votes[0].end <= verb.start and self._is_bare(verb, last)
-            first = self._subject(start, votes[0].start) if outcome else verb.start
+            if _word(verb.what) == "vote" and self._is_bare(verb, last) and not votes:
+                continue
+            first = self._subject(start, votes[0].start) if outcome else head.start
             yield _Found(first, self._trim(first, last), verb)
         if not verbs and votes and (decided or self._is_passive(start, votes[0].start) or votes[0].approves):
             yield _Found(self._subject(start, votes[0].start), self._trim(start, end), None)
+
+    def _chains(self, verbs: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
+        """The first and the last of verbs that stand together: `biểu quyết thống nhất miễn nhiệm`."""
+        first: Term | None = None
+        for verb, after in zip_longest(verbs, verbs[1:]):
+            first = first or verb
+            if after is None or self._behind_adverbs(verb.end, after.start) < after.start:
+                yield first, verb
+                first = None
 
     def _verbs(self, start: int, end: int) -> Iterator[Term]:
         """The verbs of deciding, the longest at one place, none inside another."""
@@ -132,6 +151,8 @@ class _Reader:
         if self.text[verb.start].isupper() and verb.start > start and not self._opens(verb, start):
             return False
         if self.cues.at(verb.end + 1, "behind") or not self._has_object(verb, word, end):
+            return False
+        if self._is_earlier(verb, sentence):
             return False
         if self._opens(verb, start):
             return concludes and word in ("agree", "adopt") and self.text[verb.start].isupper()
@@ -179,14 +200,42 @@ class _Reader:
         person = within(self.mentions.persons, near, verb.start)
         held = [term for part in subjects for term in self.cues.within(near, verb.start, part)]
         held = [term for term in held if not any(p.start <= term.start < p.end for p in person)]
+        held = [term for term in held if not any(o.start < term.start < o.end for o in held)]
         if held:
             last = max(held, key=lambda term: term.end)
+            if not self._meets(last) or self._is_passive_subject(last, start, verb):
+                return False
             gap = self.text[last.end : verb.start]
             free = "," not in gap and not any(p.start >= last.end for p in person)
             if free and self._is_filler_or_scope(last.end, verb.start):
                 return True
         joined = before.endswith((",", " và"))
-        return joined and word not in ("agree", "settle") and self.cues.has(sentence, verb.start, *subjects)
+        if not joined or word in ("agree", "settle"):
+            return False
+        return any(
+            self._meets(term) for part in subjects for term in self.cues.within(sentence, verb.start, part)
+        )
+
+    def _meets(self, subject: Term) -> bool:
+        """Whether a subject is the meeting itself, or a body that is told to meet."""
+        return not self.bodies or _word(subject.what) == "meeting" or subject.rule in self.bodies
+
+    def _is_passive_subject(self, subject: Term, start: int, verb: Term) -> bool:
+        """Whether a body only tells who once adopted a paper: `Luật được Quốc hội thông qua năm 2013`."""
+        behind = start + len(self.text[start : subject.start].rstrip())
+        passive = self.cues.until(behind, "passive") is not None
+        return passive and not find_votes(self.text, self.cues, verb.start, verb.end + _LONGEST_VOTE)
+
+    def _is_earlier(self, verb: Term, sentence: int) -> bool:
+        """Whether a time in front, or right behind the verb, puts it before the meeting."""
+        if any(time.start == verb.end + 1 for time in within(self.mentions.times, verb.end, verb.end + 40)):
+            return True
+        if self.cues.has(sentence, verb.start, "earlier"):
+            return True
+        return any(
+            time.kind in _PERIODS and self.text[time.end : time.end + 1] == ","
+            for time in within(self.mentions.times, sentence, verb.start)
+        )
 
     def _is_filler_or_scope(self, start: int, end: int) -> bool:
         """Whether only a place, an ordinal or adverbs stand between a subject and its verb."""
