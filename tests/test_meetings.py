@@ -237,3 +237,206 @@ def test_provenance_is_the_sentence_that_tells():
     text = "Tin địa phương.\nChiều 27/11, UBND huyện họp phiên thường kỳ. Đồng chí Lê Văn An chủ trì."
     (meeting,) = linked(text)[0]
     assert meeting.provenance.raw == "Chiều 27/11, UBND huyện họp phiên thường kỳ."
+
+
+KINDS_BY_BODY = [
+    (
+        "Ngày 2/3, UBND huyện Đắk Rơ Ông tổ chức Hội nghị thành viên UBND huyện mở rộng tháng 2/2021 "
+        "nhằm đánh giá kết quả công tác tháng 2, triển khai nhiệm vụ tháng 3/2021.",
+        None,
+        "regular_session | UBND huyện Đắk Rơ Ông | 2021-03-02 | - | 2021-02",
+    ),
+    (
+        "(QNO) - Chiều nay 31.10, UBND TP.Tam Hòa tổ chức kỳ họp tháng 10.2019 do Chủ tịch UBND thành"
+        " phố Nguyễn Văn Lợi chủ trì.",
+        None,
+        "regular_session | UBND TP.Tam Hòa | 2019-10-31 | afternoon | 2019-10",
+    ),
+    (
+        "Sáng 6/5, Thường trực HĐND - UBND - UBMTTQVN huyện Nậm Pồ tổ chức hội nghị giao ban thường "
+        "kỳ tháng 4.",
+        "2019-05-07",
+        "briefing | Thường trực HĐND - UBND - UBMTTQVN huyện Nậm Pồ | 2019-05-06 | morning | 2019-04",
+    ),
+    (
+        "Tiếp tục chương trình Kỳ họp thứ 4, sáng 27/10, Quốc hội thảo luận ở hội trường về tình hình"
+        " kinh tế - xã hội năm 2022.",
+        None,
+        "council_session | Quốc hội | 2022-10-27 | morning | 2022",
+    ),
+    (
+        "Chiều 14/3, dưới sự điều hành của Phó Chủ tịch Quốc hội Trần Thị Lan, Ủy ban Thường vụ Quốc "
+        "hội cho ý kiến về dự án Luật Đất đai tại Phiên họp thứ 21.",
+        "2023-03-14",
+        "council_standing | Ủy ban Thường vụ Quốc hội | 2023-03-14 | afternoon | -",
+    ),
+    (
+        "Hội nghị diễn ra sáng 16/7 tại Trường THPT Lê Quý Đôn, do Sở Giáo dục và Đào tạo tổ chức "
+        "nhằm tổng kết năm học 2020-2021.",
+        None,
+        "review | Sở Giáo dục và Đào tạo | 2021-07-16 | morning | 2020/2021",
+    ),
+    (
+        "Chiều 2/12, Văn phòng Chính phủ tổ chức họp báo Chính phủ thường kỳ tháng 11/2019.",
+        None,
+        "press_conference | Chính phủ | 2019-12-02 | afternoon | 2019-11",
+    ),
+    (
+        "Sáng 12/5, Ủy ban MTTQ Việt Nam xã Hợp Thành tổ chức hội nghị lần thứ 7, sơ kết công tác Mặt"
+        " trận quý I.",
+        "2022-05-13",
+        "front | Ủy ban MTTQ Việt Nam xã Hợp Thành | 2022-05-12 | morning | 2022-Q1",
+    ),
+]
+
+
+BODIES = [
+    (
+        "Sáng 2/12, Đảng ủy phường Đông Ngạc giao ban Bí thư chi bộ tháng 12/2025.",
+        None,
+        "briefing | Đảng ủy phường Đông Ngạc | 2025-12-02 | morning | 2025-12",
+    ),
+    (
+        "Ngày 20/12, Huyện uỷ Mường Ảng tổ chức Hội nghị Ban Chấp hành Đảng bộ huyện lần thứ 16 (mở "
+        "rộng), tổng kết công tác năm 2018, triển khai nhiệm vụ năm 2019.",
+        None,
+        "party_committee | Ban Chấp hành Đảng bộ huyện | 2018-12-20 | - | 2018",
+    ),
+    (
+        "Sáng 14/5, Chủ tịch UBND tỉnh Lai Giang Nguyễn Văn Bình chủ trì cuộc họp về tiến độ giải "
+        "ngân vốn đầu tư công.",
+        "2024-05-14",
+        "other | UBND tỉnh Lai Giang | 2024-05-14 | morning | -",
+    ),
+    (
+        "Chiều 4/8, cuộc họp bàn giải pháp chống hạn do đồng chí Vũ Văn Tiến, Phó Chủ tịch UBND huyện"
+        " Kim Sơn chủ trì đã diễn ra tại phòng họp số 2.",
+        "2015-08-05",
+        "working_session | UBND huyện Kim Sơn | 2015-08-04 | afternoon | -",
+    ),
+    (
+        "Ngày 2/6, tại trụ sở Chính phủ, Thủ tướng Nguyễn Văn Phúc chủ trì hội nghị trực tuyến với "
+        "các địa phương về phòng, chống hạn mặn.",
+        "2016-06-02",
+        "online | Chính phủ | 2016-06-02 | - | -",
+    ),
+    (
+        "Sáng nay (7/2), Bí thư Tỉnh ủy Trần Văn Nam có buổi làm việc với Ban Thường vụ Huyện ủy Đức "
+        "Linh về tình hình thực hiện nhiệm vụ năm 2017.",
+        "2018-02-07",
+        "working_session | Ban Thường vụ Huyện ủy Đức Linh | 2018-02-07 | morning | 2017",
+    ),
+    (
+        "Chiều 22.4, Chủ tịch UBND tỉnh Phạm Tuấn Anh làm việc với huyện Vân Khê về tình hình KT-XH "
+        "quý I/2025.",
+        None,
+        "working_session | UBND tỉnh | 2025-04-22 | afternoon | 2025-Q1",
+    ),
+    (
+        "Sáng 9/9, Thường trực Thành ủy làm việc với Đảng ủy phường Hồng Hà về công tác 8 tháng.",
+        "2025-09-10",
+        "working_session | Thường trực Thành ủy | 2025-09-09 | morning | ytd:2025-08",
+    ),
+    (
+        "Chiều 15/8, tỉnh Bình Dương họp báo thông tin tình hình kinh tế - xã hội 7 tháng đầu năm 2019.",
+        None,
+        "press_conference | tỉnh Bình Dương | 2019-08-15 | afternoon | ytd:2019-07",
+    ),
+    (
+        "Sáng 4/1, TP.HCM tổ chức hội nghị tổng kết chương trình bình ổn thị trường năm 2012.",
+        None,
+        "review | TP.HCM | 2013-01-04 | morning | 2012",
+    ),
+    (
+        "Ngày 5/3, Văn phòng Điều phối tỉnh tham mưu UBND tỉnh tổ chức cuộc họp Ban Chỉ đạo các "
+        "chương trình mục tiêu quốc gia tỉnh.",
+        "2024-03-06",
+        "steering | Ban Chỉ đạo các chương trình mục tiêu quốc gia tỉnh | 2024-03-05 | - | -",
+    ),
+    (
+        "Chiều 10-7-2009, Sở Y tế TPHCM tổ chức cuộc họp khẩn về phòng chống dịch cúm A/H1N1.",
+        None,
+        "emergency | Sở Y tế TPHCM | 2009-07-10 | afternoon | -",
+    ),
+]
+
+
+YEARS = [
+    (
+        "Ngày 12/1, tại Hà Nội, Bộ Nội vụ tổ chức Hội nghị triển khai nhiệm vụ năm 2021.",
+        None,
+        "review | Bộ Nội vụ | 2021-01-12 | - | -",
+    ),
+    (
+        "Sáng 8/1, Sở Xây dựng tổ chức tổng kết công tác năm và triển khai nhiệm vụ năm 2021.",
+        None,
+        "review | Sở Xây dựng | 2021-01-08 | morning | -",
+    ),
+    (
+        "Sáng 5/7, Cục Thuế tỉnh tổ chức hội nghị sơ kết công tác thuế 6 tháng đầu năm và triển khai "
+        "nhiệm vụ 6 tháng cuối năm 2023.",
+        None,
+        "review | Cục Thuế tỉnh | 2023-07-05 | morning | ytd:2023-06",
+    ),
+    (
+        "Ngày 25/12, UBND huyện Ea Súp họp phiên thường kỳ tháng 12, bàn phương hướng, nhiệm vụ năm 2021.",
+        None,
+        "regular_session | UBND huyện Ea Súp | 2020-12-25 | - | 2020-12",
+    ),
+    (
+        "Ngày 5 tháng 11, Chính phủ họp phiên thường kỳ tháng 10, thảo luận tình hình kinh tế - xã "
+        "hội 10 tháng, nhiệm vụ 2 tháng cuối năm 2013.",
+        None,
+        "regular_session | Chính phủ | 2013-11-05 | - | 2013-10",
+    ),
+]
+
+
+POINTING = [
+    (
+        "Tín dụng chính sách tăng mạnh\nTại hội nghị, ông Lê Văn Sinh, Giám đốc Ngân hàng CSXH tỉnh "
+        "báo cáo tổng dư nợ đạt 3.200 tỷ đồng. Phát biểu chỉ đạo tại hội nghị, Phó Chủ tịch UBND tỉnh"
+        " yêu cầu các huyện rà soát.",
+        None,
+        "other | - | - | - | -",
+    ),
+    (
+        "Phát biểu tại phiên họp thường kỳ tháng 5 của UBND thành phố, Chủ tịch UBND thành phố Lê Văn"
+        " Thanh cho biết thành phố có 12.000 doanh nghiệp mới.",
+        None,
+        "regular_session | UBND thành phố | - | - | --05",
+    ),
+    (
+        "Đó là yêu cầu của Chủ tịch UBND TP Trần Văn Thịnh tại phiên họp về kinh tế - xã hội tháng 9,"
+        " ngày 2/10. Ông Thịnh cho rằng các sở cần cố gắng hơn.",
+        "2015-10-03",
+        "regular_session | UBND TP | 2015-10-02 | - | 2015-09",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), [*KINDS_BY_BODY, *BODIES, *YEARS, *POINTING])
+def test_who_met_when_and_how(text, published, expected):
+    assert told(text, published) == [expected]
+
+
+NO_TELLING = [
+    "Quang cảnh hội nghị.\nNăm 2024, xã Tân Lập trồng mới 120 ha keo, đạt 105% kế hoạch. Xã có 15 hộ "
+    "thoát nghèo.\nCác đại biểu tham dự hội nghị",
+    "Theo Luật Tổ chức chính quyền địa phương, Ủy ban nhân dân họp mỗi tháng một lần. Chủ tịch Ủy ban"
+    " nhân dân triệu tập và chủ tọa phiên họp.",
+    "Theo báo cáo của Đảng ủy xã, năm 2016 xã đã hoàn thành 17 chỉ tiêu. Nghị quyết được HĐND xã "
+    "thông qua tại kỳ họp cuối năm.",
+    "Sáng 6/6, Bí thư Tỉnh ủy Lê Văn Tám đến thăm và làm việc tại Nhà máy may Hưng Thịnh, kiểm tra "
+    "tiến độ xây dựng nhà xưởng.",
+    "Năm 2023, UBND huyện đã tổ chức 12 phiên họp thường kỳ và 30 cuộc họp chuyên đề; ban hành 450 "
+    "văn bản. Huyện có 17/17 chỉ tiêu đạt kế hoạch.",
+    "Thực hiện Kết luận của Chủ tịch UBND tỉnh tại cuộc họp ngày 5/3/2024, Sở Tài chính đã trình 12 "
+    "hồ sơ. Đến nay có 8 hồ sơ được duyệt.",
+    "UBND xã yêu cầu các thôn báo cáo trước phiên họp thường kỳ tháng 5. Các hộ dân đã nộp 120 triệu đồng.",
+]
+
+
+@pytest.mark.parametrize("text", NO_TELLING)
+def test_captions_laws_counts_and_visits_tell_no_meeting(text):
+    assert told(text) == []

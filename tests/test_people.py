@@ -255,3 +255,50 @@ def test_hostile_texts_take_linear_time(unit):
 
     short, long = min(seconds(4_000) for _ in range(3)), seconds(16_000)
     assert long < 10 * short + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Chủ trì hội nghị: Thường trực Huyện ủy.", "Thường trực Huyện ủy"),
+        ("Thường trực HĐND huyện chủ tọa kỳ họp.", "Thường trực HĐND huyện"),
+        ("Chủ trì phiên họp có các đồng chí lãnh đạo UBND huyện.", "các đồng chí lãnh đạo UBND huyện"),
+    ],
+)
+def test_a_group_may_preside(text, group):
+    assert groups(LEDE + text, "chair") == [group]
+
+
+def test_a_named_chair_stands_for_the_group():
+    text = (
+        LEDE
+        + "Đồng chí Lê Văn Tám và Thường trực Huyện ủy chủ trì hội nghị. Ông Lê Văn Tám chủ trì phiên họp."
+    )
+    assert named(text, "chair") == ["Lê Văn Tám"]
+
+
+def test_who_sits_beside_the_chair_attends():
+    text = LEDE + "Đồng chí Lê Văn Tám, Chủ tịch UBND huyện chủ trì phiên họp, cùng lãnh đạo các phòng, ban."
+    assert named(text, "chair") == ["Lê Văn Tám"]
+    assert groups(text) == ["lãnh đạo các phòng, ban"]
+
+
+def test_schools_called_like_persons_and_seats_belong_to_offices():
+    text = (
+        f"{LEDE}Dự hội nghị có thầy giáo Lê Văn Hòa, Hiệu trưởng Trường THPT Lê Quý Đôn; "
+        "ông Đỗ Văn Bảy, Giám đốc Công ty Điện lực tại TP. Vinh."
+    )
+    assert [p.titles for p in people(text) if p.role == "attendee"] == [
+        ("Hiệu trưởng Trường THPT Lê Quý Đôn",),
+        ("Giám đốc Công ty Điện lực tại TP. Vinh",),
+    ]
+
+
+def test_a_numbered_list_ends_with_a_group():
+    text = """BIÊN BẢN CUỘC HỌP
+Hôm nay, ngày 5/5/2023, UBND xã họp.
+Thành phần dự họp gồm có:
+1. Ông Hà Văn Tú, Phó Chủ tịch UBND xã
+2. Các trưởng thôn"""
+    assert named(text, "attendee") == ["Hà Văn Tú", None]
+    assert groups(text) == ["Các trưởng thôn"]

@@ -93,7 +93,9 @@ def _settle(best: MeetingRule, host: MeetingKind | None, telling: Telling) -> Me
         return host
     if host == "front" and soft:
         return host
-    if host == "party_committee" and (kind == "other" or (kind == "review" and _is_numbered(telling))):
+    if host in ("front", "party_committee") and kind == "review" and _is_numbered(telling):
+        return host
+    if host == "party_committee" and kind == "other":
         return host
     if host == "regular_session" and sitting and (kind == "other" or best.rank == 3):
         return host

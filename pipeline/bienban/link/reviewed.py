@@ -7,6 +7,7 @@ from bienban.find.mentions import Time
 from bienban.link.tellings import Sentence, Telling, longest, telling_of
 from bienban.records import MeetingKind
 from bienban.rules import BaseRule
+from bienban.text.terms import Term
 
 _PERIODS = frozenset(("month", "quarter", "half", "year", "ytd", "span", "season", "as_of"))
 _AT_HAND: frozenset[MeetingKind] = frozenset(
@@ -60,8 +61,15 @@ def _looked_back_on(sentence: Sentence, start: int, *, lenient: bool, called: bo
         if not before:
             if lenient:
                 yield time
-        elif telling_of(before[-1]) in back and _may_be_reviewed(sentence, time):
+        elif (telling_of(before[-1]) in back or _recurs(sentence, before[-1])) and _may_be_reviewed(
+            sentence, time
+        ):
             yield time
+
+
+def _recurs(sentence: Sentence, word: Term) -> bool:
+    """Whether a word says that such a meeting is held for each period, whatever its kind."""
+    return sentence.raw(word.start, word.end).lower().endswith(("thường kỳ", "định kỳ"))
 
 
 def _is_aside(sentence: Sentence, time: Time) -> bool:

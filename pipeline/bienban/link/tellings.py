@@ -236,7 +236,7 @@ def _review(sentence: Sentence, start: int) -> Term | None:
 
 def _is_told(sentence: Sentence, noun: Term) -> bool:
     """Whether the words tell the meeting: not a hall's or a body's name, not what it prepares."""
-    if any(body.start < noun.start < body.end for body in sentence.bodies):
+    if any(body.start < noun.start < body.end for body in sentence.bodies) or _is_counted(sentence, noun):
         return False
     for word in sentence.words:
         if word.start >= noun.end:
@@ -248,6 +248,14 @@ def _is_told(sentence: Sentence, noun: Term) -> bool:
         if 0 <= noun.start - word.end <= reach and "," not in sentence.raw(word.end, noun.start):
             return False
     return True
+
+
+def _is_counted(sentence: Sentence, noun: Term) -> bool:
+    """Whether meetings are only counted, as a year's work is: 12 sessions."""
+    before = sentence.raw(max(sentence.start, noun.start - 3), noun.start)
+    is_verb = sentence.raw(noun.start, noun.end).lower().startswith("họp")
+    dated = any(time.end == noun.start - 1 for time in sentence.times)
+    return before[:-1].strip().isdigit() and before[-1] == " " and not (is_verb or dated)
 
 
 def _verb(sentence: Sentence, noun: Term) -> Term | None:
