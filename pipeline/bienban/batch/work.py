@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bienban.batch.plan import Planned, Stamp
 from bienban.errors import BienbanError, ReadError
 from bienban.flow import extract
-from bienban.records import KINDS, DocumentRecord
+from bienban.records import DocumentRecord
 from bienban.rules import Rules
 from bienban.store.ledger import Entry, Status
 
@@ -52,7 +52,7 @@ def _done(item: Planned, rules: Rules, entry: Entry) -> Outcome:
     # the path as in the ledger: an archive looks the same wherever its sources lie
     source = document.source.model_copy(update={"path": item.path})
     record = extract(replace(document, source=source), rules)
-    status = "ok" if any(getattr(record, kind) for kind in KINDS) else "empty"
+    status: Status = "ok" if document.text.strip() else "empty"
     done = entry.model_copy(update={"status": status, "doc_id": record.doc_id})
     return Outcome(done, record, len(document.text))
 

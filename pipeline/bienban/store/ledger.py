@@ -7,7 +7,7 @@ from typing import Literal, Protocol, Self
 from bienban.records import DocumentRecord, Model
 
 Status = Literal["ok", "empty", "duplicate", "failed"]
-"""`empty`: read, and nothing to record; `duplicate`: its doc_id belongs to an earlier path."""
+"""`empty`: read, and no text in it; `duplicate`: its doc_id belongs to an earlier path."""
 
 STORED: frozenset[Status] = frozenset({"ok", "empty"})
 """The statuses of documents whose record is in the archive."""
