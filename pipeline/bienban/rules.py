@@ -260,6 +260,8 @@ FigureWord = Literal[
     "with",  # opens a second figure of the same thing
     "motion",  # what is voted on
     "reached",  # before an aim: a report that it was met or missed
+    "region",  # before a proper name who has a figure, else a head
+    "state",  # closes a clause about how things are
     "detail",  # opens examples or details, which need not be parts of what stands before
 ]
 

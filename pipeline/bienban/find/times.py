@@ -284,7 +284,7 @@ def _months(text: str, found: Sequence[Lexeme]) -> Iterator[Time]:
     """The first or last months of a year, unless the months are a duration."""
     total = found[0].letter == "C"
     at = next(n for n, lexeme in enumerate(found) if lexeme.letter == "M") - 1
-    lasting = any(lexeme.letter in "bBat" for lexeme in found)
+    lasting = any(lexeme.letter in "bBat" for lexeme in found) and not _opens_sentence(text, found)
     core = [lexeme for lexeme in found[at:] if lexeme.letter not in "aBt"]
     string = _letters(core)
     count = "5" if string[0] == "Y" else core[0].numbers[0]
@@ -302,6 +302,11 @@ def _months(text: str, found: Sequence[Lexeme]) -> Iterator[Time]:
     code = first_months(count, year)
     if code:
         yield _time(core, code, "ytd")
+
+
+def _opens_sentence(text: str, found: Sequence[Lexeme]) -> bool:
+    """Whether the months behind a word that opens a sentence are a part of it: "Sau 7 tháng, …"."""
+    return found[0].letter == "B" and text[found[0].start].isupper() and text[found[-1].end :][:1] == ","
 
 
 def _told_months(_: str, found: Sequence[Lexeme]) -> Iterator[Time]:

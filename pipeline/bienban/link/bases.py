@@ -64,6 +64,13 @@ def _in_tail(sentence: Sentence, clause: Clause, reading: Reading) -> Base | Non
             return _compared(sentence, tail[index + 1 :])
         if item.kind == "T" and index == 0 and set(letters(reading.predicate)) & set("IY"):
             return _of_time(item)  # "bằng 98% năm 2022"
+        if (
+            item.kind in "HW"
+            and index == 0
+            and clause.quantity.unit == "times"
+            and "Y" in letters(reading.predicate)
+        ):
+            return _compared(sentence, tail)  # "gấp 1,9 lần bình quân cả nước"
         if item.kind == "=" and (index == 0 or (clause.is_ratio and index == 1 and tail[0].kind in "ONW")):
             return _known(item, tail[index + 1 :])
     return None
@@ -106,6 +113,11 @@ def _known(item: Item, after: tuple[Item, ...]) -> Base:
     rule = cast(BaseRule, item.term)
     time = after[0].time if after and after[0].kind == "T" else None
     return Base(rule.base, item.start, after[0].end if time else item.end, rule.id, time)
+
+
+def is_plan(rule: object) -> bool:
+    """Whether a rule is that of a plan or an aim, not of a time."""
+    return isinstance(rule, BaseRule) and rule.base == "plan"
 
 
 def code_of(base: Base, period: str | None, text: str, calendar: Calendar) -> str:

@@ -21,6 +21,7 @@ _TO_FIGURE_BY_WORD = re.compile(r"[FHhWPSDTE&]{0,5}[FETVMXIUYZ]{0,3}")
 _TO_NAME = re.compile(r"[FEGT]{0,2}H[WhDO]{0,3}[FETVMXIUYZ]{0,3}")
 _TO_NAME_IN_BRACKETS = re.compile(r"[HhWDNO]{1,6}\(")
 _LIST = re.compile(r"[WHhDPF]+")
+_PREDICATE = REPORTING | frozenset("EF")
 _MARKS = frozenset(",;:()&K./")
 _LONGEST_LEAD = 10  # items between a verb and the figure it leads to
 _LONGEST_NOUN = 15  # characters of one more counted noun: "13 bộ, ngành"
@@ -106,13 +107,14 @@ def _clauses(items: list[Item], places: list[int], borders: list[int]) -> list[C
     nesting: list[int | None] = []
     for number, place in enumerate(places):
         lead, tail = items[borders[number] : place], items[place + 1 : borders[number + 1]]
+        before_bracket = _before_bracket(found, lead)
         following = places[number + 1] if number + 1 < len(places) else len(items)
         _follow_brackets(nesting, lead, number - 1 if number else None)
         outer = nesting[-1] if nesting else None
         found.append(
             Clause(
                 items[place].quantity,
-                tuple(lead),
+                tuple(before_bracket + lead[1:] if before_bracket else lead),
                 tuple(tail),
                 tuple(items[place + 1 : following]),
                 number,
@@ -122,6 +124,20 @@ def _clauses(items: list[Item], places: list[int], borders: list[int]) -> list[C
         )
         _follow_brackets(nesting, tail, number)
     return found
+
+
+def _before_bracket(found: list[Clause], lead: list[Item]) -> list[Item]:
+    """The subject before a bracket that stands between it and its verb: "vốn vay (chiếm 21%) đạt …"."""
+    if len(lead) < 2 or lead[0].kind != ")" or lead[1].kind not in _PREDICATE:
+        return []
+    for clause in reversed(found):
+        if not clause.inside:
+            break
+        at = clause.lead_kinds.rfind("(")
+        if at >= 0:
+            subject = list(clause.lead[:at])
+            return subject if set(letters(subject)) & set("HhWD") else []
+    return []
 
 
 def _follow_brackets(nesting: list[int | None], items: list[Item], before: int | None) -> None:

@@ -11,10 +11,12 @@ from bienban.link.calendar import Calendar
 from bienban.link.clauses import Clause
 from bienban.link.drafts import Draft
 from bienban.link.measures import Says, measure_of
-from bienban.link.sequence import letters
-from bienban.rules import BaseRule
+from bienban.link.sequence import REPORTING, letters
+from bienban.rules import BaseRule, VerbRule
 
 _COMPARED = frozenset(["growth", "change", "index", "multiple"])
+_GAPPED = frozenset(["growth", "share"])
+_JOINTS = frozenset([",", "&", ";"])
 _REACH = 24  # figures that a coordination may hold
 _WITHOUT_BASE = frozenset(["share", "level", "rank"])
 
@@ -47,11 +49,27 @@ def _is_time(rule: object) -> bool:
     return isinstance(rule, BaseRule) and rule.base != "plan"
 
 
+def gapped_verb(draft: Draft, before: Sequence[Draft]) -> VerbRule | None:
+    """The verb of the percentage before, left out: "công nghiệp chiếm 38%, dịch vụ 41%"."""
+    clause, name = draft.clause, draft.reading.subject
+    if not before or draft.verb or draft.said_base or clause.mark not in _JOINTS or (name and name.is_rate):
+        return None
+    donor = before[-1]
+    alike = clause.is_ratio and donor.quantity.unit == clause.quantity.unit
+    alike = alike and clause.inside == donor.clause.inside and not set(clause.lead_kinds) & REPORTING
+    return donor.verb if alike and donor.verb and donor.verb.measure in _GAPPED else None
+
+
 def set_measures(drafts: Sequence[Draft]) -> None:
     """Set the measure of every draft of one sentence, in text order."""
     for draft in drafts:
         heir, place = draft.heir_of, draft.clause.place
-        if heir and draft.clause.lead_kinds == "(" and heir.measure == "change" and draft.clause.is_ratio:
+        if (
+            heir
+            and draft.clause.lead_kinds in ("(", "(W")
+            and heir.measure == "change"
+            and draft.clause.is_ratio
+        ):
             draft.verb = heir.verb  # "giảm 12 vụ (8,8%)"
         if _passes(draft, drafts):
             draft.verb, draft.exceeds = None, True
@@ -61,8 +79,11 @@ def set_measures(drafts: Sequence[Draft]) -> None:
             draft.said_base.code if draft.said_base else None,
             name=draft.name,
             part_of=_is_part_of_noun(draft),
-            after_count=follows and heir is not None and heir.clause.counts,
-            after_amount=follows and heir is not None and (heir.clause.is_money or heir.clause.is_measure),
+            after_count=follows and heir is not None and heir.clause.counts and not _is_rate(draft),
+            after_amount=follows
+            and heir is not None
+            and (heir.clause.is_money or heir.clause.is_measure)
+            and "H" not in draft.clause.lead_kinds,
             of_growth=draft.compares and draft.root is not draft and draft.root.measure == "growth",
         )
         draft.measure = measure_of(draft.quantity, says)
@@ -84,11 +105,18 @@ def _passes(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return not any(other.said_base and other.said_base.code == "plan" for other in drafts)
 
 
+def _is_rate(draft: Draft) -> bool:
+    return draft.name is not None and draft.name.is_rate
+
+
 def _is_part_of_noun(draft: Draft) -> bool:
     """Whether a percentage is one of the noun that follows it: "dưới 5% tổng thu"."""
     name = draft.name
     if (name and (name.side == "noun" or name.is_portion)) or (draft.whole and abs(draft.whole - 100) < 1):
         return True
+    if draft.child_of and draft.verb is None and draft.reading.subject:
+        whole = draft.child_of.clause
+        return not whole.is_ratio and not draft.reading.subject.is_rate
     says_more = draft.verb is not None or draft.reading.subject is not None
     return says_more and draft.clause.tail_kinds[:1] in ("H", "h", "W")
 
@@ -110,13 +138,20 @@ def set_bases(drafts: Sequence[Draft], previous: Sequence[Draft], text: str, cal
 
 
 def _share_base(draft: Draft, others: Sequence[Draft], previous: Sequence[Draft]) -> None:
-    donors = [d for d in others if d.said_base and _gives_base(d)]
+    donors = [d for d in others if d.said_base and _gives_base(d) and not _only_in_bracket(d, draft)]
     if not donors and draft.child_of in previous:
         donors = [d for d in previous if _gives_base(d)]
     for donor in donors:
         if donor.base == "same_period" or donor.period == draft.period:
             draft.said_base, draft.base = donor.said_base, donor.base
             return
+
+
+def _only_in_bracket(donor: Draft, draft: Draft) -> bool:
+    """Whether a base is said within a bracket that `draft` stands outside of."""
+    if not donor.clause.inside or draft.clause.inside or donor.said_base is None:
+        return False
+    return donor.said_base.start < donor.clause.end
 
 
 def _gives_base(draft: Draft) -> bool:

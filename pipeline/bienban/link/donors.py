@@ -13,9 +13,16 @@ def link_parts(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) 
     previous = before[-1] if before else None
     if draft.reading.child:
         heads = [d for d in before[-_REACH:] if d.heir_of is None and d.child_of is None]
-        draft.child_of = heads[-1] if heads else _last_of(earlier)
+        head = heads[-1] if heads else _last_of(earlier)
+        draft.child_of = head if head and (not draft.reading.detail or _has_details(head, draft)) else None
     elif previous and previous.child_of and draft.clause.inside == previous.clause.inside:
         draft.child_of = previous.child_of
+
+
+def _has_details(head: Draft, draft: Draft) -> bool:
+    """Whether details make up the figure before them, and do not only follow a summary of a plan."""
+    base = head.said_base
+    return head.quantity.unit == draft.quantity.unit and (base is None or base.code != "plan")
 
 
 def donor_of(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:

@@ -16,7 +16,7 @@ from bienban.find.mentions import Mentions, within
 from bienban.link.bases import assigner_of, base_of
 from bienban.link.calendar import Calendar
 from bienban.link.clauses import Clause, clauses
-from bienban.link.coordination import is_prior, set_bases, set_measures, set_scopes
+from bienban.link.coordination import gapped_verb, is_prior, set_bases, set_measures, set_scopes
 from bienban.link.drafts import Draft
 from bienban.link.indicator_records import records
 from bienban.link.leads import read_lead
@@ -96,6 +96,7 @@ class _Reader:
         draft = Draft(clause, reading, verb_of(reading, clause))
         draft.said_base = base_of(sentence, clause, reading)
         draft.assigner_at = assigner_of(sentence, clause)
+        draft.verb = draft.verb or gapped_verb(draft, before)
         draft.prior = is_prior(clause, before)
         if draft.prior and (clause.tail_kinds[:2] == "O=" or clause.lead_kinds[-1:] == "("):
             draft.verb = None

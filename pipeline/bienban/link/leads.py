@@ -4,6 +4,7 @@ A Vietnamese noun phrase starts with its head, so the left edge of a name is the
 head noun of its part of the sentence and the right edge is the verb.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -11,8 +12,11 @@ from typing import Final
 from bienban.link.clauses import Clause
 from bienban.link.names import Name, Side, name_of
 from bienban.link.parts import parts_of
-from bienban.link.sequence import REPORTING, Item, Sentence, letters
+from bienban.link.sequence import REPORTING, WHO, WORD, Item, Sentence, letters
 
+# "chiếm tỷ trọng cao nhất (58%)"
+_COMPARING_IN_WORDS: Final = re.compile(r"[MXIUY][WF]{0,2}\($")
+_LONGEST_ADVERB: Final = 4  # items
 _PREDICATE: Final = REPORTING | frozenset("FETLCG")
 _NEVER_FIRST: Final = frozenset("FPSTB&REGNOJ)C,") | REPORTING
 _NEVER_LAST: Final = frozenset("FNETO&RBGC(,") | REPORTING
@@ -28,6 +32,7 @@ class Reading:
     lever: Name | None = None
     predicate: tuple[Item, ...] = ()
     child: bool = False
+    detail: bool = False
 
     @property
     def says_nothing(self) -> bool:
@@ -51,8 +56,9 @@ def read_lead(sentence: Sentence, clause: Clause) -> Reading:
         if (name and name.side != "place") or (name is None and _is_bare(sentence, part)):
             break
     subject = found.get("subject") or found.get("plan")
-    child = "K" in clause.lead_kinds
-    return Reading(subject, found.get("act"), found.get("place"), lever, predicate, child)
+    parts = [item for item in clause.lead if item.kind == "K"]
+    detail = bool(parts) and sentence.covers("detail", parts[-1].start, parts[-1].end)
+    return Reading(subject, found.get("act"), found.get("place"), lever, predicate, bool(parts), detail)
 
 
 def _reports(sentence: Sentence, item: Item) -> bool:
@@ -72,6 +78,9 @@ def _within_reach(
     """
     parts = parts_of(sentence, before)
     yield parts[0]
+    if not _stripped(sentence, parts[0]) and _place_in(sentence, parts[0]):
+        yield from (part for part in parts[1:] if "H" in letters(part))
+        return  # "tỷ lệ giải ngân còn thấp: huyện A 23%, huyện B 21%"
     goes_on = all(sentence.covers("inner", i.start, i.end) for i in predicate if i.kind in REPORTING)
     goes_on = goes_on and not clause.inside and all(item.kind != "E" for item in predicate)
     if not (clause.inside or any(_reports(sentence, item) for item in predicate)) or (
@@ -79,14 +88,14 @@ def _within_reach(
     ):
         return
     for part in parts[1:]:
-        if goes_on and _stripped(part) and "H" not in letters(part):
+        if goes_on and _stripped(sentence, part) and "H" not in letters(part):
             return
         yield part
 
 
 def _is_bare(sentence: Sentence, part: list[Item]) -> bool:
     """Whether a part only holds a head that names nothing alone: "bình quân"."""
-    items = _stripped(part)
+    items = _stripped(sentence, part)
     return bool(items) and sentence.covers("bare", items[0].start, items[-1].end)
 
 
@@ -101,6 +110,8 @@ def _from_topic(sentence: Sentence, lead: tuple[Item, ...]) -> tuple[Item, ...]:
 def _predicate_start(lead: tuple[Item, ...]) -> int:
     """Where the verb phrase before the figure begins."""
     cut = len(lead)
+    if comparing := _COMPARING_IN_WORDS.search(letters(lead[-_LONGEST_ADVERB:])):
+        cut -= len(comparing.group())
     while cut:
         kind = lead[cut - 1].kind
         is_base = kind == "=" and cut > 1 and lead[cut - 2].kind in "CMXIY"
@@ -113,7 +124,7 @@ def _predicate_start(lead: tuple[Item, ...]) -> int:
 
 def _name_in(sentence: Sentence, part: list[Item], *, reports: bool) -> Name | None:
     """The name in one part of a lead; `reports` says whether a verb of reporting follows."""
-    items = _stripped(part)
+    items = _stripped(sentence, part)
     kinds = letters(items)
     if not items:
         return _place_in(sentence, part)
@@ -147,7 +158,13 @@ def _head(sentence: Sentence, items: list[Item]) -> int | None:
     owned = kinds.find("VH", weak)
     if owned > 0 and sentence.covers("has", items[owned].start, items[owned].end):
         return owned + 1  # "dự án có tổng chiều dài"
-    return 0 if set(kinds[:weak]) <= {"W"} else weak
+    if (
+        strong > 1
+        and kinds[strong - 1] == "F"
+        and sentence.covers("tense", items[strong - 1].start, items[strong - 1].end)
+    ):
+        return strong  # "dự án đã giải phóng mặt bằng được"
+    return 0 if set(kinds[:weak]) <= set("W,&") else weak
 
 
 def _governing_act(kinds: str) -> int:
@@ -169,15 +186,23 @@ def _name_far(sentence: Sentence, part: list[Item]) -> Name | None:
 
 def _place_in(sentence: Sentence, part: list[Item]) -> Name | None:
     """A place or body alone, which may say for whom a figure holds."""
-    places = [item for item in part if item.kind in "PS"]
+    places = [item for item in part if item.kind in "PS" or _is_proper(sentence, item)]
     return name_of(sentence, places[0].start, places[-1].end, "place") if places else None
 
 
-def _stripped(part: list[Item]) -> list[Item]:
+def _is_proper(sentence: Sentence, item: Item) -> bool:
+    """Whether words are a proper name: every syllable has a capital, the last is no abbreviation."""
+    if item.kind != WORD:
+        return False
+    syllables = sentence.text[item.start : item.end].split()
+    return len(syllables) > 1 and all(s[0].isupper() for s in syllables) and syllables[-1].istitle()
+
+
+def _stripped(sentence: Sentence, part: list[Item]) -> list[Item]:
     """`part` without the words that never open or close a name."""
     first, last = 0, len(part)
-    while first < last and part[first].kind in _NEVER_FIRST:
-        agent = part[first].kind == "P"
+    while first < last and (part[first].kind in _NEVER_FIRST or _is_proper(sentence, part[first])):
+        agent = part[first].kind in (WHO, WORD)
         first += 1
         # The proper name of a place or body belongs to it.
         while agent and first < last and part[first].kind in "WO&PS":
@@ -206,7 +231,7 @@ def _until_verb(sentence: Sentence, items: list[Item], *, reports: bool) -> list
 
 
 def _named(sentence: Sentence, items: list[Item], side: Side) -> Name | None:
-    items = _stripped(items) if side != "act" else items
+    items = _stripped(sentence, items) if side != "act" else items
     if not items or not any(map(str.isalnum, sentence.text[items[0].start : items[-1].end])):
         return None
     name = name_of(sentence, items[0].start, items[-1].end, side)

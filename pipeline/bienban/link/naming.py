@@ -48,6 +48,8 @@ def _elsewhere(sentence: Sentence, draft: Draft, donor: Draft) -> Name | None:
     name = donor.name
     if name is None or draft.reading.place is None:
         return name
+    if draft.clause.is_ratio and (rate := sentence.first("rate", name.start, name.end)):
+        return name_of(sentence, rate, name.end, "subject")  # "3 xã có tỷ lệ hộ nghèo cao, gồm xã A 9%"
     inside = [item for item in sentence.items if name.start <= item.start < name.end]
     for index in range(2, len(inside)):
         if inside[index].kind == "P" and inside[index - 1].kind in "NO":
@@ -107,6 +109,8 @@ def _name_of_ratio(sentence: Sentence, draft: Draft, before: Sequence[Draft]) ->
         return reading.subject
     if draft.compares and clause.tail_kinds[:2] in ("OH", "RH", "Oh", "Rh"):
         return _behind(sentence, draft, 1)  # "tăng 12% về số doanh nghiệp"
+    if draft.compares and clause.tail_kinds[:1] == "H" and clause.mark in ("", ";", "M"):
+        return _behind(sentence, draft, 0)  # "giảm 20% số hộ nghèo"
     if not before or (draft.said_base is None and draft.verb is None):
         noun = noun_after(sentence, clause, clause.quantity.end, whole=False, acts=True)
         if noun and not (reading.act and draft.verb):

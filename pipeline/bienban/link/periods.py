@@ -39,9 +39,14 @@ class Periods:
         if next(self.mentions.terms.of_type(MeetingRule, start, end), None):
             return
         for time in within(self.mentions.times, start, end):
-            before = self.text[start : time.start].rstrip()
-            if time.kind in _FRONTED and (not before or before[-1] in ",:;") and not self._lies_ahead(time):
+            if time.kind in _FRONTED and self._opens_part(start, time) and not self._lies_ahead(time):
                 self.in_force = time
+
+    def _opens_part(self, start: int, time: Time) -> bool:
+        """Whether at most one word, a preposition, stands between a time and the mark before it."""
+        before = self.text[start : time.start].rstrip()
+        mark = max(before.rfind(mark) for mark in ",:;")
+        return " " not in before[mark + 1 :].strip()
 
     def _lies_ahead(self, time: Time) -> bool:
         """Whether a time begins after the meeting: a report is not for it."""
@@ -57,7 +62,7 @@ class Periods:
             told = self._told_before(draft, section)
             if told and not draft.clause.inside:
                 passing = told
-                if section not in _WITHOUT and not draft.reading.child and draft.status != "target":
+                if section not in _WITHOUT and draft.child_of is None and draft.status != "target":
                     self.in_force = self.in_force if self._lies_ahead(told) else told
             if draft.prior:
                 self._set_prior(draft)

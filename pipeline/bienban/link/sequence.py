@@ -78,6 +78,7 @@ _RANK: Final = {letter: rank for rank, letter in enumerate("QT=EGVMXIUYZKCLWHhDJ
 
 _MARK = re.compile(r"\.{2,}|/(?=\s?\d)|[,;:()…?!\n]|(?<!\w)(?:và|hoặc|Và|VÀ)(?!\w)")
 _DIGITS = re.compile(r"\s?\d")
+_LONGEST_BOUND: Final = 16  # characters of "hơn", "trên dưới", "khoảng"
 _BLANK: Final = " \t\r\n\"'“”‘’«»"
 _LOOSE: Final = frozenset("DJNOhHFBP")
 _NO_WORDS: Final[tuple[list[int], list[int]]] = ([], [])
@@ -146,6 +147,12 @@ class Sentence:
         near = spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
         return any(last <= end for _, last in near)
 
+    def first(self, word: FigureWord, start: int, end: int) -> int | None:
+        """Where `word` first stands within `start..end`."""
+        spans = self._spans.get(word, [])
+        near = spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
+        return next((first for first, last in near if last <= end), None)
+
     def opens(self, word: FigureWord, start: int) -> bool:
         """Whether `word` starts at `start`."""
         return start in self._ends.get(word, ())
@@ -163,7 +170,7 @@ def read_sentence(doc: Doc, mentions: Mentions, first: int, last: int) -> Senten
         end -= 1
     terms = search(doc[first:last], _words_of(mentions.terms.rules)) if mentions.terms.rules else ()
     fixed = _fixed(mentions, terms, start, end)
-    figures = {item.start for item in fixed if item.kind == QUANTITY}
+    figures = [item for item in fixed if item.kind == QUANTITY]
     known = [*fixed, *_items_of(doc, text, terms, figures)]
     known += [_mark(match) for match in _MARK.finditer(text, start, end)]
     known.sort(key=_order)
@@ -233,15 +240,27 @@ def _order(item: Item) -> tuple[int, int, int]:
     return item.start, -item.end, _RANK.get(item.kind, -1)
 
 
-def _items_of(doc: Doc, text: str, terms: Iterable[Term], figures: set[int]) -> Iterator[Item]:
+def _items_of(doc: Doc, text: str, terms: Sequence[Term], figures: Sequence[Item]) -> Iterator[Item]:
     firsts, lasts = doc.user_data.get("words", _NO_WORDS)
+    starts = [item.start for item in figures]
+    acts = {term.start for term in terms if isinstance(term.what, FigureRule) and term.what.word == "act"}
     for term in terms:
         letter = _letter(text, term)
         if letter is None or (letter in _LOOSE and _is_part_of_word(term, letter, firsts, lasts)):
             continue
-        if letter == "H" and (digits := _DIGITS.match(text, term.end)) and digits.end() - 1 not in figures:
+        if letter == "U" and term.start in acts and not _leads_to_ratio(term, figures, starts):
+            continue  # "đóng góp 3 tỷ đồng"
+        if letter == "H" and (digits := _DIGITS.match(text, term.end)) and digits.end() - 1 not in starts:
             letter = WORD  # "bão số 10"
         yield Item(letter, term.start, term.end, term)
+
+
+def _leads_to_ratio(term: Term, figures: Sequence[Item], starts: list[int]) -> bool:
+    """Whether a percentage or points follow, with at most words of bound between."""
+    at = bisect_left(starts, term.end)
+    if at == len(starts) or starts[at] - term.end > _LONGEST_BOUND:
+        return False
+    return figures[at].quantity.dimension == "ratio" or figures[at].quantity.unit in ("percent", "point")
 
 
 def _is_part_of_word(term: Term, letter: str, firsts: Sequence[int], lasts: Sequence[int]) -> bool:
@@ -261,6 +280,8 @@ def _letter(text: str, term: Term) -> str | None:
             return None
         if rule.word == "sector":
             return WHO if text[term.end + 1 : term.end + 2].isupper() else "h"
+        if rule.word == "region":
+            return WHO if text[term.end + 1 : term.end + 3].istitle() else "H"
         return _WORDS.get(rule.word)
     if isinstance(rule, VerbRule):
         return _VERBS[rule.measure or "level"]

@@ -7,37 +7,43 @@ what is already there; a period that lies ahead makes one too.
 
 from collections.abc import Sequence
 
+from bienban.link.bases import is_plan
 from bienban.link.calendar import Calendar, days
 from bienban.link.drafts import Draft
 from bienban.link.sequence import Item, Sentence, letters
 from bienban.text.sections import Section
 
 ORDERS: frozenset[Section] = frozenset(["conclusion", "plan"])
+_MARKS = frozenset(",;:.()")
 _HANGS_ON = frozenset(["N", "O", "&", "(", "/", "D"])
 
 
 def set_statuses(sentence: Sentence, drafts: Sequence[Draft], section: Section) -> None:
     """Set the status of every draft of one sentence."""
     by_start = {draft.quantity.start: draft for draft in drafts}
-    aim: Item | None = None
-    plan: Item | None = None
+    aim = passing = plan = None
     estimate = lasting = _fronted_estimate(sentence)
-    opening = sentence.start
+    opening = part = sentence.start
     for item in sentence.items:
+        if item.kind in _MARKS:
+            part, passing = item.end, None
         if item.kind == "G":
-            aim = item
+            if sentence.has("reached", part, item.start):
+                passing = item  # "hoàn thành mục tiêu đề ra, thu …"
+            else:
+                aim = item
         elif item.kind == "E":
             estimate = item
         elif item.kind == "=":
             plan = item
-        elif item.kind == ":" and plan:
+        elif item.kind == ":" and plan and not sentence.has("reached", opening, item.start):
             aim = aim or plan  # "các chỉ tiêu năm 2024: …"
         elif item.kind == "Q":
             draft = by_start[item.start]
-            _set_status(sentence, draft, drafts, aim, estimate)
+            _set_status(sentence, draft, drafts, aim or passing, estimate)
             if draft.status == "actual" and draft.status_at is None:
                 _set_by_context(sentence, draft, section, opening)
-            estimate, plan = lasting, None
+            estimate, plan, part = lasting, None, item.end
         elif item.kind in ",CK;.":
             plan = None
             opening = item.end if item.kind in ";." else opening
@@ -58,17 +64,41 @@ def _set_status(
         draft.status, draft.status_at = "estimate", estimate.what
     elif aim:
         draft.status, draft.status_at = "target", aim.what
+    elif plan := _plan_before_bracket(draft, drafts):
+        draft.status, draft.status_at = "target", plan.what
     elif donor := _donor(sentence, draft, drafts):
         draft.status, draft.status_at = donor.status, donor.status_at
 
 
 def _donor(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """The figure whose status this one shares."""
+    if _reports_anew(draft):
+        return None
     if draft.heir_of or draft.child_of:
         return draft.heir_of or draft.child_of
     place = draft.clause.place
     joined = draft.clause.mark in _HANGS_ON and draft.reading.subject is None
     return drafts[place - 1] if place and (joined or _comes_with(sentence, draft)) else None
+
+
+def _reports_anew(draft: Draft) -> bool:
+    """Whether a figure is reported for a time of its own: "ước đạt 9 tỷ; lũy kế 9 tháng đạt 80 tỷ"."""
+    verb = draft.verb
+    return (
+        verb is not None
+        and verb.measure == "level"
+        and not draft.clause.inside
+        and "T" in draft.clause.lead_kinds
+    )
+
+
+def _plan_before_bracket(draft: Draft, drafts: Sequence[Draft]) -> Item | None:
+    """The plan whose own amount a bracket gives: "thu 4 tỷ đồng, đạt 66% chỉ tiêu Bộ giao (6 tỷ đồng)"."""
+    clause, root = draft.clause, draft.root
+    if clause.lead_kinds[-1:] != "(" or root is draft or root.quantity.unit != draft.quantity.unit:
+        return None
+    words = clause.lead[:-1] or drafts[clause.place - 1].clause.tail
+    return next((item for item in reversed(words) if item.kind == "=" and is_plan(item.term)), None)
 
 
 def _comes_with(sentence: Sentence, draft: Draft) -> bool:
