@@ -392,6 +392,28 @@ YEARS = [
 ]
 
 
+SECTORS_AND_DAYS = [
+    (
+        "Ngày 8/7, tại Hà Nội, ngành Nội vụ tổ chức hội nghị sơ kết 6 tháng đầu năm 2014.",
+        None,
+        "review | ngành Nội vụ | 2014-07-08 | - | ytd:2014-06",
+    ),
+    (
+        "Sáng nay, 2/7, HĐND thành phố bước vào ngày làm việc đầu tiên của kỳ họp thứ 5.",
+        "2017-07-03",
+        "council_session | HĐND thành phố | 2017-07-02 | morning | -",
+    ),
+    (
+        "Chiều 3/7, Bộ Tài chính tổ chức họp báo quý II/2019.",
+        None,
+        "press_conference | Bộ Tài chính | 2019-07-03 | afternoon | 2019-Q2",
+    ),
+    (
+        "Sáng 7/2, Bí thư Tỉnh ủy Trần Văn Nam làm việc với Huyện ủy về công tác năm 2017.",
+        "2017-02-07",
+        "working_session | Huyện ủy | 2017-02-07 | morning | -",
+    ),
+]
 POINTING = [
     (
         "Tín dụng chính sách tăng mạnh\nTại hội nghị, ông Lê Văn Sinh, Giám đốc Ngân hàng CSXH tỉnh "
@@ -415,7 +437,9 @@ POINTING = [
 ]
 
 
-@pytest.mark.parametrize(("text", "published", "expected"), [*KINDS_BY_BODY, *BODIES, *YEARS, *POINTING])
+@pytest.mark.parametrize(
+    ("text", "published", "expected"), [*KINDS_BY_BODY, *BODIES, *YEARS, *SECTORS_AND_DAYS, *POINTING]
+)
 def test_who_met_when_and_how(text, published, expected):
     assert told(text, published) == [expected]
 

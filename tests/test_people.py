@@ -52,6 +52,8 @@ def groups(text, role="attendee"):
         ("Ông Kim Ngọc Thái và bà Lê Thị Hẳn đồng chủ tọa kỳ họp.", ["Kim Ngọc Thái", "Lê Thị Hẳn"]),
         ("Đồng chí Phạm Văn Út cùng các đồng chí lãnh đạo UBND huyện chủ trì hội nghị.", ["Phạm Văn Út"]),
         ("Đồng chí Lê Văn Tám, Bí thư Đảng ủy xã dự và chủ trì hội nghị.", ["Lê Văn Tám"]),
+        ("Phiên họp được chủ trì bởi Chủ tịch UBND huyện Lê Văn Tám.", ["Lê Văn Tám"]),
+        ("Đoàn công tác do Bí thư Tỉnh ủy Lê Văn Tám dẫn đầu đã làm việc với huyện.", ["Lê Văn Tám"]),
         ("Chủ tọa: Nguyễn Văn Cường; Thư ký: Phạm Thị Dung", ["Nguyễn Văn Cường"]),
     ],
 )

@@ -113,11 +113,15 @@ def _works_with(telling: Telling) -> bool:
 
 
 def _sector(telling: Telling, mentions: Mentions) -> Convener | None:
-    """A whole sector that met, named by its field behind the meeting's words."""
+    """A whole sector that met, named by its field: as the subject, or behind the meeting's words."""
+    noun, verb = telling.noun, telling.verb
+    opening = min(noun.start, verb.start) if verb else noun.start
     for word in telling.sentence.having("sector"):
         field = mentions.terms.at(word.end + 1, FieldRule)
-        if word.start >= telling.noun.end and field:
-            start = telling.sentence.text.rfind(" ", word.start, word.end) + 1
+        alone = word.last - word.first == 1
+        is_subject = field is not None and 0 < opening - field.end <= _FILLED
+        if field and (is_subject if alone else word.start >= noun.end):
+            start = word.start if alone else telling.sentence.text.rfind(" ", word.start, word.end) + 1
             return Convener(start, field.end, field.rule, None)
     return None
 

@@ -28,7 +28,7 @@ _NEAR = 2
 """A month this many months from the meeting's tells its year."""
 _FOREWARNED = 1
 """A page may be dated this many days before the meeting it reports."""
-_FAR = ("as_of", "ytd", "month", "day")
+_FAR = ("as_of", "ytd", "month", "day", "quarter", "half")
 """The kinds of time that may tell the year from anywhere in the text."""
 _ANNOUNCED = 60
 """A meeting at most this many days after the page that names it is announced, not reported."""

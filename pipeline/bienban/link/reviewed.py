@@ -69,7 +69,7 @@ def _looked_back_on(sentence: Sentence, start: int, *, lenient: bool, called: bo
 
 def _recurs(sentence: Sentence, word: Term) -> bool:
     """Whether a word says that such a meeting is held for each period, whatever its kind."""
-    return sentence.raw(word.start, word.end).lower().endswith(("thường kỳ", "định kỳ"))
+    return sentence.raw(word.start, word.end).lower().endswith(("thường kỳ", "định kỳ", "họp báo"))
 
 
 def _is_aside(sentence: Sentence, time: Time) -> bool:
