@@ -7,6 +7,7 @@ meeting of the text, others tell further ones when they differ in day, body or k
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -97,21 +98,24 @@ def _report_a_meeting(told: Sequence[Telling], page: _Page) -> bool:
     opening = opening_of(page.sentences)
     if strongest < {"other_event": 3, "day": 2}.get(opening, 1):
         return False
-    if strongest < 3 and opening == "nothing" and len(told) < 2 and len(_body(page)) > _EARLY:
+    if strongest < 3 and opening == "nothing" and len(told) < 2 and _late(page) is not None:
         return False
     pointing = [telling for telling in told if telling.noun.rule != "meeting.council"]
     return strongest > 1 or bool(pointing) or len(told) > 1
 
 
-def _body(page: _Page) -> list[Sentence]:
-    return [s for s in page.sentences if s.section not in ("chrome", "title", "caption")]
+def _late(page: _Page) -> Sentence | None:
+    """The first sentence of the body that no longer stands early; None in a short text."""
+    body = (s for s in page.sentences if s.section not in ("chrome", "title", "caption"))
+    return next(islice(body, _EARLY, None), None)
 
 
 def _weight(telling: Telling, page: _Page) -> int:
     """The strength of a telling; one deep in the text without a part of the day is background."""
-    deep = [sentence for sentence in _body(page) if sentence.start < telling.start]
+    late = _late(page)
     session = telling.day.session if telling.day else None
-    return min(telling.strength, 2) if len(deep) > _EARLY and not session else telling.strength
+    is_deep = late is not None and late.start < telling.start
+    return min(telling.strength, 2) if is_deep and not session else telling.strength
 
 
 def _opens_with_day(telling: Telling) -> bool:
