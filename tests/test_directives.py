@@ -1,11 +1,12 @@
 """Orders are found in every structure of guide §7.2, and what only looks like one stays out."""
 
-import time
-
 import pytest
+from growth import LINEAR, growth
 
 from bienban.document import Document
 from bienban.find.find import find
+from bienban.link.calendar import Calendar
+from bienban.link.directives import link_directives
 from bienban.link.link import link
 from bienban.rules import load_rules
 from bienban.text.tokenize import tokenize
@@ -330,20 +331,13 @@ def test_what_is_told_twice_counts_once():
     ],
 )
 def test_hostile_texts_take_time_in_proportion(unit):
-    def seconds(size):
+    def prepare(size):
         text = LEDE + "Kết luận, Chủ tịch UBND huyện yêu cầu " + unit * (size // len(unit))
-        document = Document(text, "test")
-        doc = tokenize(document, RULES, words=False)
+        doc = tokenize(Document(text, "test"), RULES, words=False)
         mentions = find(doc, RULES)
-        start = time.process_time()
-        from bienban.link.calendar import Calendar
-        from bienban.link.directives import link_directives
+        return lambda: link_directives(doc, mentions, (), (), Calendar())
 
-        link_directives(doc, mentions, (), (), Calendar())
-        return time.process_time() - start
-
-    seconds(1_000)
-    assert seconds(16_000) < 16 * max(seconds(2_000), 0.01)
+    assert growth(prepare) < LINEAR
 
 
 @pytest.mark.parametrize("text", ["", "\n", ":", ";;;", "“”", "Kết luận:", "Giao", "- \n- \n", "Yêu cầu"])

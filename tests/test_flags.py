@@ -201,8 +201,7 @@ NEAR_MISSES = [
     "Xã tiếp nhận [[1.046 hồ sơ|dossier]], trong đó [[887 hồ sơ|dossier]] trực tuyến, chiếm "
     "[[84,8%|percent share]]; đã giải quyết [[1.012 hồ sơ|dossier]], còn [[03 hồ sơ|dossier]] quá hạn.",
     "Diện tích đạt [[7.406,5 ha|ha]], trong đó lúa [[3.215 ha|ha]], ngô [[1.127 ha|ha]].",
-    "Chi [[41.207 tỷ đồng|VND]], gồm [[26.118 tỷ đồng|VND]] đầu tư "
-    "và [[15.088 tỷ đồng|VND]] thường xuyên.",
+    "Chi [[41.207 tỷ đồng|VND]], gồm [[26.118 tỷ đồng|VND]] đầu tư và [[15.088 tỷ đồng|VND]] thường xuyên.",
     "Thu ngân sách [[100 tỷ đồng|VND]], trong đó thuế [[60 tỷ đồng|VND]], "
     "phí [[30 tỷ đồng|VND]]; chi [[15 tỷ đồng|VND]].",
     "Cấp [[412 giấy phép|giấy_phép]]. Trong đó, tháng 9 cấp [[51 giấy phép|giấy_phép]].",

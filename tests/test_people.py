@@ -1,10 +1,10 @@
 """Who presides, attends, is absent, keeps the minutes, speaks (guide §5, §6; FORMAT "People")."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
+from growth import LINEAR, growth
 
 from bienban.document import Document
 from bienban.find.find import find
@@ -248,15 +248,12 @@ def test_the_hard_cases(number):
     ],
 )
 def test_hostile_texts_take_linear_time(unit):
-    def seconds(length):
-        doc = tokenize(Document(LEDE + (unit * length)[:length], "hostile"), RULES, words=False)
+    def prepare(size):
+        doc = tokenize(Document(LEDE + (unit * size)[:size], "hostile"), RULES, words=False)
         mentions = find(doc, RULES)
-        start = time.perf_counter()
-        link_people(doc, mentions, ())
-        return time.perf_counter() - start
+        return lambda: link_people(doc, mentions, ())
 
-    short, long = min(seconds(4_000) for _ in range(3)), seconds(16_000)
-    assert long < 10 * short + 0.05
+    assert growth(prepare) < LINEAR
 
 
 @pytest.mark.parametrize(
