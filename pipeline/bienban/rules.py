@@ -259,6 +259,8 @@ FigureWord = Literal[
     "has",  # the verb of having
     "with",  # opens a second figure of the same thing
     "motion",  # what is voted on
+    "aims",  # counted, what is aimed at
+    "sets",  # before counted aims: to set them
     "reached",  # before an aim: a report that it was met or missed
     "region",  # before a proper name who has a figure, else a head
     "state",  # closes a clause about how things are

@@ -15,7 +15,7 @@ from bienban.records import Period, is_period
 
 _CODE = re.compile(r"(\d{4}|-)(?:-(?:(Q[1-4]|H[12])|(\d\d)(?:-(\d\d))?))?")
 _PART_ENDS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12)}
-_STEPS = {"last": -1, "this": 0, "next": 1}
+_STEPS = {"last": -1, "this": 0, "next": 1, "past": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,8 @@ class Calendar:
         if unit.startswith("month-"):
             month = self._month()
             return f"{month}-{unit[6:]}" if month and _exists(month, unit[6:]) else code
+        if code == "past:year" and self._is_early():
+            step = "last"
         teller = _TELLERS.get(unit)
         told = teller(self, _STEPS[step]) if teller else None
         return told or code
@@ -149,6 +151,10 @@ class Calendar:
         year, quarter = month[:-3], (int(month[-2:]) - 1) // 3 + step
         return f"{int(year) + quarter // 4 if year.isdigit() else year}-Q{quarter % 4 + 1}"
 
+    def _is_early(self) -> bool:
+        """Whether the year that has passed is the one before: so a meeting of its first months says."""
+        return not self.reviewed and self.today is not None and self.today.month <= _MOST_EARLY
+
     def _year(self, step: int) -> str | None:
         year = self.base_year()
         return str(year + step) if year else "--" if not step else None
@@ -183,6 +189,8 @@ class Calendar:
         return self.year - (away > most)
 
 
+_MOST_EARLY = 2
+"""In these first months the past year is the year before."""
 _MOST_AHEAD = 8
 """A month without a year more than these months ahead of the meeting is the year before's."""
 _MOST_ESTIMATED = 2

@@ -24,7 +24,7 @@ from bienban.link.lists import align, share_modifiers
 from bienban.link.measures import verb_of
 from bienban.link.motions import is_vote
 from bienban.link.naming import name_figure
-from bienban.link.periods import Periods
+from bienban.link.periods import Periods, with_year_of_text
 from bienban.link.sequence import Sentence, read_sentence
 from bienban.link.statuses import set_statuses
 from bienban.records import Indicator, Meeting
@@ -40,6 +40,7 @@ def link_indicators(
     rules = mentions.terms.rules
     if rules is None or not mentions.quantities:
         return ()
+    calendar = with_year_of_text(calendar, mentions.times)
     reader = _Reader(doc, mentions, calendar, rules)
     for first, last in _sentences(doc):
         reader.read(first, last)

@@ -21,6 +21,8 @@ _LONGEST_NAME = 220  # characters of the names in front of what they must do
 _LONGEST_TOPIC = 300
 _NEAR_MODAL = 90
 _NEAR_END = 45
+_NEAR_TOLD = 12  # from an addressee to what is told of him, an adverb between them
+_NEAR_MUST = 60  # from an addressee to what he must, with what describes him between them
 
 HeadKind = Literal["order", "addressee", "modal", "action", "topic", "thing"]
 
@@ -117,6 +119,9 @@ def read_head(words: OrderWords, start: int, end: int, *, depth: int = 0) -> Hea
         return None
     name = words.name_end(start)
     act = words.cues.at(start, "action", "modal")
+    topic = words.cues.at(start, "topic")
+    if act and topic and topic.end > act.end:
+        act = None
     if name and (
         not act or name > act.end or (name == act.end and words.text[name + 1 : name + 2].isupper())
     ):
@@ -128,10 +133,15 @@ def read_head(words: OrderWords, start: int, end: int, *, depth: int = 0) -> Hea
         return Head("modal")
     if act:
         return Head("modal" if words.cues.at(start, "modal") else "action")
-    topic = words.cues.at(start, "topic")
     if topic and depth < 2:
-        return _behind_topic(words, topic.end, end, depth)
+        return _topic_that_must(words, topic, end) or _behind_topic(words, topic.end, end, depth)
     return _condition(words, start, end)
+
+
+def is_told(words: OrderWords, start: int, end: int) -> bool:
+    """Whether something is told of the bearer of the name that opens `start..end`."""
+    name = words.name_end(start)
+    return bool(name) and words.cues.has(name, min(end, name + _NEAR_TOLD), "told")
 
 
 def _lacks(words: OrderWords, start: int, end: int) -> bool:
@@ -178,7 +188,7 @@ def _predicate(
                 return start, 0
             continue
         if part != "deadline":
-            return start, words.trim(start, due or term.start)
+            return start, words.trim_name(start, due or term.start)
         if not due and term.end + 1 in words.times:
             due = term.start
     return None
@@ -225,6 +235,16 @@ def _modifies(words: OrderWords, term: Term) -> bool:
     return joined and words.cues.at(term.start, "addressee") is not None
 
 
+def _topic_that_must(words: OrderWords, topic: Term, end: int) -> Head | None:
+    """A name behind a topic's first word, with what its bearer must do: in particular the ward must …"""
+    start = topic.end + 1
+    name = words.name_end(start)
+    found = _predicate(words, start, name, end) if name else None
+    if not found or not found[1] or "," in words.text[start : found[1]]:
+        return None
+    return Head("addressee", found) if _has_modal(words, found[1], end) else None
+
+
 def _behind_topic(words: OrderWords, place: int, end: int, depth: int) -> Head | None:
     """The head behind the comma that closes what an order is about."""
     limit = min(end, place + _LONGEST_TOPIC)
@@ -245,7 +265,7 @@ def _condition(words: OrderWords, start: int, end: int) -> Head | None:
     return Head("thing") if follows else None
 
 
-def _thing_that_must(words: OrderWords, start: int, end: int) -> Head | None:
+def thing_that_must(words: OrderWords, start: int, end: int) -> Head | None:
     """A subject that is no addressee and a modal: this must be done."""
     modal = words.cues.first(start, min(end, start + _NEAR_MODAL), "modal")
     if not modal or "," in words.text[start : modal.start]:
@@ -268,7 +288,7 @@ def read_ordered(words: OrderWords, start: int, end: int) -> Head | None:
 
     A name that no rule knows may open it, and what is told of its bearer only describes him.
     """
-    head = read_head(words, start, end) or _thing_that_must(words, start, end)
+    head = read_head(words, start, end) or thing_that_must(words, start, end)
     if head and (head.addressee or head.kind in ("action", "modal")):
         return head
     is_thing = words.cues.at(start, "noun_mark", "topic") and not words.cues.at(start, "plural")
@@ -278,6 +298,23 @@ def read_ordered(words: OrderWords, start: int, end: int) -> Head | None:
     if not found or found[1] <= start or not _stays_in_clause(words, *found):
         return head
     return Head("modal") if "," in words.text[start : found[1]] else Head("addressee", found)
+
+
+def must(words: OrderWords, start: int, end: int) -> bool:
+    """Whether what stands in `start..end` says that somebody, or something, must."""
+    head = read_head(words, start, end) or thing_that_must(words, start, end)
+    if head is None or words.cues.has(start, end, "result"):
+        return False
+    if head.kind in ("modal", "thing"):
+        return True
+    reach = head.addressee[1] if head.addressee else start
+    return _has_modal(words, reach, end)
+
+
+def _has_modal(words: OrderWords, start: int, end: int) -> bool:
+    """Whether a modal follows soon, in the same clause."""
+    modal = words.cues.first(start, min(end, start + _NEAR_MUST), "modal")
+    return modal is not None and "," not in words.text[start : modal.start]
 
 
 def _stays_in_clause(words: OrderWords, start: int, end: int) -> bool:

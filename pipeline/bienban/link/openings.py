@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bienban.find.mentions import BodyMention, PersonMention
-from bienban.link.items import read_head, skip_head
+from bienban.link.items import must, read_head, skip_head
 from bienban.link.order_words import OrderWords
 from bienban.text.terms import Mention, Term
 
@@ -27,6 +27,8 @@ class Opening:
     tells: bool = False
     is_strong: bool = False
     """Whether it is a verb behind which everything is ordered."""
+    says: bool = False
+    """Whether it is a verb of saying, behind which somebody is said to have to do something."""
     asks: bool = False
     """Whether it is a verb that a lower one uses to a higher one as well."""
     is_fronted: bool = False
@@ -51,7 +53,10 @@ def find_opening(words: OrderWords, start: int, end: int, around: Around) -> Ope
                 return opening
             continue
         person = _subject(words, start, verb, said.person if said else None, around)
-        orders = kind in ("order", "urge") and _orders(words, verb, kind, end)
+        orders = _orders(words, verb, kind, end)
+        if person and orders and kind == "say":
+            said = said or Opening(verb.rule, verb.end, person, says=True, is_fronted=person.start > start)
+            continue
         if person and orders:
             asks = words.cues.at(verb.start, "asking") is not None
             fronted = words.cues.at(start, "adverb", "say", "topic") is not None and person.start > start
@@ -59,7 +64,7 @@ def find_opening(words: OrderWords, start: int, end: int, around: Around) -> Ope
             return Opening(verb.rule, verb.end, person, is_strong=strong, asks=asks, is_fronted=fronted)
         if person:
             said = said or Opening(verb.rule, None, person, tells=kind == "say" and person.start == start)
-        elif orders and not said:
+        elif orders and kind != "say" and not said:
             opening = _by_other(words, start, verb, end, in_zone=around.in_zone)
             if opening:
                 return replace(opening, is_strong=kind == "order")
@@ -111,8 +116,10 @@ def _last_person(words: OrderWords, start: int, end: int) -> PersonMention | Non
 
 def _is_subject(words: OrderWords, start: int, person: PersonMention) -> bool:
     """Whether nothing makes the person an object or an owner."""
-    before = words.text[start : person.start].rstrip()
-    return not words.cues.until(start + len(before), "past", "noun_mark", "with")
+    before = start + len(words.text[start : person.start].rstrip())
+    if words.cues.has(start, person.start, "earlier"):
+        return False
+    return not words.cues.until(before, "past", "noun_mark", "with", "toward")
 
 
 def _is_filler(words: OrderWords, start: int, end: int, around: Around) -> bool:
@@ -143,6 +150,8 @@ def _is_joined(words: OrderWords, start: int, end: int) -> bool:
 def _orders(words: OrderWords, verb: Term, kind: str, end: int) -> bool:
     """Whether an order stands behind the verb."""
     start = skip_head(words, verb.end, end)
+    if kind in ("say", "remark"):
+        return kind == "say" and start < end and (must(words, start, end) or _lists(words, verb, start, end))
     if start >= end or ":" in words.text[verb.end : start]:
         return True
     if read_head(words, start, end):
@@ -150,7 +159,17 @@ def _orders(words: OrderWords, verb: Term, kind: str, end: int) -> bool:
     colon = words.text.find(":", start, end)
     if colon > 0:
         return True
+    if words.cues.at(start, "plural"):
+        return kind == "order"
     return kind == "order" and not words.cues.at(start, "topic", "past", "told", "deadline", "say")
+
+
+def _lists(words: OrderWords, verb: Term, start: int, end: int) -> bool:
+    """Whether a verb of ordering opens what stands behind a verb and its colon."""
+    if ":" not in words.text[verb.end : start]:
+        return False
+    head = read_head(words, start, end)
+    return head is not None and head.kind == "order"
 
 
 def _by_other(words: OrderWords, start: int, verb: Term, end: int, *, in_zone: bool) -> Opening | None:
@@ -176,7 +195,11 @@ def _by_other(words: OrderWords, start: int, verb: Term, end: int, *, in_zone: b
 
 def _body_before(words: OrderWords, start: int, end: int) -> BodyMention | None:
     bodies = words.bodies_within(start, end)
-    return bodies[-1] if bodies and bodies[-1].end == end and bodies[-1].start == start else None
+    if not bodies or bodies[-1].end != end:
+        return None
+    place = bodies[-1].start
+    opens = place == start or (words.text[place - 2 : place] == ", " and place - start <= _LONGEST_SUBJECT)
+    return bodies[-1] if opens and not words.cues.has(start, place, "earlier") else None
 
 
 def _may_order(words: OrderWords, verb: Term, end: int) -> bool:

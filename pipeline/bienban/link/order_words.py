@@ -112,7 +112,11 @@ class OrderWords:
         if verb.start - 1 in self.person_ends:
             return False
         assigned = self.cues.within(floor, verb.start, "assigned")
-        return any(phrase.end == verb.end and phrase.start != start for phrase in assigned)
+        return any(phrase.end == verb.end and not self._opens(phrase.start, start) for phrase in assigned)
+
+    def _opens(self, place: int, start: int) -> bool:
+        """Whether `place` opens the item, or a clause of it."""
+        return place == start or self.text[place - 2 : place] == ", "
 
     def skip_marks(self, start: int, end: int) -> int:
         """`start` moved behind bullets, numbers, quotes and blanks."""
@@ -131,6 +135,12 @@ class OrderWords:
         while end > start and (self.text[end - 1] in _TRAILING or self._is_loose(start, end)):
             end -= 1
         return end
+
+    def trim_name(self, start: int, end: int) -> int:
+        """`end` moved in front of the punctuation and the adverb behind a name."""
+        end = self.trim(start, end)
+        adverb = self.cues.until(end, "adverb", "connective")
+        return self.trim(start, adverb.start) if adverb and adverb.start > start else end
 
     def _is_loose(self, start: int, end: int) -> bool:
         """Whether the item ends with a quote that was opened in front of it."""

@@ -1,7 +1,9 @@
 """Which period a figure is for: its own, the one in force, or the one the meeting reviewed."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -17,9 +19,23 @@ from bienban.text.terms import Mention
 
 _REPORTED = frozenset(["day", "month", "quarter", "half", "year", "ytd", "as_of", "span", "season"])
 _FRONTED = frozenset(["month", "quarter", "half", "year", "ytd", "as_of", "span"])
+_AIMED = frozenset(["year", "half", "span"])
 _WITHOUT: frozenset[Section] = frozenset(["conclusion", "plan", "decision", "discussion"])
 _MONTH = re.compile(r"(?:\d{4}|-)-\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TODAY = "as_of:this:day"
+
+
+def with_year_of_text(calendar: Calendar, times: Sequence[Time]) -> Calendar:
+    """`calendar`; where it knows no year, with the one the text says most often, of several the first."""
+    if calendar.year is not None:
+        return calendar
+    years = Counter(
+        match.group()
+        for time in times
+        if time.kind in _FRONTED and time.kind != "span" and (match := _YEAR.search(time.code))
+    )
+    return replace(calendar, year=int(years.most_common(1)[0][0])) if years else calendar
 
 
 class Periods:
@@ -31,6 +47,7 @@ class Periods:
         self.mentions = mentions
         self.calendar = calendar
         self.in_force: Time | None = None
+        self.aimed: Time | None = None
 
     def pass_over(self, start: int, end: int) -> None:
         """A sentence without figures may still say which period the next ones are for."""
@@ -55,6 +72,11 @@ class Periods:
             start is not None and self.calendar.today is not None and start > self.calendar.today.isoformat()
         )
 
+    def _ends_ahead(self, time: Time) -> bool:
+        """Whether a time ends after the meeting."""
+        _, end = days(self.calendar.complete(time.code))
+        return end is not None and self.calendar.today is not None and end > self.calendar.today.isoformat()
+
     def set_periods(self, sentence: Sentence, drafts: Sequence[Draft], section: Section) -> None:
         """Set the period of every draft of one sentence, in text order."""
         passing: Time | None = None
@@ -62,7 +84,9 @@ class Periods:
             told = self._told_before(draft, section)
             if told and not draft.clause.inside:
                 passing = told
-                if section not in _WITHOUT and draft.child_of is None and draft.status != "target":
+                if draft.status == "target" and told.kind in _AIMED and self._ends_ahead(told):
+                    self.aimed = told
+                elif section not in _WITHOUT and draft.child_of is None and draft.status != "target":
                     self.in_force = self.in_force if self._lies_ahead(told) else told
             if draft.prior:
                 self._set_prior(draft)
@@ -97,8 +121,10 @@ class Periods:
         recalls = (
             section in ORDERS and not aims and draft.reading.subject is not None and draft.verb is not None
         )
-        if time is None and (section not in _WITHOUT or recalls):
-            time = None if aims else self.in_force
+        if time is None and aims:
+            time = self.aimed
+        elif time is None and (section not in _WITHOUT or recalls):
+            time = self.in_force
         if time is not None:
             code = self.calendar.complete(time.code)
             draft.period = f"as_of:{code}" if aims and time.kind == "day" else code

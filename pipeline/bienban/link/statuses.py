@@ -40,6 +40,8 @@ def set_statuses(sentence: Sentence, drafts: Sequence[Draft], section: Section) 
             aim = aim or plan  # "các chỉ tiêu năm 2024: …"
         elif item.kind == "Q":
             draft = by_start[item.start]
+            if _sets_aims(sentence, item, opening):
+                aim = item
             _set_status(sentence, draft, drafts, aim or passing, estimate)
             if draft.status == "actual" and draft.status_at is None:
                 _set_by_context(sentence, draft, section, opening)
@@ -81,6 +83,12 @@ def _donor(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Draft |
     return drafts[place - 1] if place and (joined or _comes_with(sentence, draft)) else None
 
 
+def _sets_aims(sentence: Sentence, item: Item, opening: int) -> bool:
+    """Whether a figure counts the aims that follow it: "Nghị quyết đề ra 23 chỉ tiêu, trong đó …"."""
+    counted = sentence.has("aims", item.start, item.end) and sentence.has("sets", opening, item.start)
+    return counted and not sentence.has("known", opening, item.start)
+
+
 def _reports_anew(draft: Draft) -> bool:
     """Whether a figure is reported for a time of its own: "ước đạt 9 tỷ; lũy kế 9 tháng đạt 80 tỷ"."""
     verb = draft.verb
@@ -117,7 +125,7 @@ def _set_by_context(sentence: Sentence, draft: Draft, section: Section, opening:
 
     `opening` is where the figure's item of a list starts.
     """
-    ordered = section in ORDERS and _is_ordered(sentence, draft, opening)
+    ordered = section in ORDERS and _is_ordered(sentence, draft, opening, section)
     if _names_plan(draft) or ordered or _is_asked(sentence, draft):
         draft.status = "target"
 
@@ -148,12 +156,14 @@ def _is_asked(sentence: Sentence, draft: Draft) -> bool:
     return draft.quantity.bound in ("min", "max") or "J" in draft.clause.lead_kinds[asks[-1] :]
 
 
-def _is_ordered(sentence: Sentence, draft: Draft, opening: int) -> bool:
+def _is_ordered(sentence: Sentence, draft: Draft, opening: int, section: Section) -> bool:
     """Whether an order asks for this figure, and does not only speak of what is already there."""
     lead, quantity, reading = draft.clause.lead, draft.quantity, draft.reading
     start = next((item.end for item in reversed(lead) if item.kind in ";,.:"), opening)
     if draft.prior or sentence.has("known", start, quantity.start):
         return False
+    if section == "plan" and reading.subject is not None and draft.verb is not None:
+        return True
     acts = reading.act is not None or reading.lever is not None
     named = reading.subject.start if reading.subject else -1
     acts = acts or any(item.kind == "D" and item.start == named for item in lead)

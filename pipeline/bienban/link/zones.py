@@ -9,7 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bienban.link.items import Head, read_head, read_label, read_ordered, skip_head, split_items
+from bienban.link.items import (
+    Head,
+    is_told,
+    read_head,
+    read_label,
+    read_ordered,
+    skip_head,
+    split_items,
+    thing_that_must,
+)
 from bienban.link.openings import Around, Opening, find_attribution, find_opening
 from bienban.link.order_words import OrderWords
 from bienban.link.ranks import rank, rank_of_titles
@@ -27,6 +36,8 @@ _LONGEST_REASON = 300
 _NEAR_TOLD = 100  # how far into a sentence a word may stand that makes it a report
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 _LONGEST_HEADING = 100
+_LONGEST_LABEL = 60  # characters in front of a colon that are always what announces a list
+_NEAR_ANNOUNCED = 40  # from a word that announces a list to its colon
 _ENDS = frozenset(".;,…!")
 
 
@@ -103,13 +114,21 @@ class Zone:
         marked = self.listing and mark_length(self.words.text, stretch.start) > 0
         wording: Wording = "list" if marked else "strict"
         concludes = stretch.section == "conclusion"
+        told = False
         for start, end in split_items(self.words, stretch.start, stretch.end):
             self.front = start
             place = skip_head(self.words, start, end)
             order = self._read_item(place, end, wording, concludes=concludes)
+            if order and told and not self._names_anew(order):
+                continue
+            told = order is None and (told or is_told(self.words, place, end))
             if order:
                 wording = "list"
                 yield order
+
+    def _names_anew(self, order: Order) -> bool:
+        """Whether an order behind something told is said by a verb of ordering, or to somebody named."""
+        return order.rule != _ITEM or order.addressee is not None
 
     def _read_item(self, place: int, end: int, wording: Wording, *, concludes: bool) -> Order | None:
         """The order of one item, said by a new speaker or by the one who speaks."""
@@ -122,7 +141,7 @@ class Zone:
         if opening is None:
             return self._content(place, end, _ITEM, wording) if self.is_open else None
         self._enter(opening, concludes=concludes)
-        if opening.content is None:
+        if opening.content is None or (opening.says and not self._leads(opening, concludes=concludes)):
             return None
         if self._is_petition(opening, end):
             self.is_open = False
@@ -148,19 +167,32 @@ class Zone:
         if self.speaker != before:
             self.addressee = None
         self.listing = False
-        if opening.content is not None:
+        if opening.content is not None and (not opening.says or self._leads(opening, concludes=concludes)):
             self.is_open = True
         elif opening.tells and before.name and self.speaker.name != before.name:
             self.is_open = False
         else:
             self.is_open = self.is_open or concludes
 
+    def _leads(self, opening: Opening, *, concludes: bool) -> bool:
+        """Whether what the speaker says must be done is an order: he presides, or stands above who does."""
+        if self.voices.presides(self.speaker):
+            return True
+        rules = self.words.mentions.terms.rules
+        own, chair = rank_of_titles(self.speaker.titles, rules), self.voices.highest(rules)
+        if own is None or not concludes:
+            return False
+        return own > chair if chair is not None else opening.is_fronted
+
     def _is_petition(self, opening: Opening, end: int) -> bool:
         """Whether somebody asks those above him, or speaks below the chair in a discussion."""
         rules = self.words.mentions.terms.rules
-        own = rank_of_titles(self.speaker.titles, rules) if opening.person else None
-        if own is None or opening.content is None:
+        if not opening.person or opening.content is None:
             return False
+        own = rank_of_titles(self.speaker.titles, rules)
+        if own is None:
+            asks = opening.asks and not opening.is_fronted and bool(self.speaker.titles)
+            return asks and not self.voices.presides(self.speaker)
         chair = self.voices.highest(rules)
         if (
             chair is not None
@@ -225,10 +257,21 @@ class Zone:
         if colon < 0:
             return None
         after = skip_head(self.words, colon + 1, end)
+        if self._goes_on(start, colon) and after < end:
+            return None
         if after >= end or text[end - 1] == ";" or text[after].isupper() or after - colon > 3:
             return colon
         is_label = self.words.cues.at(start, "topic") or read_label(self.words, start, colon)
         return colon if is_label else None
+
+    def _goes_on(self, start: int, colon: int) -> bool:
+        """Whether the colon only stands between a word of an order and what it names."""
+        words = self.words
+        near = max(start, colon - _NEAR_ANNOUNCED)
+        if colon - start <= _LONGEST_LABEL or words.cues.has(near, colon, "announce"):
+            return False
+        head = read_head(words, start, colon)
+        return head is not None and head.kind in ("action", "addressee", "modal")
 
     def _order(self, start: int, end: int, rule: str, wording: Wording) -> Order | None:
         """The order at `start..end`, when it is worded as one or stands in a list of them."""
@@ -237,18 +280,30 @@ class Zone:
         if (head is None or head.kind == "thing") and (later := self._behind_reason(start, end)):
             start = later
             head = read_head(words, start, end)
-        if head is None and (heading := read_label(words, start, end)):
+        if head is None and not self._stops(end) and (heading := read_label(words, start, end)):
             self._address(heading)
             self.listing = True
             return None
+        if head is None and wording == "strict" and self.has_ordered and self.is_open:
+            head = self._must(start, end)
         if head is None and wording != "ordered" and not (wording == "list" and self._may_be(start, end)):
             self._leave(start, end)
+            return None
+        if words.cues.has(self.front, start + 1, "earlier"):
             return None
         if self._is_result(start, end) or (head and head.kind == "order" and self._asks_above(head, start)):
             self.is_open = False
             return None
         self.has_ordered = True
         return self._make(start, end, head, rule)
+
+    def _must(self, start: int, end: int) -> Head | None:
+        """Behind orders, a thing that must be done; no opinion on what was said before."""
+        if self.words.cues.at(start, "topic", "earlier", "remark", "say") or self.words.cues.has(
+            start, end, "result"
+        ):
+            return None
+        return thing_that_must(self.words, start, end)
 
     def _asks_above(self, head: Head, start: int) -> bool:
         """Whether an item without subject asks those above the speaker."""
@@ -286,13 +341,23 @@ class Zone:
         return not words.cues.has(start, min(end, start + 60), "told", "remark", "result")
 
     def _make(self, start: int, end: int, head: Head | None, rule: str) -> Order | None:
-        stops = self.words.text[end - 1 : end] in _ENDS
+        if self._calls(start, end, rule):
+            return None
+        stops = self._stops(end)
         end = self.words.trim(start, end)
         if end - start < (_SHORTEST if stops else 2 * _SHORTEST):
             return None
         addressee = self._address(head)
         inherited = None if addressee else self.addressee
         return Order(start, end, rule, self.speaker, addressee, inherited, min(self.front, start))
+
+    def _stops(self, end: int) -> bool:
+        return self.words.text[end - 1 : end] in _ENDS
+
+    def _calls(self, start: int, end: int, rule: str) -> bool:
+        """Whether the item is a question, or a quoted exclamation."""
+        last = self.words.text[start:end].rstrip(' \n"”’»')[-1:]
+        return last == "?" or (last == "!" and rule == "order.quote")
 
     def _address(self, head: Head | None) -> str | None:
         """The addressee `head` names, kept for the items that follow."""

@@ -14,6 +14,10 @@ Section = Literal[
 
 _HEAD = 160  # how far into a sentence a cue may stand that changes the state
 _NEAR = 70  # how far in front of a verb, in characters, the office of its subject may start
+_FRONTED = 40  # characters of what stands in front of a subject
+_MUST = 220  # from a verb of saying to what must be done
+_LONGEST_QUOTE = 900
+_QUOTES = {"“": "”", '"': '"', "«": "»"}
 _BREAK = re.compile("[,;:]")
 
 
@@ -27,6 +31,8 @@ class SectionState:
         self.now: Section = "lede"
         self.told = 0
         self.titles: list[str] = []
+        self.chair = ""
+        """The sentence that tells who presides."""
 
     def labels(self, line: Line) -> Iterator[Section]:
         """One label for each sentence of a line."""
@@ -41,6 +47,8 @@ class SectionState:
         if loose:
             return loose
         self.told += 1
+        if not self.chair and self.cues.has("chair_verb", start, end):
+            self.chair = self.text[start:end]
         moved = self._moved(start, end)
         if moved == "decision":
             return moved
@@ -88,11 +96,19 @@ class SectionState:
         if self._decides(start, head):
             return "decision"
         topic = next(cues.within("discussion", start, head), None)
-        if topic and not cues.has("order", start, topic[0]):
+        if topic and self._discusses(start, *topic):
             return "discussion"
+        if self._cites(start):
+            return None
         if cues.opens(start, "report") or (cues.opens(start, "limits") and self.now != "conclusion"):
             return "report"
         return None if self.now == "conclusion" else self._planned(start, end)
+
+    def _discusses(self, start: int, place: int, end: int) -> bool:
+        """Whether a topic is discussed, and no leader asks to discuss it."""
+        if self.cues.has("order", start, place):
+            return False
+        return self.now != "conclusion" or self.cues.has("meeting", start, end)
 
     def _planned(self, start: int, end: int) -> Section | None:
         cues = self.cues
@@ -114,7 +130,50 @@ class SectionState:
             if told and cues.opens(start, "conclusion"):
                 return True
         verbs = (*cues.within("order", start, end), *cues.within("remark", start, end))
-        return any(self._is_ordered(start, place) for place, _ in verbs)
+        if any(self._is_ordered(start, place) for place, _ in verbs):
+            return True
+        return self.told > 1 and (self._instructs(start, end) or self._is_quoted(start))
+
+    def _instructs(self, start: int, end: int) -> bool:
+        """Whether who presides, or speaks to the meeting, says that something must be done."""
+        cues = self.cues
+        for place, stop in cues.within("say", start, min(end, start + _HEAD)):
+            near = max(start, place - _NEAR)
+            people = [person for person in cues.within("person", near, place)]
+            if not people or not self._leads_to(start, people[-1][1], place):
+                continue
+            if not (cues.opens(start, "speech") or self._presides(people[0][0], place)):
+                continue
+            if self.text[stop : stop + 1] == ":" or cues.has("modal", stop, min(end, stop + _MUST)):
+                return True
+        return False
+
+    def _presides(self, start: int, end: int) -> bool:
+        """Whether the office or the name in `start..end` is told of who presides."""
+        words = self.text[start:end].split()
+        return bool(words) and (
+            " ".join(words) in self.chair or (words[-1][0].isupper() and words[-1] in self.chair)
+        )
+
+    def _is_quoted(self, start: int) -> bool:
+        """Whether the sentence opens words that are said to be a leader's behind the quote."""
+        closing = _QUOTES.get(self.text[start : start + 1])
+        stop = self.text.find(closing, start + 1, start + _LONGEST_QUOTE) if closing else -1
+        if stop < 0 or "\n" in self.text[start:stop] or not self.cues.has("modal", start, stop):
+            return False
+        for person, last in self.cues.within("person", stop, stop + 20):
+            verb = next(self.cues.within("order", last, last + _NEAR), None)
+            said = verb or next(self.cues.within("say", last, last + _NEAR), None)
+            if said and (verb or self._presides(person, said[0])):
+                return True
+        return False
+
+    def _cites(self, start: int) -> bool:
+        """Whether the words of a conclusion go on behind `theo` and who said them."""
+        report = self.cues.cues.at(start, "report") if self.now == "conclusion" else None
+        return report is not None and any(
+            first < report.end < last for first, last in self.cues.within("person", start, report.end)
+        )
 
     def _is_fixed(self, start: int, place: int) -> bool:
         """Whether the verb at `place` is part of a phrase that orders nothing."""
@@ -143,9 +202,18 @@ class SectionState:
         people = [last for first, last in cues.within("person", floor, place) if last - first > 2]
         if people and self._leads_to(start, people[-1], place):
             return True
-        bodies = [last for first, last in cues.within("body", floor, place) if first - start <= 2]
-        is_subject = bool(bodies) and self._leads_to(start, bodies[-1], place)
+        if cues.opens(start, "report"):
+            return False
+        bodies = [body for body in cues.within("body", floor, place) if self._orders(start, *body, place)]
+        is_subject = bool(bodies) and self._leads_to(start, bodies[-1][1], place)
         return is_subject and cues.cues.at(place, "asking", "remark") is None
+
+    def _orders(self, start: int, first: int, last: int, place: int) -> bool:
+        """Whether the body at `first..last` opens the sentence; behind a short phrase its verb is next."""
+        if first - start <= 2:
+            return True
+        is_near = first - start <= _FRONTED and place - last <= 1
+        return is_near and self.text[first - 2 : first] == ", "
 
     def _leads_to(self, start: int, subject: int, place: int) -> bool:
         """Whether nothing between a subject, which ends at `subject`, and its verb tells of the past."""

@@ -56,6 +56,8 @@ _ORDER_PARTS = {
     "order": "order",
     "urge": "order",
     "remark": "remark",
+    "say": "say",
+    "modal": "modal",
     "not_order": "not_order",
     "leader": "person",
     "assembly": "body",
