@@ -20,6 +20,6 @@ def test_an_example_holds(rule, example):
     assert problem_of(rule, example, RULES) is None
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.id)
 def test_a_rule_has_a_positive_example(rule):
     assert any(example.marked for example in rule.examples)

@@ -70,7 +70,8 @@ class Time(Mention):
     speaking has a deictic code, which `Calendar.complete` completes: a step and a
     unit, `this:day`, `last:day`, `next:day`, and so for `month`, `quarter` and
     `year`; `ytd:this:month` (since the start of the year), `as_of:this:day` (up
-    to now), `past:year` (this year or the one that has just ended), `this:month-25` (a day without its month). An hour is `T14:30`.
+    to now), `past:year` (this year or the one that has just ended), `this:month-25`
+    (a day without its month). An hour is `T14:30`.
 
     `kind` tells "ytd" from "month" and so on; "term" is the term of an elected
     body and "document" the date of a decree or letter: neither is a reporting

@@ -14,7 +14,7 @@ from bienban.link.names import Name, Side, name_of
 from bienban.link.parts import parts_of
 from bienban.link.sequence import REPORTING, WHO, WORD, Item, Sentence, letters
 
-# "chiếm tỷ trọng cao nhất (58%)"
+# "takes the highest share (58%)": the value stands in the bracket
 _COMPARING_IN_WORDS: Final = re.compile(r"[MXIUY][WF]{0,2}\($")
 _LONGEST_ADVERB: Final = 4  # items
 _PREDICATE: Final = REPORTING | frozenset("FETLCG")

@@ -139,7 +139,7 @@ class SectionState:
         cues = self.cues
         for place, stop in cues.within("say", start, min(end, start + _HEAD)):
             near = max(start, place - _NEAR)
-            people = [person for person in cues.within("person", near, place)]
+            people = list(cues.within("person", near, place))
             if not people or not self._leads_to(start, people[-1][1], place):
                 continue
             if not (cues.opens(start, "speech") or self._presides(people[0][0], place)):
