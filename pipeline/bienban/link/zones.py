@@ -99,7 +99,8 @@ class Zone:
         self.is_open = True
         line = self.words.text[stretch.start : stretch.end].strip()
         is_heading = len(line) <= _LONGEST_HEADING and line[-1:] not in _ENDS
-        people = self.words.people_within(stretch.start, stretch.end)
+        verb = self.words.cues.first(stretch.start, stretch.end, "order", "urge", "say", "remark")
+        people = self.words.people_within(stretch.start, verb.start if verb else stretch.end)
         if people:
             self.speaker = self.voices.resolve(people[0], self.speaker)
         elif is_heading:

@@ -181,7 +181,9 @@ class SectionState:
         if any(first <= place < last for first, last in cues.within("not_order", place - 40, place + 1)):
             return True
         for first, last in cues.within("assigned", place - 40, place):
-            is_subject = first - start <= 2 or cues.has("person", max(start, first - 30), first)
+            is_subject = self._orders(start, first, first, first) or cues.has(
+                "person", max(start, first - 30), first
+            )
             if place < last and not is_subject:
                 return True
         return False
