@@ -31,10 +31,13 @@ Wording = Literal["strict", "list", "ordered"]
 it is no report; behind a strong verb of ordering nothing."""
 
 _ITEM = "order.item"
+_QUOTE = "order.quote"
 _SHORTEST = 12  # characters of an order
 _LONGEST_REASON = 300
 _NEAR_TOLD = 100  # how far into a sentence a word may stand that makes it a report
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
+_LONGEST_QUOTE = 900  # characters; a longer one is no speech of a leader in one piece
+_LONGEST_ATTRIBUTION = 120  # from the end of a quote to the verb that says who spoke it
 _LONGEST_HEADING = 100
 _LONGEST_LABEL = 60  # characters in front of a colon that are always what announces a list
 _NEAR_ANNOUNCED = 40  # from a word that announces a list to its colon
@@ -77,6 +80,8 @@ class Zone:
         self.has_ordered = False
         self.section: Section = "lede"
         self.front = 0
+        self.quote = 0
+        """Where the quote ends that was opened last."""
 
     def read(self, stretches: Sequence[Stretch]) -> Iterator[Order]:
         """All orders of the sentences, in text order."""
@@ -133,10 +138,13 @@ class Zone:
 
     def _read_item(self, place: int, end: int, wording: Wording, *, concludes: bool) -> Order | None:
         """The order of one item, said by a new speaker or by the one who speaks."""
-        quote = self._quote_end(place, end)
+        quote = self.quote if place < self.quote else self._quote_end(place, end)
         if quote:
-            self._enter(find_attribution(self.words, quote, end), concludes=concludes)
-            return self._content(place, quote, "order.quote", "strict") if self.is_open else None
+            if self.quote != quote:
+                said = find_attribution(self.words, quote, max(end, quote + _LONGEST_ATTRIBUTION))
+                self._enter(said, concludes=concludes)
+                self.quote = quote
+            return self._content(place, min(quote, end), _QUOTE, "strict") if self.is_open else None
         place = self._behind_source(place, end, concludes=concludes)
         opening = find_opening(self.words, place, end, Around(self.is_open, concludes))
         if opening is None:
@@ -224,12 +232,16 @@ class Zone:
         return skip_head(self.words, person.end + 1, end)
 
     def _quote_end(self, place: int, end: int) -> int:
-        """Where the quote ends that opens right in front of `place`; 0 when none does."""
-        opening = self.words.text[place - 1 : place]
-        if not opening or opening not in _QUOTES:
+        """Where the quote ends that opens right in front of `place`; 0 when none does.
+
+        It may end in a later sentence of the paragraph.
+        """
+        text = self.words.text
+        closing = _QUOTES.get(text[place - 1 : place])
+        if closing is None:
             return 0
-        closing = self.words.text.find(_QUOTES[opening], place, end)
-        return max(closing, 0)
+        stop = text.find(closing, place, max(end, place + _LONGEST_QUOTE))
+        return 0 if stop < 0 or (stop >= end and "\n" in text[place:stop]) else stop
 
     def _content(self, start: int, end: int, rule: str, wording: Wording) -> Order | None:
         """The order at `start..end`; a colon may separate it from a label or from what announces it."""
@@ -277,7 +289,7 @@ class Zone:
     def _order(self, start: int, end: int, rule: str, wording: Wording) -> Order | None:
         """The order at `start..end`, when it is worded as one or stands in a list of them."""
         words = self.words
-        head = read_head(words, start, end) if rule == _ITEM else read_ordered(words, start, end)
+        head = read_head(words, start, end) if rule in (_ITEM, _QUOTE) else read_ordered(words, start, end)
         if (head is None or head.kind == "thing") and (later := self._behind_reason(start, end)):
             start = later
             head = read_head(words, start, end)
@@ -285,7 +297,7 @@ class Zone:
             self._address(heading)
             self.listing = True
             return None
-        if head is None and wording == "strict" and self.has_ordered and self.is_open:
+        if head is None and wording == "strict" and (self.has_ordered or rule == _QUOTE):
             head = self._must(start, end)
         if head is None and wording != "ordered" and not (wording == "list" and self._may_be(start, end)):
             self._leave(start, end)
@@ -358,7 +370,7 @@ class Zone:
     def _calls(self, start: int, end: int, rule: str) -> bool:
         """Whether the item is a question, or a quoted exclamation."""
         last = self.words.text[start:end].rstrip(' \n"”’»')[-1:]
-        return last == "?" or (last == "!" and rule == "order.quote")
+        return last == "?" or (last == "!" and rule == _QUOTE)
 
     def _address(self, head: Head | None) -> str | None:
         """The addressee `head` names, kept for the items that follow."""
