@@ -76,6 +76,35 @@ NAMES = {
         "Cấp phép 15 dự án với vốn đăng ký 90 triệu USD, giảm 8% về số dự án.",
         ["Cấp phép", "vốn đăng ký", "số dự án"],
     ),
+    "its goods where only a place stands beside it": (
+        "Tỷ lệ bao phủ còn thấp: huyện Sơn Lâm 23%, Phù Lãng 21%.",
+        ["Tỷ lệ bao phủ", "Tỷ lệ bao phủ"],
+    ),
+    "the rate that counted places have": (
+        "Có 2 huyện có tỷ lệ bao phủ cao, trong đó huyện Sơn Lâm đạt 83%, TP Phù Lãng 81%.",
+        ["huyện có tỷ lệ bao phủ", "tỷ lệ bao phủ", "tỷ lệ bao phủ"],
+    ),
+    "what a place took in": ("Khu vực Sơn Lâm thu 39 tỷ đồng.", ["thu"]),
+    "a part of the economy": ("Khu vực FDI tăng 5%.", ["Khu vực FDI"]),
+    "a class of companies": (
+        "Trong tổng số doanh nghiệp, công ty cổ phần chiếm 20%.",
+        ["công ty cổ phần"],
+    ),
+    "the subject before a bracket": (
+        "Vốn vay ưu đãi (chiếm 21% tổng dư nợ) đạt 13 tỷ đồng.",
+        ["Vốn vay ưu đãi", "Vốn vay ưu đãi"],
+    ),
+    "a list of short words": ("Cơ cấu chuyển dịch: nông, lâm, thủy sản chiếm 21%.", ["nông, lâm, thủy sản"]),
+    "a sector with its commas": (
+        "Lĩnh vực thương mại, dịch vụ ước đạt 2 tỷ đồng.",
+        ["Lĩnh vực thương mại, dịch vụ"],
+    ),
+    "a clause about how things are before it": ("Công nghiệp phục hồi, xuất khẩu tăng 5%.", ["xuất khẩu"]),
+    "the noun behind a fall": ("Thu phí tăng 5%; giảm 20% số hộ nghèo.", ["Thu phí", "số hộ nghèo"]),
+    "the item before, when its own names nothing": (
+        "Thu phí vượt dự toán; lũy kế 8 tháng đạt 9 tỷ đồng.",
+        ["Thu phí"],
+    ),
 }
 
 
@@ -144,6 +173,17 @@ MEASURES = {
     "a fraction": ("Có 14/17 xã đạt chuẩn.", [("fraction", "14")]),
     "the rate of a growth": ("Tốc độ tăng trưởng kinh tế đạt 7%.", [("growth", "7")]),
     "percent behind a change": ("Số vụ giảm 12 vụ (8,8%).", [("change", "-12"), ("growth", "-8.8")]),
+    "a sign behind a change": ("Dư nợ tăng 12 tỷ đồng (+2%).", [("change", "12000000000"), ("growth", "2")]),
+    "the verb left out": ("Xây dựng chiếm 38%, dịch vụ 41%.", [("share", "38"), ("share", "41")]),
+    "words behind the verb": ("Hàng dệt may chiếm tỷ trọng cao nhất (58%).", [("share", "58")]),
+    "percent of what an amount is made of": (
+        "Tổng vốn đạt 9 tỷ đồng, trong đó vốn vay 30%.",
+        [("level", "9000000000"), ("share", "30")],
+    ),
+    "points put in": ("Dịch vụ tăng 7%, đóng góp 3 điểm phần trăm.", [("growth", "7"), ("level", "3")]),
+    "money put in": ("Người dân đóng góp 3 tỷ đồng.", [("level", "3000000000")]),
+    "a fall to": ("Đã giảm tỷ lệ hộ nghèo còn 0,5%.", [("level", "0.5")]),
+    "growth a year": ("Thu thuế tăng 11%/năm.", [("growth", "11")]),
 }
 
 
@@ -168,6 +208,9 @@ BASES = {
     "the start of the year": ("Dư nợ tăng 8% so với đầu năm.", ["start_of_year"]),
     "a year without a word of comparison": ("Thu thuế bằng 98% năm 2022.", ["year:2022"]),
     "as written": ("Số ổ dịch giảm 70% so với hiện nay.", ["hiện nay"]),
+    "several years as written": ("Thu thuế gấp 1,6 lần giai đoạn 2011-2015.", ["giai đoạn 2011-2015"]),
+    "a mean": ("Thu nhập gấp 1,9 lần bình quân cả nước.", ["bình quân cả nước"]),
+    "not out of a bracket": ("Vốn bổ sung tăng 9 tỷ đồng (so với cùng kỳ tăng 4%).", [None, "same_period"]),
     "behind a bracket": (
         "Thu thuế đạt 9 tỷ đồng, vượt 1 tỷ đồng (tăng 2%) so với cùng kỳ.",
         [None, "same_period", "same_period"],
@@ -206,6 +249,26 @@ STATUSES = {
         ["estimate", "estimate"],
     ),
     "for what lies ahead": ("Năm 2030, đất đô thị có 810 ha.", ["target"]),
+    "not behind a plan that was reached": (
+        "Hoàn thành một số chỉ tiêu như: thu thuế 9 tỷ đồng; trồng 50 ha rừng.",
+        ["actual", "actual"],
+    ),
+    "not behind a report of how the plan stands": (
+        "Thu thuế đảm bảo theo kế hoạch, trong đó thu phí 3 tỷ đồng.",
+        ["actual"],
+    ),
+    "for aims that are counted": (
+        "Nghị quyết đề ra 15 chỉ tiêu, trong đó thu thuế tăng 9%.",
+        ["target", "target"],
+    ),
+    "for the amount of a plan in a bracket": (
+        "Thu thuế được 4 tỷ đồng, đạt 66% chỉ tiêu Bộ Tài chính giao (6 tỷ đồng).",
+        ["actual", "actual", "target"],
+    ),
+    "not for another time": (
+        "Tháng 9, thu thuế ước đạt 9 tỷ đồng; lũy kế 9 tháng đạt 80 tỷ đồng.",
+        ["estimate", "actual"],
+    ),
 }
 
 
@@ -237,6 +300,15 @@ PERIODS = {
         ["2023-08", "ytd:2023-08"],
     ),
     "none for what a project is": ("Tổng mức đầu tư không quá 290 tỷ đồng.", [None]),
+    "said in a sentence without figures": (
+        "Trong 6 tháng đầu năm, huyện chỉ đạo quyết liệt. Thu thuế đạt 9 tỷ đồng.",
+        ["ytd:2023-06"],
+    ),
+    "after so many months": ("Sau 7 tháng, thu thuế đạt 9 tỷ đồng.", ["ytd:2023-07"]),
+    "of a target the years said before": (
+        "Phấn đấu giai đoạn 2026-2030 trồng 90 ha rừng. Phấn đấu trồng 50 ha chè.",
+        ["2026/2030", "2026/2030"],
+    ),
     "none for a price": ("Mức hỗ trợ 38.000 đồng/kg.", [None]),
 }
 
@@ -244,6 +316,29 @@ PERIODS = {
 @pytest.mark.parametrize(("text", "expected"), PERIODS.values(), ids=PERIODS)
 def test_a_period_is(text, expected):
     assert [period for (period,) in told(text, "period")] == expected
+
+
+def test_a_text_without_a_date_tells_its_year_itself():
+    text = "Đến ngày 10/4, giải ngân đạt 21% kế hoạch vốn năm 2025."
+    assert [i.period.code for i in read(text, Calendar())] == ["as_of:2025-04-10"]
+
+
+@pytest.mark.parametrize(("month", "year"), [(2, "2022"), (12, "2023")])
+def test_the_past_year_is_the_one_before_at_the_start_of_a_year(month, year):
+    calendar = Calendar(year=2023, today=date(2023, month, 7))
+    assert [i.period.code for i in read("Trong năm qua, xảy ra 14 vụ cháy.", calendar)] == [year]
+
+
+@pytest.mark.parametrize(
+    ("text", "parent"),
+    [
+        ("Thu thuế đạt 9 tỷ đồng. Cụ thể, thu phí đạt 3 tỷ đồng.", "i1"),
+        ("Thu thuế đạt 95% dự toán. Cụ thể, thu phí tăng 3%.", None),
+        ("Thu thuế đạt 9 tỷ đồng. Cụ thể, có 3 khoản thu.", None),
+    ],
+)
+def test_details_are_parts_of_what_they_add_up_to(text, parent):
+    assert read(text)[1].parent == parent
 
 
 def test_aligned_lists_pair_by_order():

@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bienban.cli.formats import Format, formatted
 from bienban.errors import BienbanError
 
 if TYPE_CHECKING:
     from bienban.read.paths import Found
     from bienban.records import DocumentRecord
     from bienban.rules import Rules
+
+Format = Literal["report", "jsonl", "json", "csv"]
 
 SOME_FAILED = 3
 """The exit code when some documents could not be read; the records of the others are there."""
@@ -53,6 +54,7 @@ def extract(
 
     Exit code 0 when every document was read, 3 when some were not: stderr names each.
     """
+    from bienban.cli.formats import formatted
     from bienban.read.paths import find_files
     from bienban.rules import load_rules
 

@@ -4,12 +4,10 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
-from typing import Literal
 
+from bienban.cli.extract import Format
 from bienban.frame import COLUMNS, Cell, rows
 from bienban.records import DocumentRecord
-
-Format = Literal["report", "jsonl", "json", "csv"]
 
 _AS_WRITTEN = frozenset(["doc_id", "meeting_body", "name", "unit", "base", "assigner", "scope", "raw"])
 """Columns that hold words of an article, which may be anything."""

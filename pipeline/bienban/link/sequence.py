@@ -243,6 +243,7 @@ def _order(item: Item) -> tuple[int, int, int]:
 def _items_of(doc: Doc, text: str, terms: Sequence[Term], figures: Sequence[Item]) -> Iterator[Item]:
     firsts, lasts = doc.user_data.get("words", _NO_WORDS)
     starts = [item.start for item in figures]
+    known = set(starts)
     acts = {term.start for term in terms if isinstance(term.what, FigureRule) and term.what.word == "act"}
     for term in terms:
         letter = _letter(text, term)
@@ -250,7 +251,7 @@ def _items_of(doc: Doc, text: str, terms: Sequence[Term], figures: Sequence[Item
             continue
         if letter == "U" and term.start in acts and not _leads_to_ratio(term, figures, starts):
             continue  # "đóng góp 3 tỷ đồng"
-        if letter == "H" and (digits := _DIGITS.match(text, term.end)) and digits.end() - 1 not in starts:
+        if letter == "H" and (digits := _DIGITS.match(text, term.end)) and digits.end() - 1 not in known:
             letter = WORD  # "bão số 10"
         yield Item(letter, term.start, term.end, term)
 
