@@ -105,6 +105,79 @@ STRUCTURES = {
 }
 
 
+CHAIRED = (
+    "Chiều 7/9/2022, Phó Thủ tướng Trần Hữu Lộc chủ trì cuộc họp với các bộ về giá xăng dầu.\n"
+    "Theo báo cáo, tồn kho còn 1,2 triệu m3.\n"
+)
+SAID = {
+    "who presides says what must be done": (
+        "Phó Thủ tướng nói [[các bộ chưa giao hết vốn phải phân bổ xong trước ngày 15/7]]. "
+        "[[Các địa phương hoàn tất thủ tục đầu tư]]."
+    ),
+    "a verb of saying and its colon": (
+        "Ông Trần Hữu Lộc kết luận: [[Giao Bộ Công Thương lập phương án]]; [[Bộ Tài chính giảm thuế]]."
+    ),
+    "by way of theo": (
+        "Phó Thủ tướng cho rằng, [[các bệnh viện cần công khai giá thuốc]]. "
+        "Theo Phó Thủ tướng, [[giám đốc sở phải chịu trách nhiệm]]."
+    ),
+    "an adverb behind the addressee, and an object that is no speaker": (
+        "Phó Thủ tướng yêu cầu [[các bộ kiểm điểm]]. Theo đó, trước 30/7, [[Bộ Công Thương cũng phải trình "
+        "Thủ tướng giao chỉ tiêu]]. Song song với đó là [[tăng cường chống buôn lậu]]."
+    ),
+    "a thing that must be done, behind orders": (
+        "Phó Thủ tướng yêu cầu [[các bộ rà soát]]. [[Quy trình lấy ý kiến phải được thực hiện đúng]]."
+    ),
+    "a colon inside an order": (
+        "Phó Thủ tướng yêu cầu [[các bộ rà soát]]. [[Bộ Công Thương phối hợp với các Bộ: Tài chính, Xây "
+        "dựng và Quốc phòng thẩm định đề án]]."
+    ),
+    "a quote of several sentences": (
+        "“[[Các bộ không được để đứt gãy nguồn cung]]. [[Doanh nghiệp nào găm hàng phải rút giấy phép]]”, "
+        "Phó Thủ tướng Trần Hữu Lộc nhấn mạnh."
+    ),
+    "a body behind a short phrase": "Tại Nghị quyết, Chính phủ giao [[Bộ Tài chính rà soát các khoản phí]].",
+    "a topic and a name without comma": (
+        "Phó Thủ tướng yêu cầu [[các bộ rà soát]]. [[Riêng Bộ Y tế cần rút kinh nghiệm]]."
+    ),
+    "an addressee whose verb no rule knows": "Phó Thủ tướng yêu cầu [[UBND các tỉnh sơ tán dân]].",
+}
+
+
+@pytest.mark.parametrize("marked", SAID.values(), ids=SAID)
+def test_an_order_may_be_told_as_speech(marked):
+    found, expected = read(CHAIRED + marked)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TS. Nguyễn Minh Trí cho rằng Chính phủ cần cắt giảm điều kiện kinh doanh.",
+        "Bà Lê Thị Hoa, Phó Chủ tịch VCCI đề nghị giảm thuế cho doanh nghiệp nhỏ.",
+        "Chủ tịch UBND tỉnh Đinh Văn Lợi đề nghị Đoàn giám sát quan tâm tháo gỡ vướng mắc.",
+        "Theo đó, vừa qua, Thủ tướng chỉ đạo các bộ có văn bản hướng dẫn.",
+        "Nội dung gồm:\n- Báo cáo kết quả chỉ đạo, xử lý các vụ việc;\n- Báo cáo tháng 8.",
+        "Phó Thủ tướng cho biết Ban Chỉ đạo sẽ tổ chức hội nghị; tiếp tục thực hiện đề án.",
+        "Giám đốc Sở Y tế cho biết các bệnh viện phải báo cáo theo quy định.",
+        "“Xe quá tải chạy tự do thì phải hỏi quản lý ở đâu?”, Phó Thủ tướng nói.",
+        "“Phải kiên quyết như thế!”, Phó Thủ tướng nói.",
+    ],
+)
+def test_what_is_only_said_is_no_order(text):
+    assert directives(CHAIRED + text) == ()
+
+
+def test_the_name_of_an_addressee_ends_before_its_adverb():
+    found = directives(CHAIRED + "Phó Thủ tướng yêu cầu các bộ rà soát. Bộ Công Thương cũng phải rà soát.")
+    assert [d.addressee for d in found] == ["các bộ", "Bộ Công Thương"]
+
+
+def test_who_is_told_to_act_does_not_speak():
+    found = directives(CHAIRED + "Ông yêu cầu Bộ trưởng Bộ Y tế kiểm điểm cán bộ; rà soát giá thuốc.")
+    assert {d.speaker for d in found} == {"Trần Hữu Lộc"}
+
+
 @pytest.mark.parametrize("marked", STRUCTURES.values(), ids=STRUCTURES)
 def test_an_order_is_found_in_every_structure(marked):
     found, expected = read(LEDE + marked)

@@ -117,6 +117,7 @@ DecisionWord = Literal[
     "behind",  # behind it: the verb is no decision
     "passive",  # in front of a body: who adopted a paper is only told along
     "earlier",  # a time before the meeting
+    "planned",  # between a subject and a second verb: a plan, or another's deed
 ]
 
 TimeWord = Literal[

@@ -188,6 +188,9 @@ class _Reader:
         if self.cues.at(verb.start, "approval") is None:
             return False
         behind = start + len(self.text[start : verb.start].rstrip())
+        adverb = self.cues.until(behind, "adverb")
+        if adverb and not self.cues.until(behind, "ballot"):
+            behind = start + len(self.text[start : adverb.start].rstrip())
         return self.cues.until(behind, "ballot") is not None and any(
             letter.isdigit() for letter in self.text[max(start, behind - 40) : behind]
         )
@@ -212,9 +215,10 @@ class _Reader:
         joined = before.endswith((",", " và"))
         if not joined or word in ("agree", "settle"):
             return False
-        return any(
-            self._meets(term) for part in subjects for term in self.cues.within(sentence, verb.start, part)
-        )
+        told = [term for part in subjects for term in self.cues.within(sentence, verb.start, part)]
+        if not told or person or self.cues.has(told[-1].end, verb.start, "planned"):
+            return False
+        return any(self._meets(term) for term in told)
 
     def _meets(self, subject: Term) -> bool:
         """Whether a subject is the meeting itself, or a body that is told to meet."""

@@ -6,7 +6,7 @@ it needs a person and a verb of ordering as well.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bienban.link.items import (
@@ -39,7 +39,7 @@ _QUOTES = {"“": "”", '"': '"', "«": "»"}
 _LONGEST_QUOTE = 900  # characters; a longer one is no speech of a leader in one piece
 _LONGEST_ATTRIBUTION = 120  # from the end of a quote to the verb that says who spoke it
 _LONGEST_HEADING = 100
-_LONGEST_LABEL = 60  # characters in front of a colon that are always what announces a list
+_LONGEST_LABEL = 60  # characters of an action that names a field: `Phát triển kinh tế: …`
 _NEAR_ANNOUNCED = 40  # from a word that announces a list to its colon
 _ENDS = frozenset(".;,…!")
 
@@ -78,6 +78,8 @@ class Zone:
         self.is_open = False
         self.listing = False
         self.has_ordered = False
+        self.goes_on = False
+        """Whether who spoke last had the word before."""
         self.section: Section = "lede"
         self.front = 0
         self.quote = 0
@@ -169,10 +171,12 @@ class Zone:
         if opening is None:
             return
         before = self.speaker
+        was_open = self.is_open
         if opening.person:
             self.speaker = self.voices.resolve(opening.person, self.speaker)
         elif opening.body:
             self.speaker = Voice(self.words.text[opening.body.start : opening.body.end])
+        self.goes_on = was_open and self.speaker == before
         if self.speaker != before:
             self.addressee = None
         self.listing = False
@@ -191,7 +195,7 @@ class Zone:
         own, chair = rank_of_titles(self.speaker.titles, rules), self.voices.highest(rules)
         if own is None or not concludes:
             return False
-        return own > chair if chair is not None else opening.is_fronted
+        return own > chair if chair is not None else opening.is_fronted or self.goes_on
 
     def _is_petition(self, opening: Opening, end: int) -> bool:
         """Whether somebody asks those above him, or speaks below the chair in a discussion."""
@@ -225,7 +229,11 @@ class Zone:
         """`place` moved behind `theo` and the person whose words follow."""
         term = self.words.cues.at(place, "past")
         person = self.words.persons.get(term.end + 1) if term and concludes else None
-        if not person or self.words.text[person.end : person.end + 1] != ",":
+        if not person:
+            return place
+        if not person.name and (comma := self.words.text.find(",", person.start, person.end)) > 0:
+            person = replace(person, end=comma, titles=person.titles[:1])
+        if self.words.text[person.end : person.end + 1] != ",":
             return place
         self.speaker = self.voices.resolve(person, self.speaker)
         self.is_open = True
@@ -281,10 +289,12 @@ class Zone:
         """Whether the colon only stands between a word of an order and what it names."""
         words = self.words
         near = max(start, colon - _NEAR_ANNOUNCED)
-        if colon - start <= _LONGEST_LABEL or words.cues.has(near, colon, "announce"):
+        if words.cues.has(near, colon, "announce"):
             return False
         head = read_head(words, start, colon)
-        return head is not None and head.kind in ("action", "addressee", "modal")
+        if head is None or head.kind not in ("action", "addressee", "modal"):
+            return False
+        return head.kind == "addressee" or colon - start > _LONGEST_LABEL
 
     def _order(self, start: int, end: int, rule: str, wording: Wording) -> Order | None:
         """The order at `start..end`, when it is worded as one or stands in a list of them."""
