@@ -397,6 +397,15 @@ def test_time_grows_with_the_length_of_the_text(piece):
     assert growth(prepare) < LINEAR
 
 
+def test_a_part_belongs_to_the_whole_and_not_to_its_share_of_the_plan(pipeline):
+    text = (
+        "Từ đầu năm đến nay, thành phố đón 1,2 triệu lượt khách, đạt 95% kế hoạch. "
+        "Trong đó, tháng 11 đón 73 nghìn lượt khách, tăng 5%."
+    )
+    record = pipeline.extract(text, published="2024-12-01")
+    assert [indicator.parent for indicator in record.indicators] == [None, "i1", "i1", "i3"]
+
+
 def test_hard_cases(root):
     paths = sorted((root.parent / "shared" / "domain" / "hard").glob("HC*.json"))
     if not paths:

@@ -51,8 +51,10 @@ def _record(text: str, draft: Draft, meetings: Sequence[Meeting], calendar: Cale
 
 
 def _parent(draft: Draft) -> Draft | None:
-    """The figure compared, not the comparison before; else the whole this one is part of."""
-    return draft.root if draft.heir_of else draft.child_of
+    """The figure compared, else the whole this one is part of; never a comparison of it."""
+    if draft.heir_of:
+        return draft.root
+    return draft.child_of.root if draft.child_of else None
 
 
 def _meeting(meetings: Sequence[Meeting], start: int) -> int | None:
