@@ -13,10 +13,10 @@ from bienban.link.zones import Order, Stretch, Zone
 from bienban.records import Directive, Meeting, Person
 from bienban.text.cues import join_runs
 from bienban.text.page import page_of
-from bienban.text.sections import Section
+from bienban.text.sections import Section, Sections
 from bienban.text.terms import provenance
 
-_ORDERING: frozenset[Section] = frozenset(["lede", "conclusion", "decision"])
+_ORDERING: frozenset[Section] = frozenset(["lede", "decision"])
 
 
 def link_directives(
@@ -28,7 +28,14 @@ def link_directives(
 ) -> tuple[Directive, ...]:
     """All directives in text order; one that is told twice counts once."""
     spans = [(span.start, span.end, span.label_) for span in doc.spans["sections"]]
-    ordering = join_runs([(first, last) for first, last, label in spans if label in _ORDERING])
+    sections: Sections = doc.user_data["sections"]
+    ordering = join_runs(
+        [
+            (first, last)
+            for (first, last, label), orders in zip(spans, sections.ordering, strict=True)
+            if label == "conclusion" or (orders and label in _ORDERING)
+        ]
+    )
     if not ordering:
         return ()
     words = OrderWords.of(doc, ordering, mentions)

@@ -7,6 +7,7 @@ terms every room gets; the room looks for them itself, where it needs them.
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -46,13 +47,11 @@ class Cues:
 
     def within(self, start: int, end: int, part: str) -> Iterator[Term]:
         """The terms of `part` that start in `start..end`, in text order."""
-        terms = self.by_part.get(part)
-        if not terms:
-            return
-        for index in range(bisect_left(self.starts[part], start), len(terms)):
-            if terms[index].start >= end:
-                return
-            yield terms[index]
+        starts = self.starts.get(part)
+        if not starts:
+            return iter(())
+        first = bisect_left(starts, start)
+        return iter(self.by_part[part][first : bisect_left(starts, end, first)])
 
     def first(self, start: int, end: int, *parts: str) -> Term | None:
         """The first term of `parts` that starts in `start..end`, the longest of those at one place."""
@@ -70,19 +69,26 @@ class Cues:
         return False
 
 
+@lru_cache(maxsize=16)
+def _parts(rules: Rules, part_of: Callable[[Rule], str]) -> Mapping[str, str]:
+    """What the words of each rule do, by its id."""
+    return {rule.id: part_of(rule) for rule in rules}
+
+
 def find_cues(doc: Doc, rules: Rules, part_of: Callable[[Rule], str], *, spans: Runs | None = None) -> Cues:
     """The words of `rules` in `doc`, or only in `spans` of its tokens, by what `part_of` says they do."""
     starting: dict[tuple[int, str], Term] = {}
     ending: dict[tuple[int, str], Term] = {}
     by_part: dict[str, list[Term]] = {}
-    parts = {rule.id: part_of(rule) for rule in rules}
+    parts = _parts(rules, part_of)
     stretches = [doc] if spans is None else [doc[first:last] for first, last in spans]
-    for term in (term for stretch in stretches for term in search(stretch, rules)):
-        part = parts[term.rule]
-        # Longer terms come first at one start, and earlier starts are longer at one end.
-        if starting.setdefault((term.start, part), term) is term:
-            by_part.setdefault(part, []).append(term)
-        ending.setdefault((term.end, part), term)
+    for stretch in stretches:
+        for term in search(stretch, rules):
+            part = parts[term.rule]
+            # Longer terms come first at one start, and earlier starts are longer at one end.
+            if starting.setdefault((term.start, part), term) is term:
+                by_part.setdefault(part, []).append(term)
+            ending.setdefault((term.end, part), term)
     starts = {part: [term.start for term in terms] for part, terms in by_part.items()}
     return Cues(starting, ending, by_part, starts)
 

@@ -1,7 +1,7 @@
 """The words that tell the parts of an article, found in one document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -76,6 +76,8 @@ class SectionWords:
     cues: Cues
     past: frozenset[str]
     done: frozenset[str]
+    heads: dict[int, int] = field(default_factory=dict)
+    """Where the first word of what starts at a character stands, looked for once."""
 
     @classmethod
     def of(cls, doc: Doc, rules: Rules) -> "SectionWords":
@@ -85,9 +87,12 @@ class SectionWords:
 
     def opens(self, start: int, *parts: str) -> bool:
         """Whether one of `parts` opens what starts at `start`, behind bullets and quotes."""
-        head = start + mark_length(self.text, start)
-        while head < len(self.text) and self.text[head] in " \n\t\"'“‘([":
-            head += 1
+        head = self.heads.get(start)
+        if head is None:
+            head = start + mark_length(self.text, start)
+            while head < len(self.text) and self.text[head] in " \n\t\"'“‘([":
+                head += 1
+            self.heads[start] = head
         return self.cues.at(head, *parts) is not None
 
     def within(self, part: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -97,3 +102,9 @@ class SectionWords:
     def has(self, part: str, start: int, end: int) -> bool:
         """Whether `part` starts in `start..end`."""
         return self.cues.has(start, end, part)
+
+    def may_order(self, start: int, end: int) -> bool:
+        """Whether what is in `start..end` can hold an order that is told with its speaker."""
+        return self.has("order", start, end) or (
+            self.has("say", start, end) and self.has("modal", start, end)
+        )

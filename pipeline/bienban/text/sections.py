@@ -27,6 +27,8 @@ class Sections:
 
     starts: tuple[int, ...]
     labels: tuple[Section, ...]
+    ordering: tuple[bool, ...]
+    """Whether a sentence holds a verb of ordering, or one of saying and a modal."""
 
     def at(self, start: int) -> Section:
         """The section of the character at `start`."""
@@ -58,19 +60,23 @@ def add_sections(doc: Doc, rules: Rules) -> None:
     sentences = [
         (span.start, span.end, page.starts[span.start], page.ends[span.end - 1]) for span in doc.sents
     ]
-    labels = _label(doc, rules, [(start, end) for _, _, start, end in sentences])
+    words = SectionWords.of(doc, rules)
+    borders = [(start, end) for _, _, start, end in sentences]
+    labels = _label(page.text, words, borders)
     doc.spans["sections"] = [
         Span(doc, first, last, label=label)
         for (first, last, _, _), label in zip(sentences, labels, strict=True)
     ]
-    doc.user_data["sections"] = Sections(tuple(start for _, _, start, _ in sentences), tuple(labels))
+    doc.user_data["sections"] = Sections(
+        tuple(start for start, _ in borders),
+        tuple(labels),
+        tuple(words.may_order(start, end) for start, end in borders),
+    )
 
 
-def _label(doc: Doc, rules: Rules, borders: Sequence[tuple[int, int]]) -> list[Section]:
+def _label(text: str, words: SectionWords, borders: Sequence[tuple[int, int]]) -> list[Section]:
     """One label a sentence."""
-    text = page_of(doc).text
     lines = [line for line in cut_lines(text, borders) if line.text]
-    words = SectionWords.of(doc, rules)
     labels: list[Section] = ["chrome"] * len(borders)
     state = SectionState(text, borders, words)
     for line, kind in zip(lines, kinds_of(lines, words), strict=True):
