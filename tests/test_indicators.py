@@ -80,16 +80,7 @@ NAMES = {
         "Tỷ lệ bao phủ còn thấp: huyện Sơn Lâm 23%, Phù Lãng 21%.",
         ["Tỷ lệ bao phủ", "Tỷ lệ bao phủ"],
     ),
-    "the rate that counted places have": (
-        "Có 2 huyện có tỷ lệ bao phủ cao, trong đó huyện Sơn Lâm đạt 83%, TP Phù Lãng 81%.",
-        ["huyện có tỷ lệ bao phủ", "tỷ lệ bao phủ", "tỷ lệ bao phủ"],
-    ),
-    "what a place took in": ("Khu vực Sơn Lâm thu 39 tỷ đồng.", ["thu"]),
     "a part of the economy": ("Khu vực FDI tăng 5%.", ["Khu vực FDI"]),
-    "a class of companies": (
-        "Trong tổng số doanh nghiệp, công ty cổ phần chiếm 20%.",
-        ["công ty cổ phần"],
-    ),
     "the subject before a bracket": (
         "Vốn vay ưu đãi (chiếm 21% tổng dư nợ) đạt 13 tỷ đồng.",
         ["Vốn vay ưu đãi", "Vốn vay ưu đãi"],
