@@ -85,6 +85,20 @@ def test_only_those_who_meet_decide(text):
     assert decisions(COUNCIL + text) == ()
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Kỳ họp xem xét 14 báo cáo và [[thông qua 8 nghị quyết]].",
+        "Kỳ họp [[thống nhất việc thành lập đoàn giám sát]].",
+        "Ông Lê Văn An được [[bầu giữ chức Chủ tịch HĐND huyện với 100% phiếu bầu]].",
+        "100% đại biểu có mặt tán thành, HĐND huyện đã [[biểu quyết thông qua Nghị quyết về học phí]].",
+    ],
+)
+def test_what_a_council_decides(marked):
+    text = COUNCIL + marked.replace("[[", "").replace("]]", "")
+    assert [d.provenance.raw for d in decisions(text)] == [marked.split("[[")[1].split("]]")[0]]
+
+
 def test_a_row_of_verbs_is_one_decision():
     text = COUNCIL + "Các đại biểu đã biểu quyết nhất trí miễn nhiệm chức vụ của ông Lê Văn An."
     assert [d.provenance.raw for d in decisions(text)] == [

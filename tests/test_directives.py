@@ -168,6 +168,29 @@ def test_what_is_only_said_is_no_order(text):
     assert directives(CHAIRED + text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kinh tế thế giới còn phải đối mặt với nhiều rủi ro.",
+        "Nhiều doanh nghiệp phải tạm dừng sản xuất.",
+        "Người dân phải chờ đợi lâu khi làm thủ tục.",
+        "Một số dự án phải điều chỉnh tổng mức đầu tư.",
+        "Tăng trưởng 5 tháng đạt 7,2%, cao nhất 3 năm.",
+        "Thành phố luôn tạo điều kiện để phóng viên tác nghiệp.",
+        "Đây là nhiệm vụ khó, cần nhiều thời gian.",
+    ],
+)
+def test_what_is_suffered_or_told_behind_orders_is_none(text):
+    found = directives(CHAIRED + "Phó Thủ tướng yêu cầu các bộ rà soát giá. " + text)
+    assert [d.text for d in found] == ["các bộ rà soát giá"]
+
+
+def test_who_must_act_may_stand_behind_what_he_must_act_on():
+    text = "Phó Thủ tướng yêu cầu các bộ rà soát giá. Những vấn đề báo chí nêu, các sở phải trả lời đúng hạn."
+    found = directives(CHAIRED + text)
+    assert [d.addressee for d in found] == ["các bộ", "các sở"]
+
+
 def test_the_name_of_an_addressee_ends_before_its_adverb():
     found = directives(CHAIRED + "Phó Thủ tướng yêu cầu các bộ rà soát. Bộ Công Thương cũng phải rà soát.")
     assert [d.addressee for d in found] == ["các bộ", "Bộ Công Thương"]

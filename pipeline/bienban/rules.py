@@ -65,6 +65,8 @@ OrderWord = Literal[
     "announce",  # in front of a colon: a list of orders follows
     "action",  # opens an order that has no subject
     "modal",  # must, shall not
+    "duty",  # such a word that says of a thing what has to be done with it
+    "need",  # such a word that asks for the action behind it
     "told",  # behind a subject: this is reported, not ordered
     "asking",  # a body asks with it where a leader would order
     "assembly",  # the meeting itself

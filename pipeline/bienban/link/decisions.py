@@ -123,7 +123,7 @@ class _Reader:
                 continue
             first = self._subject(start, votes[0].start) if outcome else head.start
             yield _Found(first, self._trim(first, last), verb)
-        if not verbs and votes and (decided or self._is_passive(start, votes[0].start) or votes[0].approves):
+        if not verbs and votes and (decided or self._has_paper(start, votes[0].start) or votes[0].approves):
             yield _Found(self._subject(start, votes[0].start), self._trim(start, end), None)
 
     def _chains(self, verbs: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
@@ -154,6 +154,8 @@ class _Reader:
             return False
         if self._is_earlier(verb, sentence):
             return False
+        if word == "elect" and self._is_passive(verb, start):
+            return votes_in(self.text, self.cues, start, end) is not None
         if self._opens(verb, start):
             return concludes and word in ("agree", "adopt") and self.text[verb.start].isupper()
         if concludes and word != "vote" and not self.cues.has(start, verb.start, "meeting", "authority"):
@@ -274,7 +276,11 @@ class _Reader:
         rest = self.text[verb.end : end].lstrip()
         return not rest or rest[0] in ".,;"
 
-    def _is_passive(self, start: int, end: int) -> bool:
+    def _is_passive(self, verb: Term, start: int) -> bool:
+        """Whether somebody in front of the verb was elected."""
+        return self.cues.until(start + len(self.text[start : verb.start].rstrip()), "passive") is not None
+
+    def _has_paper(self, start: int, end: int) -> bool:
         """Whether a paper stands in front of its votes."""
         return self.cues.has(start, end, "paper")
 

@@ -273,6 +273,35 @@ def thing_that_must(words: OrderWords, start: int, end: int) -> Head | None:
     return None if words.cues.has(start, modal.start, "told") else Head("thing")
 
 
+def thing_due(words: OrderWords, start: int, end: int) -> Head | None:
+    """A thing that has to be done, outside what is ordered: `Quy trình phải được thực hiện`.
+
+    A bare `phải` may tell what somebody suffers: only of work it says what is due.
+    """
+    head = thing_that_must(words, start, end)
+    modal = words.cues.first(start, min(end, start + _NEAR_MODAL), "duty") if head else None
+    if modal:
+        return head
+    bare = words.cues.first(start, end, "modal") if head else None
+    if bare is None or not words.cues.at(bare.end + 1, "action", "modal"):
+        return None
+    is_work = words.cues.at(start, "noun_mark") and not words.cues.at(start, "plural")
+    return head if is_work or words.cues.at(bare.start, "need") else None
+
+
+def read_behind_comma(words: OrderWords, start: int, end: int) -> Head | None:
+    """Who must act, named behind what he must act on: `Những vấn đề đã nêu, các sở phải trả lời`."""
+    comma = words.text.find(",", start, min(end, start + _LONGEST_TOPIC))
+    place = skip_head(words, comma + 1, end) if comma > 0 else 0
+    name = words.name_end(place) if place else 0
+    if not name or words.cues.has(start, comma, "told", "done", "earlier"):
+        return None
+    found = _predicate(words, place, name, end)
+    if not found or not found[1] or not words.cues.has(found[1], found[1] + _NEAR_TOLD, "modal"):
+        return None
+    return Head("topic", found)
+
+
 def read_label(words: OrderWords, start: int, colon: int) -> Head | None:
     """Names that stand alone in front of a colon or in a heading, behind a verb of ordering or not."""
     verb = words.cues.at(start, "order")
@@ -288,7 +317,7 @@ def read_ordered(words: OrderWords, start: int, end: int) -> Head | None:
 
     A name that no rule knows may open it, and what is told of its bearer only describes him.
     """
-    head = read_head(words, start, end) or thing_that_must(words, start, end)
+    head = read_head(words, start, end) or thing_due(words, start, end)
     if head and (head.addressee or head.kind in ("action", "modal")):
         return head
     is_thing = words.cues.at(start, "noun_mark", "topic") and not words.cues.at(start, "plural")

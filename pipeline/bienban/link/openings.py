@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bienban.find.mentions import BodyMention, PersonMention
-from bienban.link.items import must, read_head, skip_head
+from bienban.link.items import must, read_head, skip_head, thing_that_must
 from bienban.link.order_words import OrderWords
 from bienban.text.terms import Mention, Term
 
@@ -159,6 +159,8 @@ def _orders(words: OrderWords, verb: Term, kind: str, end: int) -> bool:
     colon = words.text.find(":", start, end)
     if colon > 0:
         return True
+    if kind == "urge":
+        return thing_that_must(words, start, end) is not None
     if words.cues.at(start, "plural"):
         return kind == "order"
     return kind == "order" and not words.cues.at(start, "topic", "past", "told", "deadline", "say")

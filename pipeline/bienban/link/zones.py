@@ -12,11 +12,13 @@ from typing import Literal
 from bienban.link.items import (
     Head,
     is_told,
+    read_behind_comma,
     read_head,
     read_label,
     read_ordered,
     skip_head,
     split_items,
+    thing_due,
     thing_that_must,
 )
 from bienban.link.openings import Around, Opening, find_attribution, find_opening
@@ -308,7 +310,7 @@ class Zone:
             self.listing = True
             return None
         if head is None and wording == "strict" and (self.has_ordered or rule == _QUOTE):
-            head = self._must(start, end)
+            head = self._must(start, end) if rule != _QUOTE else thing_that_must(words, start, end)
         if head is None and wording != "ordered" and not (wording == "list" and self._may_be(start, end)):
             self._leave(start, end)
             return None
@@ -322,11 +324,10 @@ class Zone:
 
     def _must(self, start: int, end: int) -> Head | None:
         """Behind orders, a thing that must be done; no opinion on what was said before."""
-        if self.words.cues.at(start, "topic", "earlier", "remark", "say") or self.words.cues.has(
-            start, end, "result"
-        ):
+        words = self.words
+        if words.cues.at(start, "topic", "earlier", "remark", "say") or words.cues.has(start, end, "result"):
             return None
-        return thing_that_must(self.words, start, end)
+        return thing_due(words, start, end) or read_behind_comma(words, start, end)
 
     def _asks_above(self, head: Head, start: int) -> bool:
         """Whether an item without subject asks those above the speaker."""
