@@ -23,7 +23,7 @@ from bienban.link.items import (
 )
 from bienban.link.openings import Around, Opening, find_attribution, find_opening
 from bienban.link.order_words import OrderWords
-from bienban.link.ranks import rank, rank_of_titles
+from bienban.link.standing import Standing
 from bienban.link.voices import Voice, Voices
 from bienban.text.lines import mark_length
 from bienban.text.sections import Section
@@ -75,11 +75,14 @@ class Zone:
     def __init__(self, words: OrderWords, voices: Voices) -> None:
         self.words = words
         self.voices = voices
+        self.standing = Standing(words, voices)
         self.speaker = Voice(None)
         self.addressee: str | None = None
         self.is_open = False
         self.listing = False
         self.has_ordered = False
+        self.reports = False
+        """Whether what was said last is told as past: actions behind it are told as well."""
         self.goes_on = False
         """Whether who spoke last had the word before."""
         self.section: Section = "lede"
@@ -105,7 +108,7 @@ class Zone:
 
     def _conclude(self, stretch: Stretch) -> None:
         """A conclusion begins: who is named there speaks, else the chair; under a heading nobody need be."""
-        self.is_open = True
+        self.is_open, self.reports = True, False
         line = self.words.text[stretch.start : stretch.end].strip()
         is_heading = len(line) <= _LONGEST_HEADING and line[-1:] not in _ENDS
         verb = self.words.cues.first(stretch.start, stretch.end, "order", "urge", "say", "remark")
@@ -116,6 +119,8 @@ class Zone:
             self.speaker = Voice(None)
         elif len(self.voices.chairs) == 1 and self.speaker.name is None:
             self.speaker = self.voices.chairs[0]
+        if people and verb and self.words.cues.at(verb.start, "say") is verb:
+            self.is_open = not self.standing.is_below_chair(self.speaker)
         if is_heading:
             self.addressee = None
 
@@ -156,7 +161,7 @@ class Zone:
         self._enter(opening, concludes=concludes)
         if opening.content is None or (opening.says and not self._leads(opening, concludes=concludes)):
             return None
-        if self._is_petition(opening, end):
+        if self.standing.is_petition(self.speaker, opening, end):
             self.is_open = False
             return None
         if opening.content == place:
@@ -182,6 +187,7 @@ class Zone:
         if self.speaker != before:
             self.addressee = None
         self.listing = False
+        self.reports = self.reports and opening.content is None
         if opening.content is not None and (not opening.says or self._leads(opening, concludes=concludes)):
             self.is_open = True
         elif opening.tells and before.name and self.speaker.name != before.name:
@@ -190,42 +196,8 @@ class Zone:
             self.is_open = self.is_open or concludes
 
     def _leads(self, opening: Opening, *, concludes: bool) -> bool:
-        """Whether what the speaker says must be done is an order: he presides, or stands above who does."""
-        if self.voices.presides(self.speaker):
-            return True
-        rules = self.words.mentions.terms.rules
-        own, chair = rank_of_titles(self.speaker.titles, rules), self.voices.highest(rules)
-        if own is None or not concludes:
-            return False
-        return own > chair if chair is not None else opening.is_fronted or self.goes_on
-
-    def _is_petition(self, opening: Opening, end: int) -> bool:
-        """Whether somebody asks those above him, or speaks below the chair in a discussion."""
-        rules = self.words.mentions.terms.rules
-        if not opening.person or opening.content is None:
-            return False
-        own = rank_of_titles(self.speaker.titles, rules)
-        if own is None:
-            asks = opening.asks and not opening.is_fronted and bool(self.speaker.titles)
-            return asks and not self.voices.presides(self.speaker)
-        chair = self.voices.highest(rules)
-        if (
-            chair is not None
-            and own < chair
-            and not opening.is_fronted
-            and not self.voices.presides(self.speaker)
-        ):
-            return True
-        start = skip_head(self.words, opening.content, end)
-        head = read_head(self.words, start, end) if opening.asks else None
-        return self._is_above(head, own)
-
-    def _is_above(self, head: Head | None, own: float | None) -> bool:
-        """Whether the addressee of `head` stands above the rank of the speaker."""
-        if not head or not head.addressee or own is None:
-            return False
-        above = rank(self.words.text[head.addressee[0] : head.addressee[1]], self.words.mentions.terms.rules)
-        return above is not None and above > own
+        """Whether what the speaker says must be done is an order."""
+        return self.standing.leads(self.speaker, opening, concludes=concludes, goes_on=self.goes_on)
 
     def _behind_source(self, place: int, end: int, *, concludes: bool) -> int:
         """`place` moved behind `theo` and the person whose words follow."""
@@ -316,10 +288,15 @@ class Zone:
             return None
         if words.cues.has(self.front, start + 1, "earlier"):
             return None
-        if self._is_result(start, end) or (head and head.kind == "order" and self._asks_above(head, start)):
+        asks = (
+            head is not None and head.kind == "order" and self.standing.asks_above(self.speaker, head, start)
+        )
+        if asks or self._is_result(start, end):
             self.is_open = False
             return None
-        self.has_ordered = True
+        if self.reports and head and head.kind == "action" and rule == _ITEM and wording == "strict":
+            return None
+        self.has_ordered, self.reports = True, False
         return self._make(start, end, head, rule)
 
     def _must(self, start: int, end: int) -> Head | None:
@@ -329,14 +306,10 @@ class Zone:
             return None
         return thing_due(words, start, end) or read_behind_comma(words, start, end)
 
-    def _asks_above(self, head: Head, start: int) -> bool:
-        """Whether an item without subject asks those above the speaker."""
-        own = rank_of_titles(self.speaker.titles, self.words.mentions.terms.rules)
-        return self.words.cues.at(start, "asking") is not None and self._is_above(head, own)
-
     def _leave(self, start: int, end: int) -> None:
         """After orders, what is told as past ends them."""
         told = self.words.cues.has(start, min(end, start + _NEAR_TOLD), "done", "result")
+        self.reports = self.reports or told
         if told and self.has_ordered:
             self.is_open = self.has_ordered = False
 

@@ -18,6 +18,7 @@ _FRONTED = 40  # characters of what stands in front of a subject
 _MUST = 220  # from a verb of saying to what must be done
 _LONGEST_QUOTE = 900
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
+_WORD = re.compile(r"[\w-]+")
 _BREAK = re.compile("[,;:]")
 
 
@@ -142,7 +143,8 @@ class SectionState:
             people = list(cues.within("person", near, place))
             if not people or not self._leads_to(start, people[-1][1], place):
                 continue
-            if not (cues.opens(start, "speech") or self._presides(people[0][0], place)):
+            is_speech = not self.chair and cues.opens(start, "speech")
+            if not is_speech and not self._presides(people[0][0], place):
                 continue
             if self.text[stop : stop + 1] == ":" or cues.has("modal", stop, min(end, stop + _MUST)):
                 return True
@@ -150,10 +152,11 @@ class SectionState:
 
     def _presides(self, start: int, end: int) -> bool:
         """Whether the office or the name in `start..end` is told of who presides."""
-        words = self.text[start:end].split()
-        return bool(words) and (
-            " ".join(words) in self.chair or (words[-1][0].isupper() and words[-1] in self.chair)
-        )
+        words = self.text[start:end].replace(",", " ").split()
+        told = f" {' '.join(_WORD.findall(self.chair))} "
+        name = words[-1:] if len(words) == 2 else words[-2:]
+        is_name = all(word[0].isupper() for word in name)
+        return f" {' '.join(words)} " in told or (is_name and f" {' '.join(name)} " in told)
 
     def _is_quoted(self, start: int) -> bool:
         """Whether the sentence opens words that are said to be a leader's behind the quote."""
