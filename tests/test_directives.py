@@ -185,6 +185,20 @@ def test_what_is_suffered_or_told_behind_orders_is_none(text):
     assert [d.text for d in found] == ["các bộ rà soát giá"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phát biểu tại cuộc họp, Giám đốc Sở Công Thương Lê Văn An cho biết các doanh nghiệp cần thêm vốn. "
+        "Tập trung hỗ trợ 30 doanh nghiệp. Triển khai 5 chương trình khuyến công.",
+        "Báo cáo tại cuộc họp, Thứ trưởng Lê Thị Lộc nêu rõ, các xã phải thu hoạch lúa. Tổ chức 3 lớp.",
+        "Phát biểu tại cuộc họp, Phó Thủ tướng ghi nhận kết quả đạt được. Các cấp ủy đã đổi mới phương thức "
+        "lãnh đạo. Bồi dưỡng 1.200 lượt cán bộ. Kết nạp 150 đảng viên mới.",
+    ],
+)
+def test_those_below_the_chair_report(text):
+    assert directives(CHAIRED + text) == ()
+
+
 def test_who_must_act_may_stand_behind_what_he_must_act_on():
     text = "Phó Thủ tướng yêu cầu các bộ rà soát giá. Những vấn đề báo chí nêu, các sở phải trả lời đúng hạn."
     found = directives(CHAIRED + text)

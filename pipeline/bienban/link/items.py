@@ -326,7 +326,8 @@ def read_ordered(words: OrderWords, start: int, end: int) -> Head | None:
     found = _predicate(words, start, max(words.name_end(start), start), end, tells=False)
     if not found or found[1] <= start or not _stays_in_clause(words, *found):
         return head
-    return Head("modal") if "," in words.text[start : found[1]] else Head("addressee", found)
+    is_row = "," in words.text[start : found[1]] and not words.cues.at(start, "plural")
+    return Head("modal") if is_row else Head("addressee", found)
 
 
 def must(words: OrderWords, start: int, end: int) -> bool:

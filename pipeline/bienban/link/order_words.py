@@ -137,9 +137,9 @@ class OrderWords:
         return end
 
     def trim_name(self, start: int, end: int) -> int:
-        """`end` moved in front of the punctuation and the adverb behind a name."""
+        """`end` moved in front of the punctuation, and of the adverb or modal, behind a name."""
         end = self.trim(start, end)
-        adverb = self.cues.until(end, "adverb", "connective")
+        adverb = self.cues.until(end, "adverb", "connective", "modal")
         return self.trim(start, adverb.start) if adverb and adverb.start > start else end
 
     def _is_loose(self, start: int, end: int) -> bool:

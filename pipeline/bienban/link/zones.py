@@ -288,9 +288,7 @@ class Zone:
             return None
         if words.cues.has(self.front, start + 1, "earlier"):
             return None
-        asks = (
-            head is not None and head.kind == "order" and self.standing.asks_above(self.speaker, head, start)
-        )
+        asks = head is not None and self.standing.asks_above(self.speaker, head, start)
         if asks or self._is_result(start, end):
             self.is_open = False
             return None
