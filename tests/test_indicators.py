@@ -295,6 +295,7 @@ PERIODS = {
         "Trong 6 tháng đầu năm, huyện chỉ đạo quyết liệt. Thu thuế đạt 9 tỷ đồng.",
         ["ytd:2023-06"],
     ),
+    "of months that only reached so much": ("9 tháng mới đạt 6 tỷ đồng thu thuế.", ["ytd:2023-09"]),
     "after so many months": ("Sau 7 tháng, thu thuế đạt 9 tỷ đồng.", ["ytd:2023-07"]),
     "of a target the years said before": (
         "Phấn đấu giai đoạn 2026-2030 trồng 90 ha rừng. Phấn đấu trồng 50 ha chè.",

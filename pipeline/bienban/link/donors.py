@@ -5,6 +5,7 @@ from typing import Final
 
 from bienban.link.drafts import Draft
 
+_JOINTS: Final = frozenset([",", "&", ";"])
 _REACH: Final = 24  # figures back that a list or a whole may lie
 
 
@@ -55,6 +56,10 @@ def _donor_of_count(draft: Draft, outside: Sequence[Draft], earlier: Sequence[Dr
     if draft.child_of:
         heads = [d for d in (*reversed(outside), *reversed(earlier[-_REACH:])) if d.child_of is None]
         return next((d for d in heads if d.quantity.unit == draft.quantity.unit), None)
+    if previous and draft.reading.place and draft.reading.says_nothing and not draft.reading.predicate:
+        # Places after places: "số ca mắc cao gồm: Phú Lương 120 ca, Tân Hòa 95 ca".
+        alike = previous.quantity.unit == draft.quantity.unit and draft.clause.mark in _JOINTS
+        return previous if alike else None
     joined = (
         draft.clause.mark in (",", "&", "/") and draft.reading.says_nothing and not draft.reading.predicate
     )
