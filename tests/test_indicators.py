@@ -248,6 +248,15 @@ STATUSES = {
         "Thu thuế đảm bảo theo kế hoạch, trong đó thu phí 3 tỷ đồng.",
         ["actual"],
     ),
+    "for a list under a time ahead": (
+        "Hội nghị ngành thuế\nHội nghị họp chiều nay.\nMục tiêu chủ yếu năm 2024:\n- Thu thuế đạt 9 tỷ đồng.\n- Trồng 50 ha rừng.\nThu phí đạt 1 tỷ đồng.",
+        ["target", "target", "actual"],
+    ),
+    "for the paragraph of a time ahead": (
+        "Năm 2024, huyện phát triển bền vững. Cụ thể, thu thuế đạt 9 tỷ đồng. Trồng 50 ha rừng.",
+        ["target", "target"],
+    ),
+    "for what a plan says": ("Kế hoạch năm 2024 đề ra thu thuế 9 tỷ đồng, tăng 2%.", ["target", "target"]),
     "for aims that are counted": (
         "Nghị quyết đề ra 15 chỉ tiêu, trong đó thu thuế tăng 9%.",
         ["target", "target"],
@@ -297,6 +306,11 @@ PERIODS = {
     ),
     "of months that only reached so much": ("9 tháng mới đạt 6 tỷ đồng thu thuế.", ["ytd:2023-09"]),
     "after so many months": ("Sau 7 tháng, thu thuế đạt 9 tỷ đồng.", ["ytd:2023-07"]),
+    "none for a share of votes": ("Nghị quyết được 100% đại biểu tán thành.", [None]),
+    "of an aim behind what was adopted": (
+        "HĐND thông qua Nghị quyết về kinh tế năm 2024 với các chỉ tiêu: tăng trưởng 8%.",
+        ["2024"],
+    ),
     "of a target the years said before": (
         "Phấn đấu giai đoạn 2026-2030 trồng 90 ha rừng. Phấn đấu trồng 50 ha chè.",
         ["2026/2030", "2026/2030"],

@@ -23,6 +23,8 @@ _AIMED = frozenset(["year", "half", "span"])
 _WITHOUT: frozenset[Section] = frozenset(["conclusion", "plan", "decision", "discussion"])
 _MONTH = re.compile(r"(?:\d{4}|-)-\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BULLET = re.compile(r"[-–+•*]|\d{1,2}[.)]\s|[a-zđ]\)")
+_HEADING = re.compile(r":\s{1,6}$")
 _TODAY = "as_of:this:day"
 
 
@@ -48,16 +50,36 @@ class Periods:
         self.calendar = calendar
         self.in_force: Time | None = None
         self.aimed: Time | None = None
+        self.ahead: Time | None = None
 
     def pass_over(self, start: int, end: int) -> None:
         """A sentence without figures may still say which period the next ones are for."""
-        if section_at(self.doc, start) not in ("report", "lede"):
+        section = section_at(self.doc, start)
+        self._follow_paragraph(start)
+        if section not in ("report", "lede", "plan"):
             return
         if next(self.mentions.terms.of_type(MeetingRule, start, end), None):
             return
+        heads = self.text[start:end].rstrip().endswith(":")
         for time in within(self.mentions.times, start, end):
-            if time.kind in _FRONTED and self._opens_part(start, time) and not self._lies_ahead(time):
-                self.in_force = time
+            if time.kind not in _FRONTED or not (heads or self._opens_part(start, time)):
+                continue
+            if self._lies_ahead(time):
+                self.ahead = time
+                self.aimed = time if time.kind in _AIMED else self.aimed
+            elif section != "plan":
+                self.in_force, self.ahead = time, None
+
+    def _follow_paragraph(self, start: int) -> None:
+        """Forget the time ahead where a paragraph begins that is no item of a list under it."""
+        before = start
+        while before and self.text[before - 1] in " \t":
+            before -= 1
+        if before and self.text[before - 1] != "\n":
+            return
+        listed = _BULLET.match(self.text, start) or _HEADING.search(self.text, max(start - 8, 0), start)
+        if not listed:
+            self.ahead = None
 
     def _opens_part(self, start: int, time: Time) -> bool:
         """Whether at most one word, a preposition, stands between a time and the mark before it."""
@@ -80,10 +102,12 @@ class Periods:
     def set_periods(self, sentence: Sentence, drafts: Sequence[Draft], section: Section) -> None:
         """Set the period of every draft of one sentence, in text order."""
         passing: Time | None = None
+        self._follow_paragraph(sentence.start)
         for draft in drafts:
             told = self._told_before(draft, section)
             if told and not draft.clause.inside:
                 passing = told
+                self.ahead = told if self._lies_ahead(told) else None
                 if draft.status == "target" and told.kind in _AIMED and self._ends_ahead(told):
                     self.aimed = told
                 elif section not in _WITHOUT and draft.child_of is None and draft.status != "target":
@@ -100,6 +124,8 @@ class Periods:
             if draft.period is not None and not is_period(draft.period):
                 draft.period = draft.period_at = None  # told from a day that is not known
             set_by_period(draft, self.calendar)
+            if section == "plan" and told and not self._ends_ahead(told) and draft.status_at is None:
+                draft.status = "actual"
 
     def _told_before(self, draft: Draft, section: Section) -> Time | None:
         """The last time said before a figure; in an order only that of its own item."""
@@ -124,7 +150,7 @@ class Periods:
         if time is None and aims:
             time = self.aimed
         elif time is None and (section not in _WITHOUT or recalls):
-            time = self.in_force
+            time = self.ahead if self._goes_on_ahead(sentence, draft) else self.in_force
         if time is not None:
             code = self.calendar.complete(time.code)
             draft.period = f"as_of:{code}" if aims and time.kind == "day" else code
@@ -133,6 +159,12 @@ class Periods:
             draft.period = str(self.calendar.year) if self.calendar.year else None
         elif section not in _WITHOUT or recalls:
             draft.period = self.calendar.reviewed
+
+    def _goes_on_ahead(self, sentence: Sentence, draft: Draft) -> bool:
+        """Whether a figure without a time of its own is for the one ahead that its paragraph speaks of."""
+        start = draft.clause.lead[0].start if draft.clause.lead else draft.quantity.start
+        past = draft.said_base is not None and draft.said_base.code == "same_period"
+        return self.ahead is not None and not past and not sentence.has("known", start, draft.quantity.start)
 
     def _total(self, sentence: Sentence, draft: Draft, passing: Time | None) -> str | None:
         """The first months of the year, where a figure is called cumulative and a month is in force."""
@@ -183,7 +215,7 @@ def own_times(items: tuple[Item, ...]) -> list[Time]:
         if item.kind != "T" or item.time.kind not in _REPORTED:
             continue
         before = [other.kind for other in items[max(index - 3, 0) : index]]
-        if "C" in before or before[-1:] == ["="] or before[-2:] == ["(", "W"]:
+        if "C" in before or (before[-1:] == ["="] and index > 1) or before[-2:] == ["(", "W"]:
             continue
         found.append(item.time)
     return found

@@ -40,8 +40,7 @@ def set_statuses(sentence: Sentence, drafts: Sequence[Draft], section: Section) 
             aim = aim or plan  # "các chỉ tiêu năm 2024: …"
         elif item.kind == "Q":
             draft = by_start[item.start]
-            if _sets_aims(sentence, item, opening):
-                aim = item
+            aim = _set_aim(sentence, item, opening, first=draft.clause.place == 0) or aim
             _set_status(sentence, draft, drafts, aim or passing, estimate)
             if draft.status == "actual" and draft.status_at is None:
                 _set_by_context(sentence, draft, section, opening)
@@ -83,10 +82,17 @@ def _donor(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Draft |
     return drafts[place - 1] if place and (joined or _comes_with(sentence, draft)) else None
 
 
-def _sets_aims(sentence: Sentence, item: Item, opening: int) -> bool:
-    """Whether a figure counts the aims that follow it: "Nghị quyết đề ra 23 chỉ tiêu, trong đó …"."""
-    counted = sentence.has("aims", item.start, item.end) and sentence.has("sets", opening, item.start)
-    return counted and not sentence.has("known", opening, item.start)
+def _set_aim(sentence: Sentence, figure: Item, opening: int, *, first: bool) -> Item | None:
+    """What opens a row of aims at `figure`: counted aims, or the plan a sentence starts with.
+
+    "Nghị quyết đề ra 23 chỉ tiêu, trong đó …", "Kế hoạch năm 2024 đề ra thu 9 tỷ đồng".
+    """
+    if sentence.has("aims", figure.start, figure.end) and sentence.has("sets", opening, figure.start):
+        return None if sentence.has("known", opening, figure.start) else figure
+    opener = next((item for item in sentence.items if item.kind not in "FBSPT,"), figure) if first else figure
+    if opener.kind != "=" or not is_plan(opener.term) or sentence.has("reached", opener.end, figure.start):
+        return None
+    return opener if sentence.has("sets", opener.end, figure.start) else None
 
 
 def _reports_anew(draft: Draft) -> bool:
@@ -162,7 +168,7 @@ def _is_ordered(sentence: Sentence, draft: Draft, opening: int, section: Section
     start = next((item.end for item in reversed(lead) if item.kind in ";,.:"), opening)
     if draft.prior or sentence.has("known", start, quantity.start):
         return False
-    if section == "plan" and reading.subject is not None and draft.verb is not None:
+    if section == "plan":
         return True
     acts = reading.act is not None or reading.lever is not None
     named = reading.subject.start if reading.subject else -1
