@@ -80,6 +80,19 @@ NAMES = {
         "Tỷ lệ bao phủ còn thấp: huyện Sơn Lâm 23%, Phù Lãng 21%.",
         ["Tỷ lệ bao phủ", "Tỷ lệ bao phủ"],
     ),
+    "what the places before it have": (
+        "Nơi có số ca mắc cao gồm: Phú Lãng 12 ca, Sơn Lâm 9 ca.",
+        ["số ca mắc cao", "số ca mắc cao"],
+    ),
+    "the rate that counted places have": (
+        "Có 2 huyện có tỷ lệ bao phủ cao, trong đó huyện Sơn Lâm đạt 83%, TP Phù Lãng 81%.",
+        ["huyện có tỷ lệ bao phủ cao", "tỷ lệ bao phủ cao", "tỷ lệ bao phủ cao"],
+    ),
+    "what a place took in": ("Khu vực Hải Phòng thu được 39 tỷ đồng.", ["thu"]),
+    "a class of companies": (
+        "Trong tổng số doanh nghiệp, công ty cổ phần chiếm 20%.",
+        ["công ty cổ phần"],
+    ),
     "a part of the economy": ("Khu vực FDI tăng 5%.", ["Khu vực FDI"]),
     "the subject before a bracket": (
         "Vốn vay ưu đãi (chiếm 21% tổng dư nợ) đạt 13 tỷ đồng.",
@@ -249,7 +262,8 @@ STATUSES = {
         ["actual"],
     ),
     "for a list under a time ahead": (
-        "Hội nghị ngành thuế\nHội nghị họp chiều nay.\nMục tiêu chủ yếu năm 2024:\n- Thu thuế đạt 9 tỷ đồng.\n- Trồng 50 ha rừng.\nThu phí đạt 1 tỷ đồng.",
+        "Hội nghị ngành thuế\nHội nghị họp chiều nay.\nMục tiêu chủ yếu năm 2024:\n"
+        "- Thu thuế đạt 9 tỷ đồng.\n- Trồng 50 ha rừng.\nThu phí đạt 1 tỷ đồng.",
         ["target", "target", "actual"],
     ),
     "for the paragraph of a time ahead": (

@@ -262,6 +262,7 @@ FigureWord = Literal[
     "has",  # the verb of having
     "with",  # opens a second figure of the same thing
     "motion",  # what is voted on
+    "partitive",  # opens the whole that a part is told of
     "aims",  # counted, what is aimed at
     "sets",  # before counted aims: to set them
     "reached",  # before an aim: a report that it was met or missed

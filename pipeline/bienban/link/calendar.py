@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bienban.find.mentions import Time
 from bienban.records import Period, is_period
@@ -205,6 +206,7 @@ _TELLERS: dict[str, Callable[[Calendar, int], str | None]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def days(code: str) -> tuple[str | None, str | None]:
     """The first and last ISO day of a code; (None, None) when a year is unknown or a day impossible.
 

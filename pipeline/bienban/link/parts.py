@@ -54,12 +54,13 @@ def _joined(sentence: Sentence, parts: list[list[Item]], marks: list[Item]) -> l
         if mark.kind == "N":
             goes_on = not _is_second_figure(sentence, before, mark)
         else:
-            goes_on = mark.kind == "," and _same_list(sentence, before, part, free=opened != "^")
+            goes_on = mark.kind == "," and opened != "|"
+            goes_on = goes_on and _same_list(sentence, before, part, free=opened != "^")
         if goes_on:
             joined[-1] = [*before, mark, *part]
         else:
             joined.append(part)
-            opened = mark.kind
+            opened = "|" if sentence.covers("partitive", mark.start, mark.end) else mark.kind
     return joined
 
 

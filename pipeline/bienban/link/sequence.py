@@ -120,14 +120,17 @@ class Sentence:
         self.text = text
         self.items = items
         self.start = items[0].start if items else 0
-        self._known = [term for term in terms if isinstance(term.what, IndicatorRule)]
+        self._known: list[Term] = []
         self._ends: dict[FigureWord, dict[int, set[int]]] = {}
         self._spans: dict[FigureWord, list[tuple[int, int]]] = {}
         for term in terms:
-            if isinstance(term.what, FigureRule):
-                ends = self._ends.setdefault(term.what.word, {})
+            rule = term.what
+            if isinstance(rule, FigureRule):
+                ends = self._ends.setdefault(rule.word, {})
                 ends.setdefault(term.start, set()).add(term.end)
-                self._spans.setdefault(term.what.word, []).append((term.start, term.end))
+                self._spans.setdefault(rule.word, []).append((term.start, term.end))
+            elif isinstance(rule, IndicatorRule):
+                self._known.append(term)
 
     def said(self, start: int, end: int) -> str:
         """The characters `start..end` with single blanks."""
