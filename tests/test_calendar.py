@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bienban.find.mentions import Time
-from bienban.link.calendar import Calendar, canonical, days, lies_in, same
+from bienban.link.calendar import Calendar, canonical, days, same
 
 NOVEMBER = Calendar(2024, date(2024, 11, 27), "2024-11", "2024-11-27")
 JANUARY = Calendar(2021, date(2021, 1, 7), "2020", "2021-01-07")
@@ -128,12 +128,6 @@ def test_first_months_equal_quarter_half_and_year():
     assert canonical("ytd:--03") == "--Q1"
     assert canonical("ytd:--12") == "--"
     assert not same("ytd:2024-09", "2024-Q3")
-
-
-def test_a_month_lies_in_its_year():
-    assert lies_in(NOVEMBER.period("2024-11"), NOVEMBER.period("2024"))
-    assert not lies_in(NOVEMBER.period("2023-11"), NOVEMBER.period("2024"))
-    assert not lies_in(NO_YEAR.period("--11"), NOVEMBER.period("2024"))
 
 
 YEARS = st.one_of(st.just("-"), st.integers(1990, 2040).map(str))

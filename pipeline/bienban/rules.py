@@ -394,7 +394,6 @@ class IndicatorRule(RuleBase):
     kind: Literal["indicator"]
     unit: str
     flow: str
-    needs: str | None = None
 
 
 Beside = Literal[
@@ -587,8 +586,9 @@ class TimeRule(RuleBase):
 
 
 class AbbreviationRule(RuleBase):
-    """A short form and what it stands for."""
+    """A short form and what it stands for; looked up only, no room asks for it in every text."""
 
+    matched: ClassVar[bool] = False
     kind: Literal["abbreviation"]
     full: str
 

@@ -131,7 +131,7 @@ class Scope:
         if isinstance(rule, PlaceRule) and (rule.level or rule.id != "place.city"):
             return rule.level
         name = self.terms.until(stop, PlaceNameRule)
-        known = name.what if name and name.start >= start else None
+        known = name.what if name and name.start >= (noun.start if noun else start) else None
         if isinstance(known, PlaceNameRule) and known.level:
             return known.level
         return "district" if noun else None

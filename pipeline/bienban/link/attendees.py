@@ -164,11 +164,7 @@ def _closed(scene: Scene, role: _Role, term: Term, floor: int, limit: int) -> _R
     linked = re.search(r"[\s,]*(?:(?:đã|cùng|cũng) )?\Z", scene.text[floor : term.start])
     end = floor + linked.start() if linked else term.start
     listed = next(Groups(scene).read(floor, end), None)
-    return (
-        _Region(role, floor, end)
-        if listed and scene.text[floor : floor + 4].lower() in ("lãnh", "đại ", "các ", "thườ")
-        else None
-    )
+    return _Region(role, floor, end) if listed and listed.start == floor else None
 
 
 def _members(scene: Scene, region: _Region) -> Iterator[Part]:

@@ -256,13 +256,6 @@ def canonical(code: str) -> str:
     return {"03": f"{match[1]}-Q1", "06": f"{match[1]}-H1", "12": year}[match[2]]
 
 
-def lies_in(inner: Period, outer: Period) -> bool:
-    """Whether one period lies within another; False when a year is unknown."""
-    if not (inner.start and inner.end and outer.start and outer.end):
-        return False
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
 def _shift(code: str, years: int) -> str:
     """`code` with every year moved; 29 February becomes the 28th."""
     moved = re.sub(r"\d{4}", lambda year: str(int(year.group()) + years), code)
