@@ -1,7 +1,9 @@
 """What find gives to link: mentions, each with its characters and its rule.
 
 Offsets are half-open characters of `Document.text`. A mention is a stretch of
-text that means something by itself; what it belongs to is for link to say.
+text that means something by itself; what it belongs to is for link to say. Mentions
+are values: equal when they say the same, and never written to once they are made
+(left unfrozen because freezing makes them four times as slow to make).
 """
 
 from bisect import bisect_left
@@ -14,7 +16,7 @@ from bienban.records import Bound, Level, Session
 from bienban.text.terms import Mention, Terms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Quantity(Mention):
     """A number with its unit.
 
@@ -37,7 +39,7 @@ class Quantity(Mention):
     numbers: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class NotFigure(Mention):
     """Digits or number words that are no figure, and why."""
 
@@ -60,7 +62,7 @@ TimeKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Time(Mention):
     """A date or a period.
 
@@ -85,7 +87,7 @@ class Time(Mention):
     session: Session | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class PersonMention(Mention):
     """A person phrase: name, titles, honorific; `name` is None when only an office is given."""
 
@@ -94,7 +96,7 @@ class PersonMention(Mention):
     honorific: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class BodyMention(Mention):
     """An authority as written, such as a people's committee with its place."""
 

@@ -25,9 +25,9 @@ def provenance(text: str, start: int, end: int, rule: str) -> Provenance:
     return Provenance(start=start, end=end, raw=text[start:end], rule=rule)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Mention:
-    """A stretch of text and the rule that found it."""
+    """A stretch of text and the rule that found it; never written to once it is made."""
 
     start: int
     end: int
@@ -38,7 +38,7 @@ class Mention:
         return provenance(text, self.start, self.end, self.rule)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Term(Mention):
     """Words of a rule, found as they stand. `first` and `last` are half-open token numbers."""
 
