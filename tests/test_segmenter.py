@@ -15,6 +15,7 @@ from bienban.text.segmenter import Segmenter
 from bienban.text.shipped import Underthesea, segmenter
 from bienban.text.syllables import LONGEST_RUN
 from bienban.text.tokenize import tokenize
+from bienban.text.words import words_of
 
 RULES = load_rules()
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -79,7 +80,7 @@ def test_ends_count_the_characters_as_written():
 def test_words_of_a_document_are_spans_of_its_text():
     text = "Chiều 27/11, UBND thành phố họp.\n\nThu ngân sách đạt 875,5tỷ đồng."
     doc = tokenize(Document(text, "d"), RULES)
-    words = [word.text for word in doc.spans["words"]]
+    words = [word.text for word in words_of(doc)]
     assert "thành phố" in words
     assert "".join("".join(words).split()) == "".join(text.split())
 
@@ -97,7 +98,7 @@ def test_what_is_near_to_a_border_is_left_to_underthesea(monkeypatch):
 def test_an_opaque_run_is_one_word():
     run = "1." * LONGEST_RUN
     doc = tokenize(Document(f"trước {run} sau", "d"), RULES)
-    assert run in [word.text for word in doc.spans["words"]]
+    assert run in [word.text for word in words_of(doc)]
 
 
 def test_forgetting_changes_nothing(monkeypatch):

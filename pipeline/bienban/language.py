@@ -24,6 +24,7 @@ from bienban.records import DocumentRecord, verify
 from bienban.rules import Rules, load_rules
 from bienban.text.syllables import vocab
 from bienban.text.tokenize import tokenize
+from bienban.text.words import words_of
 
 SPANS = "bienban"
 """The key of the mentions in `doc.spans`; displaCy shows them with `options={"spans_key": "bienban"}`."""
@@ -48,8 +49,10 @@ class Syllables:
         self.rules = rules
 
     def __call__(self, text: str) -> Doc:
-        """The Doc of `text`."""
-        return tokenize(Document(text, "text"), self.rules)
+        """The Doc of `text`, its words in `doc.spans["words"]`."""
+        doc = tokenize(Document(text, "text"), self.rules)
+        doc.spans["words"] = words_of(doc)
+        return doc
 
     def to_disk(self, path: Path, **_: object) -> None:
         """Nothing to keep: the rules are named in the pipeline's config."""

@@ -293,22 +293,18 @@ KINDS: dict[str, type[Model]] = {
 
 
 def spans(model: BaseModel) -> Iterator[Span]:
-    """Every span in a record, however deep."""
-    for _, value in model:
-        yield from _spans_in(value)
-
-
-def _spans_in(value: object) -> Iterator[Span]:
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, BaseModel):
-        yield from spans(value)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _spans_in(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _spans_in(item)
+    """Every span in a record, however deep, in the order of its fields."""
+    waiting: list[object] = [model]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, BaseModel):
+            if isinstance(value, Span):
+                yield value
+            waiting.extend(reversed(value.__dict__.values()))
+        elif isinstance(value, tuple):
+            waiting.extend(reversed(value))
+        elif isinstance(value, dict):
+            waiting.extend(reversed(value.values()))
 
 
 def verify(record: DocumentRecord, text: str) -> DocumentRecord:

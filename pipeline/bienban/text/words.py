@@ -17,9 +17,8 @@ from bienban.text.syllables import LONGEST_RUN
 def add_words(
     doc: Doc, text: str, tokens: Sequence[str], blanks: Sequence[bool], starts: Sequence[bool]
 ) -> None:
-    """Put the words of every sentence into `doc.spans["words"]`.
+    """Put the words of every sentence into `doc.user_data["words"]`: their first and their last tokens.
 
-    `doc.user_data["words"]` holds the same as numbers: their first and their last tokens.
     `text`, `tokens`, `blanks` and `starts` are those the Doc was made of. A word ends on a
     token's border; where underthesea's ends inside a token, it is joined with the
     next. An opaque token is a word of its own.
@@ -37,6 +36,10 @@ def add_words(
     places = places[reach[places] == ends]
     lasts = solid[places].tolist()
     firsts = solid[np.concatenate([[0], places[:-1] + 1])].tolist() if lasts else []
-    label = doc.vocab.strings.add("word")
     doc.user_data["words"] = (firsts, lasts)
-    doc.spans["words"] = [Span(doc, a, b + 1, label=label) for a, b in zip(firsts, lasts, strict=True)]
+
+
+def words_of(doc: Doc) -> list[Span]:
+    """The words of a Doc of ours as spans; the rooms do with the numbers, which cost a tenth."""
+    label = doc.vocab.strings.add("word")
+    return [Span(doc, a, b + 1, label=label) for a, b in zip(*doc.user_data["words"], strict=True)]
