@@ -1,8 +1,7 @@
 """Words that stand twice in a row: `doubled_words`."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -56,16 +55,15 @@ def _is_right(case: Case, first: int) -> bool:
     is_name = case.text[one].isupper() and case.text[two].isupper()
     if is_name or case.word_at("reduplication", first):
         return True
-    return not _are_single(case.doc.spans.get("words", ()), first)
+    return not _are_single(*case.doc.user_data.get("words", ((), ())), first)
 
 
-def _are_single(words: Any, first: int) -> bool:
-    """Whether tokens `first` and the next are words by themselves, or one word that is both."""
-    index = bisect_right(range(len(words)), first, key=lambda number: words[number].start) - 1
-    if index < 0:
+def _are_single(firsts: Sequence[int], lasts: Sequence[int], token: int) -> bool:
+    """Whether `token` and the next are words by themselves, or one word that is both."""
+    word = bisect_right(firsts, token) - 1
+    if word < 0:
         return False
-    word = words[index]
-    if word.end > first + 1:
-        return bool((word.start, word.end) == (first, first + 2))
-    following = words[index + 1] if index + 1 < len(words) else None
-    return len(word) == 1 and following is not None and len(following) == 1
+    if lasts[word] > token:
+        return firsts[word] == token and lasts[word] == token + 1
+    has_next = word + 1 < len(firsts) and firsts[word + 1] == lasts[word + 1]
+    return firsts[word] == lasts[word] and has_next
