@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from bienban.find.lexicon import Lexicon
+from bienban.find.lexicon import Found, Lexicon
 from bienban.find.numbers import Amount, Numbers, plain, skip_blank
 from bienban.find.separators import Digits, Follows
 from bienban.find.units import Unit, Units, Words
@@ -62,12 +62,10 @@ class Groups:
         self.numbers = Numbers(rules)
         self.units = Units(rules)
         beside = list(rules.of_type(BesideRule))
-        self.to = Lexicon(rule for rule in beside if rule.beside == "to")
+        self.joints = Lexicon(rule for rule in beside if rule.beside in ("to", "and", "out_of"))
         self.between = Lexicon(rule for rule in beside if rule.beside == "between")
-        self.and_ = Lexicon(rule for rule in beside if rule.beside == "and")
         self.from_ = Lexicon(rule for rule in beside if rule.beside == "from")
         self.minus = Lexicon(rule for rule in beside if rule.beside == "minus")
-        self.out_of = Lexicon(rule for rule in beside if rule.beside == "out_of")
         self.total = Lexicon(rule for rule in beside if rule.beside == "total")
         self.mass = Lexicon(rule for rule in beside if rule.beside == "mass")
         self.compared = Lexicon(rule for rule in beside if rule.beside == "compared")
@@ -149,6 +147,9 @@ class Groups:
 
     def _pair(self, page: Page, first: Amount, end: int) -> "_Pair | None":
         """The first amount with a second one that is joined to it, or to its unit, at `end`."""
+        at = skip_blank(page.text, end)
+        if page.text[at : at + 1].isalpha():
+            return self._pair_by_word(page, first, at)
         if (slash := _SLASH.match(page.text, end)) is not None:
             second = self.numbers.amount_at(page, slash.end(), spaced=False)
             if second is None or first.in_words or _SLASH.match(page.text, second.end):
@@ -157,29 +158,31 @@ class Groups:
         if (dash := _DASH.match(page.text, end)) is not None:
             second = self.numbers.amount_at(page, self._past_sign(page, dash.end()))
             return _Pair(first, second, "range", self._from(page, first.start)) if second else None
-        return self._pair_by_word(page, first, end)
+        return None
 
-    def _pair_by_word(self, page: Page, first: Amount, end: int) -> "_Pair | None":
-        at = skip_blank(page.text, end)
-        word, between = self.to.at(page, at), None
-        if word is None:
-            word = self.and_.at(page, at)
-            between = self.between.until(page, first.start - 1) if word else None
-            if between is None:
-                return self._out_of(page, first, at)
+    def _pair_by_word(self, page: Page, first: Amount, at: int) -> "_Pair | None":
+        """The first amount with a second one behind the word at `at` that joins them."""
+        word, between = self.joints.at(page, at), None
         if word is None:
             return None
+        if word.rule.beside == "out_of":
+            return self._out_of(page, first, word)
+        if word.rule.beside == "and":
+            between = self.between.until(page, first.start - 1)
+            if between is None:
+                return None
         second = self.numbers.amount_at(page, self._past_sign(page, skip_blank(page.text, word.end)))
         if second is None or (second.in_words and not first.in_words):
             return None
         rules = (between.rule.id, word.rule.id) if between else (word.rule.id,)
         return _Pair(first, second, "range", self._from(page, first.start), rules)
 
-    def _out_of(self, page: Page, first: Amount, at: int) -> "_Pair | None":
+    def _out_of(self, page: Page, first: Amount, word: Found[BesideRule]) -> "_Pair | None":
         """A part and the whole, told in words: `8 trên 10 xã`."""
-        word = self.out_of.at(page, at) if at - first.end == 1 and not first.scaled else None
-        second = self.numbers.amount_at(page, skip_blank(page.text, word.end)) if word else None
-        if word is None or second is None or second.in_words or first.in_words:
+        if word.start - first.end != 1 or first.scaled or first.in_words:
+            return None
+        second = self.numbers.amount_at(page, skip_blank(page.text, word.end))
+        if second is None or second.in_words:
             return None
         return _Pair(first, second, "fraction", (), (word.rule.id,))
 

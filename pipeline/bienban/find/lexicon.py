@@ -6,7 +6,7 @@ from behind a number or backwards from in front of it, syllable by syllable.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -48,6 +48,11 @@ class Lexicon(Generic[R]):
                 syllables = [vocab().strings.add(fold(word)) for word in cut(term)[0]]
                 _plant(self._forwards, syllables, rule)
                 _plant(self._backwards, reversed(syllables), rule)
+
+    @property
+    def openings(self) -> Set[int]:
+        """The hashes of the folded syllables that terms begin with."""
+        return self._forwards.next.keys()
 
     def at(self, page: Page, start: int) -> Found[R] | None:
         """The longest term that starts at character `start`."""

@@ -21,6 +21,7 @@ _SPACED = re.compile(
     r"[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d)(?:,\d{1,2}(?!\d))?(?![.,]\d)"
     r"|(?:0|\d{1,3}(?:\.\d{3}){1,4}), \d{1,2}(?![\d.,])"
 )
+_BLANK_INSIDE = re.compile(r",? \d")
 _DECIMALS_APART = re.compile(r"(?<!\d, )\d{1,3}, (?:\d{0,2}[1-9])(?![\d.,])")
 # Behind ten there is room for a digit, behind a word for nought also for tens.
 _ROOM = {"10": Decimal(10), "0": Decimal(100)}
@@ -56,10 +57,14 @@ class Amount:
         read = read_digits(self.digits, "scale" if self.scaled else follows)
         if read is None:
             return None
-        readings = tuple((self._scale(value), why) for value, why in read.readings)
-        return Digits(self._scale(read.value), read.flags, readings)
+        if read.readings:
+            read.readings = tuple((self._scale(value), why) for value, why in read.readings)
+        read.value = self._scale(read.value)
+        return read
 
     def _scale(self, value: Decimal) -> Decimal:
+        if self.sign > 0 and not (self.rules or self.scaled):
+            return value
         scaled = self.sign * (value * self.factor + self.extra)
         return plain(scaled) if self.scaled else scaled
 
@@ -89,13 +94,16 @@ class Numbers:
         self.words = Lexicon(rules.of_type(NumberWordRule))
         self.scales = Lexicon(rules.of_type(ScaleRule))
         self.decimal = Lexicon(rule for rule in rules.of_type(BesideRule) if rule.beside == "decimal")
+        self._going_on = self.scales.openings | self.decimal.openings
 
     def amount_at(self, page: Page, start: int, *, spaced: bool = True) -> Amount | None:
         """The longest amount that starts at character `start`; `spaced` lets blanks part its digits."""
-        digits = (spaced and self._apart_at(page, start)) or _digits_at(page.text, start, spaced=spaced)
+        digits = self._digits_at(page, start, spaced=spaced)
         if digits is not None:
-            head = _Growing(start, start + len(digits), digits, [_Part(_ONE, _ZERO, _ONE)], [])
-            return self._grown(page, head)
+            end = start + len(digits)
+            if not self._goes_on_at(page, end):
+                return Amount(start, end, digits, _ONE, _ZERO, False)
+            return self._grown(page, _Growing(start, end, digits, [_Part(_ONE, _ZERO, _ONE)], []))
         word = self.words.at(page, start)
         if word is None or word.rule.tail:
             return None
@@ -103,6 +111,21 @@ class Numbers:
             value = Decimal(word.rule.value)
             return Amount(start, word.end, None, _ONE, value, False, 1, (word.rule.id,), times=True)
         return self._grown(page, _Growing(start, word.end, None, [_word_part(word)], [word.rule.id]))
+
+    def _digits_at(self, page: Page, start: int, *, spaced: bool) -> str | None:
+        """The digits that start at `start`."""
+        match = DIGITS.match(page.text, start)
+        if match is None:
+            return None
+        if spaced and _BLANK_INSIDE.match(page.text, match.end()):
+            parted = self._apart_at(page, start) or _spaced_at(page.text, start)
+            return parted or match.group()
+        return match.group()
+
+    def _goes_on_at(self, page: Page, end: int) -> bool:
+        """Whether a scale word or a decimal mark told as a word may stand behind digits."""
+        behind = page.first_at.get(skip_blank(page.text, end))
+        return behind is not None and page.norms[behind] in self._going_on
 
     def _apart_at(self, page: Page, start: int) -> str | None:
         """Digits whose decimals stand behind a blank and before millions: `2, 132 tỷ đồng`."""
@@ -141,7 +164,8 @@ class Numbers:
         while self._grow(page, number):
             pass
         parts = number.parts
-        factor, extra = (sum((getattr(part, of) for part in parts), _ZERO) for of in ("factor", "extra"))
+        factor = sum((part.factor for part in parts), _ZERO)
+        extra = sum((part.extra for part in parts), _ZERO)
         scaled = any(part.scale >= 1000 for part in parts)
         return Amount(number.start, number.end, number.digits, factor, extra, scaled, 1, tuple(number.rules))
 
@@ -240,15 +264,16 @@ def _multiply(parts: list[_Part], scale: Decimal) -> None:
     parts.append(_Part(gathered.factor * scale, gathered.extra * scale, max(scale, gathered.scale)))
 
 
-def _digits_at(text: str, start: int, *, spaced: bool) -> str | None:
-    """The digits that start at `start`."""
-    match = (spaced and _SPACED.match(text, start)) or DIGITS.match(text, start)
+def _spaced_at(text: str, start: int) -> str | None:
+    """The digits from `start` on that blanks part."""
+    match = _SPACED.match(text, start)
     return match.group() if match else None
 
 
 def skip_blank(text: str, at: int) -> int:
     """The place behind at most three blanks."""
-    end = at
-    while end - at < 3 and text[end : end + 1] == " ":
-        end += 1
-    return end
+    if text[at : at + 1] != " ":
+        return at
+    if text[at + 1 : at + 2] != " ":
+        return at + 1
+    return at + 2 + (text[at + 2 : at + 3] == " ")
