@@ -175,7 +175,7 @@ def _loose_day(page: _Page) -> Time | None:
 
 def _is_another(draft: _Draft, known: _Draft) -> bool:
     """Whether a telling tells of another meeting than one already known, at about the same time."""
-    if any(True for _ in draft.telling.sentence.having("earlier")):
+    if draft.telling.sentence.having("earlier"):
         return False
     if draft.telling.sentence.section == "title" or not draft.convener:
         return False

@@ -4,14 +4,14 @@ A telling has the words for the meeting, the verb that holds it and, most often,
 its day (guide §0.1 S1, §4.3). What is planned, or is another event, tells of none.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from spacy.tokens import Doc
 
-from bienban.find.mentions import BodyMention, Mentions, Time, within
+from bienban.find.mentions import BodyMention, M, Mentions, Time, within
 from bienban.rules import MeetingRule, TellingRule, TellingWord, TitleRule
 from bienban.text.page import page_of
 from bienban.text.sections import Sections
@@ -39,39 +39,32 @@ _REACH = 30
 """How far before the words for the meeting, in characters, the verb may stand."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Sentence:
-    """One sentence and what find saw in it."""
+    """One sentence and what find saw in it.
+
+    `nouns` are the words for meetings, the longest, none inside another; `words` those
+    of TellingRule in the whole text by what they do, overlapping ones included.
+    """
 
     start: int
     end: int
     section: str
     text: str
     mentions: Mentions
+    nouns: Sequence[Term]
+    words: Mapping[TellingWord, Sequence[Term]]
+    times: Sequence[Time]
+    bodies: Sequence[BodyMention]
 
-    @cached_property
-    def nouns(self) -> list[Term]:
-        """The words for meetings, the longest, none inside another."""
-        return longest(self.mentions.terms.of_type(MeetingRule, self.start, self.end))
-
-    @cached_property
-    def words(self) -> list[Term]:
-        """All words of TellingRule, overlapping ones included."""
-        return list(self.mentions.terms.of_type(TellingRule, self.start, self.end))
-
-    @cached_property
-    def times(self) -> list[Time]:
-        """The times of the sentence."""
-        return within(self.mentions.times, self.start, self.end)
-
-    @cached_property
-    def bodies(self) -> list[BodyMention]:
-        """The bodies of the sentence."""
-        return within(self.mentions.bodies, self.start, self.end)
-
-    def having(self, *words: TellingWord) -> Iterator[Term]:
-        """The words of the sentence that do one of these."""
-        return (term for term in self.words if telling_of(term) in words)
+    def having(self, *words: TellingWord) -> Sequence[Term]:
+        """The words of the sentence that do one of these, in text order."""
+        found: list[Term] = []
+        for word in words:
+            known = self.words.get(word)
+            if known:
+                found += within(known, self.start, self.end)
+        return sorted(found, key=_in_order) if len(words) > 1 and found else found
 
     def raw(self, start: int, end: int) -> str:
         """The characters between two offsets of the document."""
@@ -101,12 +94,17 @@ class Telling:
         return self.sentence.start
 
 
+def _in_order(term: Term) -> tuple[int, int, str]:
+    """How Terms are ordered."""
+    return term.first, -term.last, term.rule
+
+
 def telling_of(term: Term) -> TellingWord | None:
     """What a word of TellingRule does."""
     return term.what.telling if isinstance(term.what, TellingRule) else None
 
 
-def longest(terms: Iterator[Term]) -> list[Term]:
+def longest(terms: Iterable[Term]) -> list[Term]:
     """Terms in text order without those inside or across an earlier one."""
     kept: list[Term] = []
     for term in terms:
@@ -119,12 +117,38 @@ def sentences_of(doc: Doc, mentions: Mentions) -> list[Sentence]:
     """All sentences in text order, without the white space at their ends."""
     text = page_of(doc).text
     sections: Sections = doc.user_data["sections"]
-    found = []
-    for start, end, label in zip(
-        sections.starts, [*sections.starts[1:], len(text)], sections.labels, strict=False
-    ):
-        found.append(Sentence(start, start + len(text[start:end].rstrip()), label, text, mentions))
-    return found
+    stops = (*sections.starts[1:], len(text))
+    ends = [
+        start + len(text[start:stop].rstrip()) for start, stop in zip(sections.starts, stops, strict=False)
+    ]
+    nouns = _shared_out(mentions.terms.of_type(MeetingRule), sections.starts, ends)
+    words = _by_word(mentions.terms.of_type(TellingRule))
+    times = _shared_out(mentions.times, sections.starts, ends)
+    bodies = _shared_out(mentions.bodies, sections.starts, ends)
+    return [
+        Sentence(start, end, label, text, mentions, longest(called), words, dated, known)
+        for start, end, label, called, dated, known in zip(
+            sections.starts, ends, sections.labels, nouns, times, bodies, strict=True
+        )
+    ]
+
+
+def _shared_out(found: Iterable[M], starts: Sequence[int], ends: Sequence[int]) -> list[list[M]]:
+    """For each of the stretches, in text order, what lies inside it."""
+    shared: list[list[M]] = [[] for _ in starts]
+    for mention in found:
+        number = bisect_right(starts, mention.start) - 1
+        if number >= 0 and mention.end <= ends[number]:
+            shared[number].append(mention)
+    return shared
+
+
+def _by_word(terms: Iterable[Term]) -> dict[TellingWord, list[Term]]:
+    words: dict[TellingWord, list[Term]] = {}
+    for term in terms:
+        if isinstance(term.what, TellingRule):
+            words.setdefault(term.what.telling, []).append(term)
+    return words
 
 
 def tellings(sentences: Sequence[Sentence]) -> list[Telling]:
@@ -143,9 +167,9 @@ def _telling(sentence: Sentence) -> Telling | None:
     if not sentence.nouns:
         return None
     day = _day(sentence)
-    if day is None and (_is_label(sentence) or any(sentence.having("general"))):
+    if day is None and (_is_label(sentence) or sentence.having("general")):
         return None
-    same = next(sentence.having("same_day"), None) if day is None else None
+    same = next(iter(sentence.having("same_day")), None) if day is None else None
     noun = _noun(sentence, day)
     if noun is not None and _rule(noun).bare and day is None:
         noun = None
@@ -170,7 +194,7 @@ def _is_label(sentence: Sentence) -> bool:
 def _pointing(sentence: Sentence, day: Time | None) -> Telling | None:
     """A sentence that only points to a meeting, in which something was said: at the session of 2 October."""
     if day is not None:
-        return None if any(sentence.having("earlier", "other_event")) else _pointed_at(sentence, day)
+        return None if sentence.having("earlier", "other_event") else _pointed_at(sentence, day)
     return _reference(sentence) or (_pointed_at(sentence, None) if sentence.section in _PEG else None)
 
 
@@ -238,16 +262,17 @@ def _is_told(sentence: Sentence, noun: Term) -> bool:
     """Whether the words tell the meeting: not a hall's or a body's name, not what it prepares."""
     if any(body.start < noun.start < body.end for body in sentence.bodies) or _is_counted(sentence, noun):
         return False
-    for word in sentence.words:
-        if word.start >= noun.end:
-            break
-        what = telling_of(word)
-        if what == "venue" and word.start < noun.start < word.end:
-            return False
-        reach = _PREPARED if what == "prepares" else 1 if what == "beside" else -1
-        if 0 <= noun.start - word.end <= reach and "," not in sentence.raw(word.end, noun.start):
-            return False
-    return True
+    if any(word.start < noun.start < word.end for word in sentence.having("venue")):
+        return False
+    return not (_follows(sentence, noun, "prepares", _PREPARED) or _follows(sentence, noun, "beside", 1))
+
+
+def _follows(sentence: Sentence, noun: Term, word: TellingWord, reach: int) -> bool:
+    """Whether such a word stands up to `reach` characters before the words, no comma between them."""
+    for term in sentence.having(word):
+        if 0 <= noun.start - term.end <= reach and "," not in sentence.raw(term.end, noun.start):
+            return True
+    return False
 
 
 def _is_counted(sentence: Sentence, noun: Term) -> bool:
@@ -261,6 +286,8 @@ def _is_counted(sentence: Sentence, noun: Term) -> bool:
 def _verb(sentence: Sentence, noun: Term) -> Term | None:
     """The verb that holds or joins the meeting: shortly before its words, in them, or behind."""
     verbs = longest(sentence.having("holds", "joins"))
+    if not verbs:
+        return None
     others = [n for n in sentence.nouns if n.end < noun.start]
     verbs = [v for v in verbs if not any(n.start < v.start < n.end for n in others)]
     before = [v for v in verbs if v.start < noun.start and noun.start - v.end <= _REACH]
@@ -275,11 +302,13 @@ def _verb(sentence: Sentence, noun: Term) -> Term | None:
 
 def _is_planned(sentence: Sentence, noun: Term, day: Time | None) -> bool:
     """Whether the meeting has not been held: a word of planning by its words or verb, or before its day."""
-    days = {time.end + 1 for time in sentence.times if time.kind == "day"}
-    if any(word.start in days for word in sentence.having("ahead")):
-        return True
-    verb = _verb(sentence, noun)
-    for term in sentence.having("planned"):
+    ahead, planned = sentence.having("ahead"), sentence.having("planned")
+    if ahead:
+        days = {time.end + 1 for time in sentence.times if time.kind == "day"}
+        if any(word.start in days for word in ahead):
+            return True
+    verb = _verb(sentence, noun) if planned else None
+    for term in planned:
         near = [t.start - term.end for t in (noun, verb) if t]
         if any(-1 <= gap <= 25 for gap in near) or (verb and term.start <= verb.start < term.end):
             return True
