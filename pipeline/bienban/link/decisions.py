@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from bienban.find.mentions import Mentions, within
 from bienban.link.authorities import authorities_of, decision_rules
@@ -18,7 +18,8 @@ from bienban.records import Decision, Meeting
 from bienban.rules import DecisionRule, Rule
 from bienban.text.cues import Cues, find_cues, join_runs
 from bienban.text.lines import mark_length
-from bienban.text.page import Page, page_of
+from bienban.text.page import page_of
+from bienban.text.sections import Sections
 from bienban.text.terms import Term, provenance
 
 _SKIPPED = frozenset(["title", "chrome", "caption", "tail"])
@@ -48,39 +49,35 @@ class _Found:
 
 def link_decisions(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) -> tuple[Decision, ...]:
     """All decisions in text order; one that is told twice counts once."""
-    page = page_of(doc)
-    rules = mentions.terms.rules
+    text, rules = page_of(doc).text, mentions.terms.rules
+    sections: Sections = doc.user_data["sections"]
     verbs = find_cues(doc, decision_rules(rules, words=_VERBS), _word)
-    spans = [
-        (span.start, span.end, span.label_)
-        for span in doc.spans["sections"]
-        if span.label_ not in _SKIPPED
-        and (_has_verb(verbs, page, span) or _FRACTION.search(page.text, *_characters(page, span)))
+    sentences = [
+        (start, end, tokens, label)
+        for start, end, tokens, label in zip(
+            sections.starts, sections.ends, sections.tokens, sections.labels, strict=True
+        )
+        if label not in _SKIPPED and (verbs.has(start, end, *_VERBS) or _has_fraction(text, start, end))
     ]
-    if not spans:
+    if not sentences:
         return ()
-    opening = next(((s.start, s.end) for s in doc.spans["sections"] if s.label_ == "lede"), (0, 0))
-    runs = join_runs(sorted({opening, *((first, last) for first, last, _ in spans)}))
+    opening = sections.labels.index("lede") if "lede" in sections.labels else 0
+    runs = join_runs(sorted({sections.tokens[opening], *(tokens for _, _, tokens, _ in sentences)}))
     cues = find_cues(doc, decision_rules(rules), _word, spans=runs)
-    lede = page.starts[opening[0]], page.ends[max(opening[1] - 1, 0)]
-    reader = _Reader(page.text, cues, mentions, authorities_of(cues, mentions, lede, meetings))
+    lede = sections.starts[opening], sections.ends[opening]
+    reader = _Reader(text, cues, mentions, authorities_of(cues, mentions, lede, meetings))
     found: dict[str, Decision] = {}
-    for first, last, label in spans:
-        start, end = page.starts[first], page.ends[last - 1]
+    for start, end, _, label in sentences:
         for decided in reader.read(start, end, concludes=label == "conclusion"):
-            object_ = page.text[decided.verb_end : decided.end].strip(" ,")
-            told = " ".join((object_ or page.text[decided.start : decided.end]).casefold().split())
+            object_ = text[decided.verb_end : decided.end].strip(" ,")
+            told = " ".join((object_ or text[decided.start : decided.end]).casefold().split())
             found.setdefault(told, _decision(reader, decided, start, meetings))
     return tuple(found.values())
 
 
-def _has_verb(verbs: Cues, page: Page, span: Span) -> bool:
-    """Whether a verb of deciding stands in a sentence."""
-    return verbs.has(*_characters(page, span), *_VERBS)
-
-
-def _characters(page: Page, span: Span) -> tuple[int, int]:
-    return page.starts[span.start], page.ends[span.end - 1]
+def _has_fraction(text: str, start: int, end: int) -> bool:
+    """Whether a fraction, perhaps of votes, stands in `start..end`."""
+    return text.find("/", start, end) >= 0 and _FRACTION.search(text, start, end) is not None
 
 
 def _word(rule: Rule) -> str:

@@ -12,7 +12,6 @@ from bienban.link.voices import Voices
 from bienban.link.zones import Order, Stretch, Zone
 from bienban.records import Directive, Meeting, Person
 from bienban.text.cues import join_runs
-from bienban.text.page import page_of
 from bienban.text.sections import Section, Sections
 from bienban.text.terms import provenance
 
@@ -27,20 +26,18 @@ def link_directives(
     calendar: Calendar,
 ) -> tuple[Directive, ...]:
     """All directives in text order; one that is told twice counts once."""
-    spans = [(span.start, span.end, span.label_) for span in doc.spans["sections"]]
     sections: Sections = doc.user_data["sections"]
     ordering = join_runs(
         [
-            (first, last)
-            for (first, last, label), orders in zip(spans, sections.ordering, strict=True)
+            tokens
+            for tokens, label, orders in zip(sections.tokens, sections.labels, sections.ordering, strict=True)
             if label == "conclusion" or (orders and label in _ORDERING)
         ]
     )
     if not ordering:
         return ()
     words = OrderWords.of(doc, ordering, mentions)
-    page = page_of(doc)
-    stretches = [Stretch(page.starts[first], page.ends[last - 1], label) for first, last, label in spans]
+    stretches = list(map(Stretch, sections.starts, sections.ends, sections.labels))
     orders = Zone(words, Voices.of(people, mentions.persons)).read(stretches)
     return tuple(_directive(words, order, meetings, calendar) for order in _once(words.text, orders))
 

@@ -28,6 +28,8 @@ class Ballot:
 def find_votes(text: str, cues: Cues, start: int, end: int) -> list[Ballot]:
     """The fractions and counts in `start..end` that count ballots or voters, in text order."""
     start = max(start, 0)
+    if not cues.has(start, end, "ballot"):
+        return []
     fractions = [(m, int(m[1]), int(m[2])) for m in _FRACTION.finditer(text, start, end)]
     found = [
         Ballot(m.start(), m.end(), yes, of, _approves(cues, m.end(), end))

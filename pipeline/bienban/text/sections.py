@@ -23,9 +23,12 @@ __all__ = ["Section", "Sections", "add_sections", "section_at", "sentence_at"]
 
 @dataclass(frozen=True)
 class Sections:
-    """The sections of one document, found by character."""
+    """The sections of one document, found by character: one entry a sentence."""
 
     starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    tokens: tuple[tuple[int, int], ...]
+    """Half-open token numbers."""
     labels: tuple[Section, ...]
     ordering: tuple[bool, ...]
     """Whether a sentence holds a verb of ordering, or one of saying and a modal."""
@@ -69,6 +72,8 @@ def add_sections(doc: Doc, rules: Rules) -> None:
     ]
     doc.user_data["sections"] = Sections(
         tuple(start for start, _ in borders),
+        tuple(end for _, end in borders),
+        tuple((first, last) for first, last, _, _ in sentences),
         tuple(labels),
         tuple(words.may_order(start, end) for start, end in borders),
     )
