@@ -27,7 +27,8 @@ _GAP = re.compile(
 _SEVERAL = r"(?<![^\W_])(?:{several}|\d{1,3}) \Z"
 _OF_SEVERAL = r" (?:{several}|\d{1,3})(?![^\W_])"
 _HYPHENATED = re.compile(rf"{SYLLABLE}(?:-{SYLLABLE}){{1,3}}")
-_FIRST_OF_NAME = re.compile(rf"(?<![^\W_])({SYLLABLE})(?=[ -][{UPPER}])")
+# A look behind in front of the capital would keep the search from leaping to the next capital.
+_FIRST_OF_NAME = re.compile(rf"({SYLLABLE})(?=[ -][{UPPER}])")
 _LONGEST_SCOPE = 75
 _WORD = re.compile(r"[^\W_]{1,12}(?:[&/-][^\W_]{1,12}){0,3}")
 _SCOPE_LINK = re.compile(r"(?:và|về|cho|của) ")
@@ -90,7 +91,9 @@ class Parts:
         terms = self.scope.terms
         names = self.scope.names
         found: dict[int, Term | None] = {
-            first.start(): None for first in _FIRST_OF_NAME.finditer(self.text) if names.is_surname(first[1])
+            first.start(): None
+            for first in _FIRST_OF_NAME.finditer(self.text)
+            if names.is_surname(first[1]) and not self.text[first.start() - 1 : first.start()].isalnum()
         }
         for kind in (HonorificRule, TitleRule):
             for term in terms.of_type(kind):

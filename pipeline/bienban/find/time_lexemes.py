@@ -7,7 +7,7 @@ letters and the grammar of dates can be a regular expression over it.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from bienban.rules import ScaleRule, SessionRule, TimeRule, TimeWord, UnitRule
 from bienban.text.terms import Term, Terms
@@ -45,13 +45,15 @@ LETTERS: dict[TimeWord, str] = {
 
 _RUN = re.compile(r"\d{1,16}(?:(?:[.,/:]| {0,2}[-–—] {0,2}| ?/ ?)\d{1,16}){0,6}")
 _PART = re.compile(r"\d+|[.,/:–—-]")
+_DECIMAL = re.compile(r"[\d.]+,\d+")
 _ROMAN = re.compile(r"[ \xa0]{0,2}(IV|I{1,3})(?![^\W_])(?: ?[-–./] ?((?:19|20)\d\d)(?!\d|[./]\d))?")
 _MORE = re.compile(r"(?:,? | ?[,-] ?| và )(?=I)")
 _ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _GAPS = {"": "", ",": ",", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "/"}
 
 
-class Lexeme(NamedTuple):
+@dataclass(slots=True)
+class Lexeme:
     """One word or run of digits of the grammar of time.
 
     `numbers` are the digits of a run; of a range `second` are those behind the
@@ -128,13 +130,13 @@ def _words(text: str, terms: Terms) -> Iterator[Lexeme]:
 def _word(text: str, term: Term) -> Lexeme:
     rule = term.what
     noun = text.rfind(" ", term.start, term.end) + 1 or term.start
-    if isinstance(rule, SessionRule):
-        return Lexeme("S", term.start, term.end, term.rule, code=rule.session, noun=noun)
-    assert isinstance(rule, TimeRule)
-    letter, code = LETTERS[rule.time], rule.code or ""
-    if letter == "n":
-        return Lexeme("n", term.start, term.end, term.rule, (code,))
-    return Lexeme(letter, term.start, term.end, term.rule, code=code, noun=noun)
+    if isinstance(rule, TimeRule):
+        letter, code = LETTERS[rule.time], rule.code or ""
+        if letter == "n":
+            return Lexeme("n", term.start, term.end, term.rule, (code,))
+        return Lexeme(letter, term.start, term.end, term.rule, (), (), code, noun)
+    assert isinstance(rule, SessionRule)
+    return Lexeme("S", term.start, term.end, term.rule, (), (), rule.session, noun)
 
 
 def _quarters(text: str, noun: Lexeme) -> Iterator[Lexeme]:
@@ -152,12 +154,16 @@ def _quarters(text: str, noun: Lexeme) -> Iterator[Lexeme]:
 def _run(text: str, match: re.Match[str], terms: Terms) -> Lexeme:
     """A run of digits as a lexeme: x d m y n R v h, or `o` when it is no part of a time."""
     start, end = match.span()
-    parts = _PART.findall(match.group())
-    numbers, signs = tuple(parts[::2]), "".join(parts[1::2]).replace("–", "-").replace("—", "-")
-    if _is_code(text, start, end):
+    raw = match.group()
+    if _DECIMAL.fullmatch(raw) or _is_code(text, start, end):
         return Lexeme("o", start, end, "")
-    first, second = _halves(numbers, signs)
-    letter = _range_letter(first, second) if second else _letter(first, signs)
+    if raw.isdigit():
+        first, second, signs, letter = (raw,), _NO_DIGITS, "", _ALONE.get(_size(raw), "o")
+    else:
+        parts = _PART.findall(raw)
+        signs = "".join(parts[1::2]).replace("–", "-").replace("—", "-")
+        first, second = _halves(tuple(parts[::2]), signs)
+        letter = _range_letter(first, second) if second else _letter(first, signs)
     if letter in "dvn" and _is_counted(text, end, terms):
         letter = {"d": "f", "v": "u", "n": "i"}[letter]
     return Lexeme(letter, start, end, "time.date", first, second, dash="-" in signs)
@@ -221,9 +227,9 @@ def _size(number: str) -> str:
     return "year" if len(number) == 4 and "1900" <= number <= "2100" else "other"
 
 
+_ALONE = {"short": "n", "year": "y"}
+_NO_DIGITS: tuple[str, ...] = ()
 _SHAPES = {
-    ("short",): "n",
-    ("year",): "y",
     ("short", "short"): "d",
     ("short", "year"): "m",
     ("short", "short", "year"): "x",
