@@ -1,9 +1,4 @@
-"""Doc -> terms: every word of every rule, found in one pass.
-
-spaCy's PhraseMatcher costs 5 to 6 µs per 1,000 characters whatever the number of
-terms (performance.md); it compares the NORM of tokens, which is the folded
-syllable, so case and the place of a tone mark make no difference.
-"""
+"""Doc -> terms: every word of every rule, found in one pass."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,13 +6,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import overload
 
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from bienban.records import Provenance
 from bienban.rules import Rule, RuleBase, Rules
+from bienban.text.lexicon import Lexicon
 from bienban.text.page import page_of
-from bienban.text.syllables import to_doc, vocab
 
 
 def provenance(text: str, start: int, end: int, rule: str) -> Provenance:
@@ -111,46 +105,40 @@ _NONE = _OfKind(())
 
 def find_terms(doc: Doc, rules: Rules) -> Terms:
     """All terms of `rules` in `doc`, overlapping ones included; see Terms for their order."""
-    return Terms(_found(doc, *_matcher(rules)), rules)
+    return Terms(_found(doc, _matched(rules)), rules)
 
 
 def terms_of(doc: Doc, rule: Rule) -> Terms:
     """The terms of one rule in `doc`, also when its kind is only looked up."""
-    return Terms(_found(doc, *_matcher_of([rule])))
+    return Terms(_found(doc, Lexicon([rule])))
 
 
 def search(doc: Doc | Span, rules: Rules) -> tuple[Term, ...]:
     """The terms of `rules` in `doc` or in a span of it, also of kinds that are only looked up."""
-    return _found(doc, *_matcher_of_all(rules))
+    return _found(doc, _all(rules))
 
 
-def _found(doc: Doc | Span, by_id: dict[int, Rule], matcher: PhraseMatcher) -> tuple[Term, ...]:
+def _found(doc: Doc | Span, lexicon: Lexicon[Rule]) -> tuple[Term, ...]:
     page = page_of(doc if isinstance(doc, Doc) else doc.doc)
+    first, last = (0, len(doc)) if isinstance(doc, Doc) else (doc.start, doc.end)
     starts, ends = page.starts, page.ends
-    matches = [(first, -last, by_id[key].id, key) for key, first, last in matcher(doc)]
-    matches.sort()
     return tuple(
         [
-            Term(starts[first], ends[-last - 1], rule, by_id[key], first, -last)
-            for first, last, rule, key in matches
+            Term(starts[start], ends[end - 1], rule.id, rule, start, end)
+            for start, end, rule in lexicon.all(page.norms, first, last)
         ]
     )
 
 
 @lru_cache(maxsize=8)
-def _matcher(rules: Rules) -> tuple[dict[int, Rule], PhraseMatcher]:
-    return _matcher_of(rule for rule in rules if rule.matched)
+def _matched(rules: Rules) -> Lexicon[Rule]:
+    return _by_id(rule for rule in rules if rule.matched)
 
 
 @lru_cache(maxsize=8)
-def _matcher_of_all(rules: Rules) -> tuple[dict[int, Rule], PhraseMatcher]:
-    return _matcher_of(rules)
+def _all(rules: Rules) -> Lexicon[Rule]:
+    return _by_id(rules)
 
 
-def _matcher_of(rules: Iterable[Rule]) -> tuple[dict[int, Rule], PhraseMatcher]:
-    matcher = PhraseMatcher(vocab(), attr="NORM")
-    by_id: dict[int, Rule] = {}
-    for rule in rules:
-        matcher.add(rule.id, [to_doc(term) for term in rule.terms])
-        by_id[vocab().strings[rule.id]] = rule
-    return by_id, matcher
+def _by_id(rules: Iterable[Rule]) -> Lexicon[Rule]:
+    return Lexicon(sorted(rules, key=lambda rule: rule.id))
