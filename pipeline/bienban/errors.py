@@ -4,6 +4,7 @@
     ├── ReadError        a document cannot be read: missing, binary, unreadable
     ├── RuleError        a rule file is not valid; names file, rule and field
     ├── RecordError      a record does not fit the text it was read from
+    ├── GoldError        a key or a file of floors is not valid; names file, item and value
     ├── StoreError       a database or an output file cannot be used
     └── UsageError       what was asked for makes no sense
 
@@ -25,6 +26,10 @@ class RuleError(BienbanError):
 
 class RecordError(BienbanError):
     """A record does not fit the text it was read from."""
+
+
+class GoldError(BienbanError):
+    """A key of gold or a file of floors is not valid, or there is none."""
 
 
 class StoreError(BienbanError):

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from bienban import __version__
 from bienban.cli.diff import diff
+from bienban.cli.evaluate import evaluate
 from bienban.cli.explain import explain
 from bienban.cli.extract import extract
 from bienban.cli.rules import rules
@@ -21,9 +22,9 @@ from bienban.cli.run import run
 from bienban.cli.samples import samples
 from bienban.cli.schema import schema
 from bienban.cli.text import text
-from bienban.errors import BienbanError, ReadError, UsageError
+from bienban.errors import BienbanError, GoldError, ReadError, UsageError
 
-EXIT_CODES: dict[type[BienbanError], int] = {UsageError: 2, ReadError: 3}
+EXIT_CODES: dict[type[BienbanError], int] = {UsageError: 2, GoldError: 2, ReadError: 3}
 """What the shell gets for an error; 1 for every other one."""
 
 
@@ -60,6 +61,7 @@ app.command()(text)
 app.command()(explain)
 app.command()(run)
 app.command()(diff)
+app.command()(evaluate)
 app.command()(schema)
 app.command()(samples)
 app.add_typer(rules, name="rules")
