@@ -67,7 +67,7 @@ def main(
 def sentences_of(text: str, rules: Rules) -> list[str]:
     """The sentences of a text, as `tokenize` cuts them."""
     doc = tokenize(Document(text, "text"), rules, words=False)
-    return [sentence.text for sentence in doc.sents if sentence.text.strip()]
+    return [sentence for sentence in doc.sentence_texts() if sentence.strip()]
 
 
 def segmenting(originals: Sequence[str], rules: Rules) -> Iterator[Row]:

@@ -34,6 +34,11 @@ def test_its_own_pipeline_gives_mentions_and_the_record(language):
     assert record == bienban.load().extract(TEXT).model_copy(update={"source": record.source})
 
 
+@pytest.mark.parametrize("text", ["", " ", "a  b   c \n\n d ", "1.1.1  A.\xa0B", "x" * 300 + "  y"])
+def test_nothing_of_a_text_is_lost(language, text):
+    assert language(text).text == text
+
+
 def test_pipe_gives_the_same_as_one_by_one(language):
     texts = [TEXT, "Sở Y tế họp.", ""]
     assert [doc._.bienban for doc in language.pipe(texts)] == [language(text)._.bienban for text in texts]

@@ -14,8 +14,6 @@ from bienban.find.find import find
 from bienban.find.scan import Grammar
 from bienban.find.separators import read_digits
 from bienban.rules import Example, load_rules
-from bienban.text.page import page_of
-from bienban.text.syllables import to_doc
 from bienban.text.tokenize import tokenize
 
 RULES = load_rules()
@@ -365,7 +363,7 @@ def test_the_numerals_of_duckling(root):
     numbers = Grammar(RULES).groups.numbers
     for case in duckling(root):
         if case["dim"] == "numeral" and case["text"][0] not in "-â":
-            amount = numbers.amount_at(page_of(to_doc(case["text"])), 0)
+            amount = numbers.amount_at(tokenize(Document(case["text"], "case"), RULES, words=False), 0)
             assert amount is not None, case
             assert amount.end == len(case["text"]), case
             assert amount.read("nothing").value == Decimal(case["value"]), case

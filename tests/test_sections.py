@@ -33,9 +33,8 @@ tail|Huyện Yên Bình thu hoạch lúa xuân
 
 def labels(text):
     doc = tokenize(Document(text, "test"), RULES, words=False)
-    spans = doc.spans["sections"]
-    assert [(s.start, s.end) for s in spans] == [(s.start, s.end) for s in doc.sents]
-    return [(span.label_, span.text.strip()) for span in spans if span.text.strip()]
+    told = zip(doc.sections.labels, doc.sentence_texts(), strict=True)
+    return [(label, sentence.strip()) for label, sentence in told if sentence.strip()]
 
 
 def lines(marked):

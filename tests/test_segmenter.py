@@ -15,7 +15,6 @@ from bienban.text.segmenter import Segmenter
 from bienban.text.shipped import Underthesea, segmenter
 from bienban.text.syllables import LONGEST_RUN
 from bienban.text.tokenize import tokenize
-from bienban.text.words import words_of
 
 RULES = load_rules()
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -37,12 +36,17 @@ HOSTILE = [
 ]
 
 
+def words_of(doc) -> list[str]:
+    """The words of a document as written."""
+    return [doc.text[slice(*doc.place(first, last + 1))] for first, last in zip(*doc.words, strict=True)]
+
+
 def sentences() -> list[str]:
     """Different sentences: the samples', hostile ones, and seeded walks over underthesea's own words."""
     own = [
-        sentence.text
+        sentence
         for path in sorted(SAMPLES.glob("*.txt"))
-        for sentence in tokenize(Document(path.read_text(), path.name), RULES, words=False).sents
+        for sentence in tokenize(Document(path.read_text(), path.name), RULES, words=False).sentence_texts()
     ]
     tables = segmenter()
     assert isinstance(tables, Segmenter)
@@ -80,7 +84,7 @@ def test_ends_count_the_characters_as_written():
 def test_words_of_a_document_are_spans_of_its_text():
     text = "Chiều 27/11, UBND thành phố họp.\n\nThu ngân sách đạt 875,5tỷ đồng."
     doc = tokenize(Document(text, "d"), RULES)
-    words = [word.text for word in words_of(doc)]
+    words = words_of(doc)
     assert "thành phố" in words
     assert "".join("".join(words).split()) == "".join(text.split())
 
@@ -98,7 +102,7 @@ def test_what_is_near_to_a_border_is_left_to_underthesea(monkeypatch):
 def test_an_opaque_run_is_one_word():
     run = "1." * LONGEST_RUN
     doc = tokenize(Document(f"trước {run} sau", "d"), RULES)
-    assert run in [word.text for word in words_of(doc)]
+    assert run in words_of(doc)
 
 
 def test_forgetting_changes_nothing(monkeypatch):

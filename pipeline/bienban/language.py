@@ -11,9 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import spacy
+from spacy.attrs import NORM
+from spacy.lang.lex_attrs import LEX_ATTRS
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import registry
+from spacy.vocab import Vocab
 
 from bienban.check.check import check
 from bienban.document import Document
@@ -22,36 +25,52 @@ from bienban.find.mentions import Mentions
 from bienban.link.link import link
 from bienban.records import DocumentRecord, verify
 from bienban.rules import Rules, load_rules
-from bienban.text.syllables import vocab
+from bienban.text.doc import Doc as Tokens
+from bienban.text.fold import fold
 from bienban.text.tokenize import tokenize
-from bienban.text.words import words_of
 
 SPANS = "bienban"
 """The key of the mentions in `doc.spans`; displaCy shows them with `options={"spans_key": "bienban"}`."""
 
 _RECORD = "bienban.record"
-_WORKING = ("sections", "words", "text", "page")  # what the rooms keep on a Doc of ours while they work
+_TOKENS = "bienban.tokens"  # what the tokenizer leaves for the component, which takes it away
 
 
 def nlp(rules: Path | None = None) -> Language:
     """A spaCy pipeline with bienban's tokenizer and component. Raises RuleError."""
     folder = str(rules) if rules else None
     tokenizer = {"@tokenizers": "bienban.Syllables.v1", "rules": folder}
-    language = spacy.blank("xx", vocab=vocab(), config={"nlp": {"tokenizer": tokenizer}})
+    language = spacy.blank("xx", vocab=_vocab(), config={"nlp": {"tokenizer": tokenizer}})
     language.add_pipe("bienban", config={"rules": folder})
     return language
 
 
-class Syllables:
-    """spaCy's tokenizer interface around `tokenize`: syllables, sentence starts, sections, words."""
+def _vocab() -> Vocab:
+    """A vocabulary in which a token's NORM is its folded form."""
+    return Vocab(lex_attr_getters={**LEX_ATTRS, NORM: fold})
 
-    def __init__(self, rules: Rules) -> None:
+
+class Syllables:
+    """spaCy's tokenizer interface around `tokenize`: syllables, sentences, sections, words."""
+
+    def __init__(self, vocab: Vocab, rules: Rules) -> None:
+        self.vocab = vocab
         self.rules = rules
 
     def __call__(self, text: str) -> Doc:
-        """The Doc of `text`, its words in `doc.spans["words"]`."""
-        doc = tokenize(Document(text, "text"), self.rules)
-        doc.spans["words"] = words_of(doc)
+        """The Doc of `text`, with `doc.spans["sections"]` and `doc.spans["words"]`."""
+        tokens = tokenize(Document(text, "text"), self.rules)
+        opening = {first for first, _ in tokens.sentences}
+        doc = Doc(
+            self.vocab,
+            words=[tokens.token(number) for number in range(len(tokens))],
+            spaces=tokens.blanks,
+            sent_starts=[number in opening for number in range(len(tokens))],
+        )
+        labelled = zip(tokens.sentences, tokens.sections.labels, strict=True)
+        doc.spans["sections"] = [Span(doc, first, last, label) for (first, last), label in labelled]
+        doc.spans["words"] = [Span(doc, a, b + 1, "word") for a, b in zip(*tokens.words, strict=True)]
+        doc.user_data[_TOKENS] = tokens
         return doc
 
     def to_disk(self, path: Path, **_: object) -> None:
@@ -71,7 +90,7 @@ class Syllables:
 @registry.tokenizers("bienban.Syllables.v1")
 def syllables(rules: str | None = None) -> Callable[[Language], Syllables]:
     """What spaCy calls to make the tokenizer of a pipeline read from disk."""
-    return lambda _: Syllables(load_rules(Path(rules) if rules else None))
+    return lambda nlp: Syllables(nlp.vocab, load_rules(Path(rules) if rules else None))
 
 
 @Language.factory("bienban", default_config={"rules": None}, assigns=["doc._.bienban", "doc.spans"])
@@ -91,12 +110,10 @@ class Component:
     def __call__(self, doc: Doc) -> Doc:
         """Extract the record of `doc.text`."""
         document = Document(doc.text, "text")
-        ours = doc if _WORKING[0] in doc.user_data else tokenize(document, self.rules)
-        mentions = find(ours, self.rules)
-        record = check(document, ours, mentions, link(document, ours, mentions))
+        tokens: Tokens = doc.user_data.pop(_TOKENS, None) or tokenize(document, self.rules)
+        mentions = find(tokens, self.rules)
+        record = check(document, tokens, mentions, link(document, tokens, mentions))
         doc.spans[SPANS] = list(_spans(doc, mentions))
-        for key in _WORKING:
-            doc.user_data.pop(key, None)
         doc.user_data[_RECORD] = verify(record, document.text).to_json()
         return doc
 

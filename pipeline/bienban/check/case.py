@@ -9,8 +9,6 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 import numpy as np
-from spacy.attrs import IDX, NORM
-from spacy.tokens import Doc
 
 from bienban.check.lexicon import lexicon_of
 from bienban.document import Document
@@ -18,8 +16,8 @@ from bienban.find.mentions import Mentions
 from bienban.link.link import Linked
 from bienban.records import Flag, Indicator, Span
 from bienban.rules import Rule, Rules
+from bienban.text.doc import Doc
 from bienban.text.fold import fold
-from bienban.text.syllables import vocab
 
 # Sizes that are measured and therefore rounded; everything else is counted one by one.
 _MEASURED = frozenset(
@@ -129,12 +127,12 @@ class Case:
         self.linked = linked
         ordered = sorted(linked.indicators, key=lambda indicator: indicator.provenance.start)
         self.figures = tuple(Figure(one, index, self.text) for index, one in enumerate(ordered))
-        self.bounds = tuple((sentence.start, sentence.end) for sentence in doc.sents)
-        table = doc.to_array([NORM, IDX])
-        self.norms = table[:, 0]
-        self.column = np.append(table[:, 1], np.uint64(len(self.text)))
-        self.offsets: list[int] = self.column.tolist()
-        self._keys: list[int] = self.norms.tolist()
+        self.bounds = tuple(doc.sentences)
+        numbers: dict[str, int] = {}
+        self.norms = np.array([numbers.setdefault(norm, len(numbers)) for norm in doc.norms], np.int64)
+        """Equal folded tokens have equal numbers here."""
+        self.offsets = [*doc.starts, len(self.text)]
+        self._keys = doc.norms
         self._lexicon = lexicon_of(mentions.terms.rules or Rules((), ""))
 
     @cached_property
@@ -156,8 +154,9 @@ class Case:
 
     @cached_property
     def _sections(self) -> list[tuple[int, int, str]]:
-        sections = self.doc.spans.get("sections", ())
-        return [(s.start_char, s.end_char, s.label_) for s in sections if s.label_ in _ASIDES | {"caption"}]
+        found = self.doc.sections
+        places = zip(found.starts, found.ends, found.labels, strict=True)
+        return [place for place in places if place[2] in _ASIDES | {"caption"}]
 
     def near(self, sentence: int, offset: int, most: int) -> list[Figure]:
         """Up to `most` figures of a sentence behind `offset`, or before it when `most` is negative."""
@@ -181,10 +180,10 @@ class Case:
         return next(self.words(word, start, end), None) is not None
 
     @cached_property
-    def _places(self) -> dict[int, list[int]]:
+    def _places(self) -> dict[str, list[int]]:
         """The tokens that may open a word looked for in the whole text, by their syllable."""
         wanted = self._lexicon.everywhere | _marks()
-        found: dict[int, list[int]] = {}
+        found: dict[str, list[int]] = {}
         for token in [token for token, key in enumerate(self._keys) if key in wanted]:
             found.setdefault(self._keys[token], []).append(token)
         return found
@@ -214,7 +213,7 @@ class Case:
 
     def tokens(self, *words: str) -> list[int]:
         """The numbers of the tokens that are one of `words`, which are among MARKS."""
-        return sorted(token for word in words for token in self._places.get(_key(word), ()))
+        return sorted(token for word in words for token in self._places.get(fold(word), ()))
 
     def after(self, token: int) -> int:
         """The first character behind a token and the blank that follows it."""
@@ -283,14 +282,8 @@ class Case:
 
 
 @cache
-def _key(word: str) -> int:
-    """How spaCy numbers a folded syllable."""
-    return int(vocab().strings.add(fold(word)))
-
-
-@cache
-def _marks() -> frozenset[int]:
-    return frozenset(_key(mark) for mark in MARKS)
+def _marks() -> frozenset[str]:
+    return frozenset(map(fold, MARKS))
 
 
 def is_measure(unit: str) -> bool:

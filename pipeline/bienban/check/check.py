@@ -1,7 +1,5 @@
 """Linked -> DocumentRecord: the whole way of this room."""
 
-from spacy.tokens import Doc
-
 from bienban.check.case import Case
 from bienban.check.flags import find_flags, mark
 from bienban.check.numerals import account_numerals
@@ -9,6 +7,7 @@ from bienban.document import Document
 from bienban.find.mentions import Mentions
 from bienban.link.link import Linked
 from bienban.records import DocumentRecord
+from bienban.text.doc import Doc
 
 
 def check(

@@ -55,7 +55,7 @@ def _is_right(case: Case, first: int) -> bool:
     is_name = case.text[one].isupper() and case.text[two].isupper()
     if is_name or case.word_at("reduplication", first):
         return True
-    return not _are_single(*case.doc.user_data.get("words", ((), ())), first)
+    return not _are_single(*case.doc.words, first)
 
 
 def _are_single(firsts: Sequence[int], lasts: Sequence[int], token: int) -> bool:

@@ -19,11 +19,11 @@ from bienban.rules import (
     SignRule,
     TypoRule,
 )
-from bienban.text.syllables import to_doc
+from bienban.text.lexicon import norms_of
 
 _EVERYWHERE = ("part", "consists", "balance", "forward", "typo")
 
-Phrases = dict[int, list[tuple[tuple[int, ...], Rule]]]
+Phrases = dict[str, list[tuple[tuple[str, ...], Rule]]]
 
 
 @dataclass(frozen=True)
@@ -35,30 +35,30 @@ class Lexicon:
     """
 
     phrases: dict[str, Phrases]
-    everywhere: frozenset[int]
+    everywhere: frozenset[str]
     units: frozenset[str]
     qualifier: re.Pattern[str]
 
-    def at(self, word: str, norms: Sequence[int], token: int) -> tuple[int, Rule] | None:
+    def at(self, word: str, norms: Sequence[str], token: int) -> tuple[int, Rule] | None:
         """How many tokens the longest phrase of `word` at `token` has, and its rule."""
-        following = norms[token + 1] if token + 1 < len(norms) else 0
+        following = norms[token + 1] if token + 1 < len(norms) else ""
         for phrase, rule in self.phrases.get(word, _NONE).get(norms[token], ()):
             size = len(phrase)
             if size == 1 or (phrase[1] == following and tuple(norms[token : token + size]) == phrase):
                 return size, rule
         return None
 
-    def rules_at(self, word: str, norms: Sequence[int], token: int) -> list[Rule]:
+    def rules_at(self, word: str, norms: Sequence[str], token: int) -> list[Rule]:
         """The rules of all phrases of `word` at `token`, those of the longest first."""
         known = self.phrases.get(word, _NONE).get(norms[token], ())
         return [rule for phrase, rule in known if tuple(norms[token : token + len(phrase)]) == phrase]
 
     def says(self, word: str, text: str) -> bool:
         """Whether a short text of its own holds a phrase of `word`."""
-        norms = [token.norm for token in to_doc(text)]
+        norms = norms_of(text)
         return any(self.at(word, norms, token) for token in range(len(norms)))
 
-    def openings(self, word: str) -> Iterable[int]:
+    def openings(self, word: str) -> Iterable[str]:
         """The first syllables of the phrases of `word`."""
         return self.phrases.get(word, _NONE)
 
@@ -74,7 +74,7 @@ def lexicon_of(rules: Rules) -> Lexicon:
     for rule in rules:
         word = word_of(rule)
         for term in rule.terms if word else ():
-            phrase = tuple(token.norm for token in to_doc(term))
+            phrase = tuple(norms_of(term))
             phrases.setdefault(word, {}).setdefault(phrase[0], []).append((phrase, rule))
         qualifiers += [term.lower() for term in rule.terms if word == "qualifier"]
     for firsts in phrases.values():

@@ -72,7 +72,7 @@ def check_text(case: Case) -> Iterator[Flag]:
     """Documents without text, and stretches that are no words."""
     if not case.text.strip():
         yield case.flag("empty", "The document holds no text.")
-    for token in np.flatnonzero(np.diff(case.column) > LONGEST_RUN).tolist():
+    for token in np.flatnonzero(np.diff(case.offsets) > LONGEST_RUN).tolist():
         start, end = case.offsets[token], case.end_of(token)
         message = f"{end - start} characters without a blank from “{case.text[start : start + 20]}…”."
         yield case.flag("opaque_run", f"{message} They are not read as words.", ((start, end),))

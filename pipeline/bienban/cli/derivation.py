@@ -54,13 +54,13 @@ def explained(document: Document, rules: Rules, *, words: bool = False) -> Itera
         key=lambda step: (step.start, step.end),
     )
     console = fit(Console(highlight=False))
-    for sentence in doc.sents:
-        start, end = sentence.start_char, sentence.end_char
+    for first, last in doc.sentences:
+        start, end = doc.place(first, last)
         told = [step for step in steps if start <= step.start < end]
         known = _words(mentions.terms, document.text, start, end) if words else Text()
         if told or known:
             with console.capture() as capture:
-                console.print(Text(f"[{start}–{end}] ", "dim").append(sentence.text.strip(), "not dim"))
+                console.print(Text(f"[{start}–{end}] ", "dim").append(doc.text[start:end].strip(), "not dim"))
                 console.print(*filter(None, (known, _table(told, document.text))), "", sep="\n")
             yield capture.get()
 

@@ -1,11 +1,10 @@
 """Doc -> bodies: authorities as written, a head noun with what completes its name (guide §4.2)."""
 
-from spacy.tokens import Doc
-
 from bienban.find.mentions import BodyMention
 from bienban.find.scope import Scope
 from bienban.records import Level
 from bienban.rules import BodyRule, TitleRule
+from bienban.text.doc import Doc
 from bienban.text.page import page_of
 from bienban.text.terms import Term, Terms
 

@@ -1,13 +1,12 @@
 """Doc -> Mentions: the whole way of this room."""
 
-from spacy.tokens import Doc
-
 from bienban.find.bodies import find_bodies
 from bienban.find.mentions import Mentions
 from bienban.find.persons import find_persons
 from bienban.find.quantities import find_quantities
 from bienban.find.times import find_times
 from bienban.rules import Rules
+from bienban.text.doc import Doc
 from bienban.text.terms import find_terms
 
 

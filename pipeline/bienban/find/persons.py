@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
 from bienban.find.mentions import BodyMention, PersonMention
 from bienban.find.phrases import Part, Parts
 from bienban.find.scope import Scope
 from bienban.rules import TitleRule
+from bienban.text.doc import Doc
 from bienban.text.page import page_of
 from bienban.text.terms import Terms
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from bienban.document import Document
 from bienban.find.mentions import Mentions
 from bienban.link.decisions import link_decisions
@@ -12,6 +10,7 @@ from bienban.link.indicators import link_indicators
 from bienban.link.meetings import link_meetings
 from bienban.link.people import link_people
 from bienban.records import Decision, Directive, Indicator, Meeting, Person
+from bienban.text.doc import Doc
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from spacy.tokens import Doc
-
 from bienban.document import Document
 from bienban.find.mentions import Mentions, Time
 from bienban.link.calendar import Calendar
@@ -23,6 +21,7 @@ from bienban.link.reviewed import period_code, reviewed
 from bienban.link.tellings import Sentence, Telling, opening_of, sentences_of, tellings
 from bienban.records import Level, Meeting, MeetingKind, Period
 from bienban.rules import SessionRule
+from bienban.text.doc import Doc
 from bienban.text.terms import provenance
 
 _TWO_TIERS = date(2025, 7, 1)

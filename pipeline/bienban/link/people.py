@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
-
 from bienban.find.mentions import Mentions
 from bienban.link.attendees import find_attendees
 from bienban.link.chairs import find_chairs
@@ -12,6 +10,7 @@ from bienban.link.identity import Identities
 from bienban.link.scene import Part, Scene
 from bienban.link.speakers import find_speakers
 from bienban.records import Meeting, Person
+from bienban.text.doc import Doc
 from bienban.text.fold import fold
 from bienban.text.terms import provenance
 

@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from bienban.find.mentions import Mentions, Time, within
 from bienban.link.calendar import Calendar, days
 from bienban.link.drafts import Draft
@@ -14,6 +12,7 @@ from bienban.link.sequence import Item, Sentence
 from bienban.link.statuses import ORDERS, set_by_period
 from bienban.records import is_period
 from bienban.rules import MeetingRule
+from bienban.text.doc import Doc
 from bienban.text.sections import Section, section_at
 from bienban.text.terms import Mention
 

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from bienban.rules import Rule, Rules
+from bienban.text.doc import Doc
 from bienban.text.terms import Term, search
 
 Runs = Sequence[tuple[int, int]]
@@ -55,8 +54,14 @@ class Cues:
 
     def first(self, start: int, end: int, *parts: str) -> Term | None:
         """The first term of `parts` that starts in `start..end`, the longest of those at one place."""
-        firsts = [term for part in parts if (term := next(self.within(start, end, part), None))]
-        return min(firsts, key=lambda term: (term.start, -term.end), default=None)
+        found: Term | None = None
+        for part in parts:
+            starts = self.starts.get(part)
+            if starts and (index := bisect_left(starts, start)) < len(starts) and starts[index] < end:
+                term = self.by_part[part][index]
+                if found is None or (term.start, -term.end) < (found.start, -found.end):
+                    found = term
+        return found
 
     def has(self, start: int, end: int, *parts: str) -> bool:
         """Whether a term of `parts` starts in `start..end`."""
@@ -81,9 +86,8 @@ def find_cues(doc: Doc, rules: Rules, part_of: Callable[[Rule], str], *, spans: 
     ending: dict[tuple[int, str], Term] = {}
     by_part: dict[str, list[Term]] = {}
     parts = _parts(rules, part_of)
-    stretches = [doc] if spans is None else [doc[first:last] for first, last in spans]
-    for stretch in stretches:
-        for term in search(stretch, rules):
+    for first, last in [(0, len(doc))] if spans is None else spans:
+        for term in search(doc, rules, first, last):
             part = parts[term.rule]
             # Longer terms come first at one start, and earlier starts are longer at one end.
             if starting.setdefault((term.start, part), term) is term:

@@ -1,10 +1,9 @@
 """Terms of rules as a tree of folded syllables: looked up at one place, or all at once.
 
-The folded syllables are the NORM of tokens, so case and the place of a tone mark make
-no difference. A node is a dict from the next syllable to the next node; the rules whose
-term ends there stand under `_RULES`. On the 13,000 terms of all rules this takes a third
-of the time of spaCy's PhraseMatcher to build, and half of it to find them and to make
-the objects the rooms want.
+Case and the place of a tone mark make no difference. A node is a dict from the next
+syllable to the next node; the rules whose term ends there stand under `_RULES`. On the
+13,000 terms of all rules this takes a third of the time of spaCy's PhraseMatcher to
+build, and half of it to find them and to make the objects the rooms want.
 """
 
 from bisect import bisect_left
@@ -14,15 +13,15 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, Generic, TypeVar
 
 from bienban.rules import RuleBase
+from bienban.text.doc import Doc
 from bienban.text.fold import fold
-from bienban.text.page import Page
-from bienban.text.syllables import cut, vocab
+from bienban.text.syllables import cut
 
 R = TypeVar("R", bound=RuleBase)
-Node = dict[int, Any]
+Node = dict[str, Any]
 
-_RULES: Final = 0
-"""The key of the rules that end at a node; no syllable has this hash."""
+_RULES: Final = ""
+"""The key of the rules that end at a node; no syllable is empty."""
 
 
 @dataclass(slots=True)
@@ -46,46 +45,46 @@ class Lexicon(Generic[R]):
         return _tree((rule, norms_of(term)[::-1]) for rule in self._rules for term in rule.terms)
 
     @property
-    def openings(self) -> Set[int]:
-        """The folded syllables that terms begin with, as spaCy numbers them."""
+    def openings(self) -> Set[str]:
+        """The folded syllables that terms begin with."""
         return self._forwards.keys()
 
-    def at(self, page: Page, start: int) -> Found[R] | None:
+    def at(self, doc: Doc, start: int) -> Found[R] | None:
         """The longest term that starts at character `start`."""
-        first = page.first_at.get(start)
-        if first is None or (node := self._forwards.get(page.norms[first])) is None:
+        first = doc.first_at.get(start)
+        if first is None or (node := self._forwards.get(doc.norms[first])) is None:
             return None
-        best, end, norms = node.get(_RULES), page.ends[first], page.norms
+        best, end, norms = node.get(_RULES), doc.ends[first], doc.norms
         for index in range(first + 1, len(norms)):
             if (node := node.get(norms[index])) is None:
                 break
             if _RULES in node:
-                best, end = node[_RULES], page.ends[index]
+                best, end = node[_RULES], doc.ends[index]
         return Found(start, end, best[0]) if best else None
 
-    def until(self, page: Page, end: int) -> Found[R] | None:
+    def until(self, doc: Doc, end: int) -> Found[R] | None:
         """The longest term that ends at character `end`."""
-        last = page.last_until.get(end)
-        if last is None or (node := self._backwards.get(page.norms[last])) is None:
+        last = doc.last_until.get(end)
+        if last is None or (node := self._backwards.get(doc.norms[last])) is None:
             return None
-        best, start, norms = node.get(_RULES), page.starts[last], page.norms
+        best, start, norms = node.get(_RULES), doc.starts[last], doc.norms
         for index in range(last - 1, -1, -1):
             if (node := node.get(norms[index])) is None:
                 break
             if _RULES in node:
-                best, start = node[_RULES], page.starts[index]
+                best, start = node[_RULES], doc.starts[index]
         return Found(start, end, best[0]) if best else None
 
-    def within(self, page: Page, start: int, end: int) -> Found[R] | None:
+    def within(self, doc: Doc, start: int, end: int) -> Found[R] | None:
         """The first term that starts at a token in `start..end`."""
-        first = bisect_left(page.starts, start)
-        opening, norms = self._forwards, page.norms
-        for index in range(first, bisect_left(page.starts, end, first)):
-            if norms[index] in opening and (found := self.at(page, page.starts[index])) is not None:
+        first = bisect_left(doc.starts, start)
+        opening, norms = self._forwards, doc.norms
+        for index in range(first, bisect_left(doc.starts, end, first)):
+            if norms[index] in opening and (found := self.at(doc, doc.starts[index])) is not None:
                 return found
         return None
 
-    def all(self, norms: Sequence[int], first: int, last: int) -> Iterator[tuple[int, int, R]]:
+    def all(self, norms: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int, R]]:
         """First token, end and rule of every term within the tokens `first..last`.
 
         In the order of their starts, longer ones before shorter ones.
@@ -107,7 +106,7 @@ class Lexicon(Generic[R]):
                     yield start, end, rule
 
 
-def _tree(terms: Iterable[tuple[RuleBase, Iterable[int]]]) -> Node:
+def _tree(terms: Iterable[tuple[RuleBase, Iterable[str]]]) -> Node:
     root: Node = {}
     for rule, norms in terms:
         node = root
@@ -119,13 +118,12 @@ def _tree(terms: Iterable[tuple[RuleBase, Iterable[int]]]) -> Node:
     return root
 
 
-def norms_of(term: str) -> list[int]:
-    """The folded syllables of a term, as spaCy numbers them."""
+def norms_of(term: str) -> list[str]:
+    """The folded syllables of a term."""
     return [norm for stretch in term.split(" ") for norm in _norms(stretch)]
 
 
 @lru_cache(maxsize=1 << 14)
-def _norms(stretch: str) -> tuple[int, ...]:
+def _norms(stretch: str) -> tuple[str, ...]:
     """The folded syllables of what stands between two blanks: no token crosses one."""
-    strings = vocab().strings
-    return tuple([strings.add(fold(syllable)) for syllable in cut(stretch)[0]])
+    return tuple(map(fold, cut(stretch)[0]))

@@ -2,15 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
+from bienban.text.doc import Section
 from bienban.text.line_kinds import LONGEST_TITLE
 from bienban.text.lines import Line, is_byline
 from bienban.text.section_words import SectionWords
-
-Section = Literal[
-    "title", "chrome", "caption", "lede", "report", "discussion", "decision", "plan", "conclusion", "tail"
-]
 
 _HEAD = 160  # how far into a sentence a cue may stand that changes the state
 _NEAR = 70  # how far in front of a verb, in characters, the office of its subject may start

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from bienban.rules import (
     BodyRule,
     CueRule,
@@ -18,8 +16,8 @@ from bienban.rules import (
     TitleRule,
 )
 from bienban.text.cues import Cues, find_cues
+from bienban.text.doc import Doc
 from bienban.text.lines import mark_length
-from bienban.text.page import page_of
 
 
 @lru_cache(maxsize=8)
@@ -83,7 +81,7 @@ class SectionWords:
     def of(cls, doc: Doc, rules: Rules) -> "SectionWords":
         """The words of `rules` in `doc`."""
         cues = find_cues(doc, _rules_of(rules), _part)
-        return cls(page_of(doc).text, cues, _terms(rules, "past"), _terms(rules, "done"))
+        return cls(doc.text, cues, _terms(rules, "past"), _terms(rules, "done"))
 
     def opens(self, start: int, *parts: str) -> bool:
         """Whether one of `parts` opens what starts at `start`, behind bullets and quotes."""

@@ -1,4 +1,4 @@
-"""The parts of an article, as spans of whole sentences in `doc.spans["sections"]`.
+"""The parts of an article: a label for every sentence.
 
 Two passes (guide §0.1): lines are told apart by their shape and their cues (title, chrome,
 caption, tail, body), then a state runs over the sentences of the body, moved by cues that
@@ -7,74 +7,40 @@ open a sentence.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from spacy.tokens import Doc, Span
 
 from bienban.rules import Rules
+from bienban.text.doc import Doc, Section, Sections
 from bienban.text.line_kinds import kinds_of
 from bienban.text.lines import cut_lines
-from bienban.text.page import page_of
-from bienban.text.section_state import Section, SectionState
+from bienban.text.section_state import SectionState
 from bienban.text.section_words import SectionWords
 
 __all__ = ["Section", "Sections", "add_sections", "section_at", "sentence_at"]
 
 
-@dataclass(frozen=True)
-class Sections:
-    """The sections of one document, found by character: one entry a sentence."""
-
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    tokens: tuple[tuple[int, int], ...]
-    """Half-open token numbers."""
-    labels: tuple[Section, ...]
-    ordering: tuple[bool, ...]
-    """Whether a sentence holds a verb of ordering, or one of saying and a modal."""
-
-    def at(self, start: int) -> Section:
-        """The section of the character at `start`."""
-        return self.labels[max(bisect_right(self.starts, start) - 1, 0)] if self.labels else "report"
-
-
 def section_at(doc: Doc, start: int) -> Section:
     """The section of the character at `start`, in the time of one binary search."""
-    found: Sections = doc.user_data["sections"]
-    return found.at(start)
+    return doc.sections.at(start)
 
 
 def sentence_at(doc: Doc, start: int) -> tuple[int, int]:
     """The first and the last character, half-open, of the sentence that holds the character at `start`."""
-    found: Sections = doc.user_data["sections"]
-    index = max(bisect_right(found.starts, start) - 1, 0)
-    if index + 1 < len(found.starts):
-        return found.starts[index], found.starts[index + 1]
-    last = doc[-1]
-    return found.starts[index] if found.starts else 0, last.idx + len(last)
+    starts = doc.sections.starts
+    index = max(bisect_right(starts, start) - 1, 0)
+    if index + 1 < len(starts):
+        return starts[index], starts[index + 1]
+    return starts[index] if starts else 0, doc.ends[-1]
 
 
 def add_sections(doc: Doc, rules: Rules) -> None:
-    """Label every sentence of `doc` with the part of the article it belongs to.
-
-    Fills `doc.spans["sections"]`, one span a sentence, and the index `section_at` asks.
-    """
-    page = page_of(doc)
-    sentences = [
-        (span.start, span.end, page.starts[span.start], page.ends[span.end - 1]) for span in doc.sents
-    ]
+    """Label every sentence of `doc` with the part of the article it belongs to."""
     words = SectionWords.of(doc, rules)
-    borders = [(start, end) for _, _, start, end in sentences]
-    labels = _label(page.text, words, borders)
-    doc.spans["sections"] = [
-        Span(doc, first, last, label=label)
-        for (first, last, _, _), label in zip(sentences, labels, strict=True)
-    ]
-    doc.user_data["sections"] = Sections(
+    borders = [doc.place(first, last) for first, last in doc.sentences]
+    doc.sections = Sections(
         tuple(start for start, _ in borders),
         tuple(end for _, end in borders),
-        tuple((first, last) for first, last, _, _ in sentences),
-        tuple(labels),
+        tuple(doc.sentences),
+        tuple(_label(doc.text, words, borders)),
         tuple(words.may_order(start, end) for start, end in borders),
     )
 

@@ -1,19 +1,11 @@
-"""Text -> syllable tokens, losslessly, as one spaCy Doc.
+"""Text -> syllable tokens, losslessly.
 
 A number with its separators is one token ("32,036", "27.11"), letters are cut
 from digits ("875,5tỷ"), and white space that is not one single blank is a token
-of its own, so `doc.text == text` always.
+of its own, so nothing of the text is lost.
 """
 
 import re
-from functools import cache
-
-from spacy.attrs import NORM
-from spacy.lang.lex_attrs import LEX_ATTRS
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
-from bienban.text.fold import fold
 
 LONGEST_RUN = 256
 """A white-space-free run over this many characters is one opaque token: several
@@ -30,12 +22,6 @@ _TOKEN = re.compile(
 )
 
 
-@cache
-def vocab() -> Vocab:
-    """The vocabulary shared by all documents; a token's NORM is its folded form."""
-    return Vocab(lex_attr_getters={**LEX_ATTRS, NORM: fold})
-
-
 def cut(text: str) -> tuple[list[str], list[bool]]:
     """Tokens of `text` and whether one blank follows each."""
     found = _TOKEN.findall(text)
@@ -46,9 +32,3 @@ def token_at(text: str, start: int) -> str | None:
     """The token of `text` that starts at `start`; None at the end of the text."""
     match = _TOKEN.match(text, start)
     return match[1] or match[3] if match else None
-
-
-def to_doc(text: str) -> Doc:
-    """The Doc of a short text, such as a rule's term: tokens only."""
-    words, blanks = cut(text)
-    return Doc(vocab(), words=words, spaces=blanks)

@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import overload
 
-from spacy.tokens import Doc, Span
-
 from bienban.records import Provenance
 from bienban.rules import Rule, RuleBase, Rules
+from bienban.text.doc import Doc
 from bienban.text.lexicon import Lexicon
-from bienban.text.page import page_of
 
 
 def provenance(text: str, start: int, end: int, rule: str) -> Provenance:
@@ -105,27 +103,25 @@ _NONE = _OfKind(())
 
 def find_terms(doc: Doc, rules: Rules) -> Terms:
     """All terms of `rules` in `doc`, overlapping ones included; see Terms for their order."""
-    return Terms(_found(doc, _matched(rules)), rules)
+    return Terms(_found(doc, _matched(rules), 0, len(doc)), rules)
 
 
 def terms_of(doc: Doc, rule: Rule) -> Terms:
     """The terms of one rule in `doc`, also when its kind is only looked up."""
-    return Terms(_found(doc, Lexicon([rule])))
+    return Terms(_found(doc, Lexicon([rule]), 0, len(doc)))
 
 
-def search(doc: Doc | Span, rules: Rules) -> tuple[Term, ...]:
-    """The terms of `rules` in `doc` or in a span of it, also of kinds that are only looked up."""
-    return _found(doc, _all(rules))
+def search(doc: Doc, rules: Rules, first: int = 0, last: int | None = None) -> tuple[Term, ...]:
+    """The terms of `rules` within the tokens `first..last`, also of kinds that are only looked up."""
+    return _found(doc, _all(rules), first, len(doc) if last is None else last)
 
 
-def _found(doc: Doc | Span, lexicon: Lexicon[Rule]) -> tuple[Term, ...]:
-    page = page_of(doc if isinstance(doc, Doc) else doc.doc)
-    first, last = (0, len(doc)) if isinstance(doc, Doc) else (doc.start, doc.end)
-    starts, ends = page.starts, page.ends
+def _found(doc: Doc, lexicon: Lexicon[Rule], first: int, last: int) -> tuple[Term, ...]:
+    starts, ends = doc.starts, doc.ends
     return tuple(
         [
             Term(starts[start], ends[end - 1], rule.id, rule, start, end)
-            for start, end, rule in lexicon.all(page.norms, first, last)
+            for start, end, rule in lexicon.all(doc.norms, first, last)
         ]
     )
 
