@@ -145,10 +145,10 @@ def lowered(floors: Floors, scores: Scores, names: Iterable[str], *, reason: str
 
 def write_floors(path: Path, floors: Floors) -> None:
     """Write the file, one field a line; the same floors give the same bytes."""
-    lines = (
-        f"  {json.dumps(name)}: {json.dumps(floor.model_dump(mode='json', exclude_defaults=True), ensure_ascii=False)}"
-        for name, floor in floors.floors.items()
+    told = (
+        (name, least.model_dump(mode="json", exclude_defaults=True)) for name, least in floors.floors.items()
     )
+    lines = (f"  {json.dumps(name)}: {json.dumps(least, ensure_ascii=False)}" for name, least in told)
     body = ",\n".join(lines)
     text = f'{{\n "schema": {json.dumps(floors.schema_)},\n "floors": {{\n{body}\n }}\n}}\n'
     path.write_text(text, encoding="utf-8", newline="\n")

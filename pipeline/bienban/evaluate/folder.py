@@ -9,7 +9,8 @@ from bienban.errors import GoldError
 KEYS = "gold"
 """The folder beside the documents that may hold their keys."""
 
-_NO_KEYS = (".meta.json", ".records.json")
+_ENDS = (".meta.json", ".records.json", ".floors.json")
+"""How the names of files end that may stand beside keys and are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def find_samples(folder: Path) -> list[Sample]:
     """
     if not folder.is_dir():
         raise GoldError(f"{folder}: not a folder; give the one that holds NAME.txt and NAME.json")
-    home = folder / KEYS if not any(_keys(folder)) and (folder / KEYS).is_dir() else folder
+    home = folder / KEYS if (folder / KEYS).is_dir() else folder
     keys = {path.name.removesuffix(".json"): path for path in _keys(home)}
     if not keys:
         raise GoldError(f"{folder}: holds no key; write a NAME.json beside each NAME.txt")
@@ -41,7 +42,7 @@ def find_samples(folder: Path) -> list[Sample]:
 
 
 def _keys(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.glob("*.json") if not path.name.endswith(_NO_KEYS))
+    return (path for path in folder.glob("*.json") if not f".{path.name}".endswith(_ENDS))
 
 
 def _document(folder: Path, name: str, key: Path) -> Path:

@@ -82,6 +82,8 @@ def told(finding: Finding, *, longest: int = LONGEST) -> str:
         what = short(finding.expected or finding.read, longest)
         faults = (f"{f.field}: expected {f.expected}, read {f.read}" for f in finding.faults)
         return f"{what} — " + "; ".join(short(fault, 2 * longest) for fault in faults)
+    if finding.expected == finding.read:
+        return short(finding.read, longest)
     sides = (("expected", finding.expected), ("read", finding.read))
     return "; ".join(f"{side} {short(said, longest)}" for side, said in sides if said)
 
