@@ -37,6 +37,7 @@ class Bounds:
         beside = list(rules.of_type(BesideRule))
         self.before = Lexicon(rule for rule in bounds if rule.side == "before")
         self.behind = Lexicon(rule for rule in bounds if rule.side == "after")
+        self._behind_openings = self.behind.openings
         self.not_beyond = Lexicon(rule for rule in beside if rule.beside == "not_beyond")
         self.compared = Lexicon(rule for rule in beside if rule.beside == "compared")
 
@@ -65,13 +66,14 @@ class Bounds:
         """The words of a limit behind an amount, at most two syllables away."""
         for _ in range(3):
             end += page.text[end : end + 1] == " "
-            found = self.behind.at(page, end)
-            if found is not None:
-                return found
-            word = page.token_at(end)
-            if word is None or not word.isalpha():
+            token = page.first_at.get(end)
+            if token is None:
                 return None
-            end += len(word)
+            if page.norms[token] in self._behind_openings and (found := self.behind.at(page, end)):
+                return found
+            end = page.ends[token]
+            if not page.text[page.starts[token] : end].isalpha():
+                return None
         return None
 
     def _difference(self, page: Page, end: int, unit: str | None) -> tuple[str, ...] | None:

@@ -19,7 +19,8 @@ Join = Literal["single", "range", "fraction"]
 
 _DASH = re.compile(r" ?[-–—~÷] ?(?=[\dA-Z$€£])")
 _SLASH = re.compile(r" ?/ ?(?=\d)")
-_SIGN = re.compile(r"[-–−](?=\d)")
+_JOINING = frozenset("/-–—~÷")
+_SIGNS = frozenset("-–−")
 _SHARE = re.compile(r" ?\([^()\n]{0,8}\d{1,3}(?:[.,]\d{1,3})? ?%\)")
 _MORE_DASH = re.compile(r" ?[-–—] ?\d")
 
@@ -51,8 +52,13 @@ class Group:
         amounts = self.amounts
         if unit is not None and unit.scale != 1:
             amounts = tuple(replace(a, factor=a.factor * unit.scale, scaled=True) for a in amounts)
-        read = [amount.read(follows) for amount in amounts]
-        return None if None in read else tuple(digits for digits in read if digits)
+        read: list[Digits] = []
+        for amount in amounts:
+            digits = amount.read(follows)
+            if digits is None:
+                return None
+            read.append(digits)
+        return tuple(read)
 
 
 class Groups:
@@ -83,7 +89,8 @@ class Groups:
             return replace(group, unit=None, end=group.amounts[-1].end)
         if group.unit is None and not group.in_words:
             noun = self.units.noun_at(page, group.end, words)
-            group = replace(group, unit=noun, end=noun.end) if noun else group
+            if noun is not None:
+                group.unit, group.end = noun, noun.end
         return self._signed(page, self._fronted(page, self._uncounted(page, group)))
 
     def mass_rule(self, page: Page, group: Group) -> str | None:
@@ -148,8 +155,11 @@ class Groups:
     def _pair(self, page: Page, first: Amount, end: int) -> "_Pair | None":
         """The first amount with a second one that is joined to it, or to its unit, at `end`."""
         at = skip_blank(page.text, end)
-        if page.text[at : at + 1].isalpha():
+        mark = page.text[at : at + 1]
+        if mark.isalpha():
             return self._pair_by_word(page, first, at)
+        if mark not in _JOINING:
+            return None
         if (slash := _SLASH.match(page.text, end)) is not None:
             second = self.numbers.amount_at(page, slash.end(), spaced=False)
             if second is None or first.in_words or _SLASH.match(page.text, second.end):
@@ -208,13 +218,16 @@ class Groups:
 
     def _signed(self, page: Page, group: Group) -> Group:
         """The group with the minus sign that is glued to its first digit, or told in a word."""
-        minus = self.minus.until(page, group.start - 1) if group.unit else None
-        if minus is not None and group.unit is not None and group.unit.dimension in ("ratio", "money"):
+        unit = group.unit
+        if unit is None:
+            return group
+        minus = self.minus.until(page, group.start - 1) if unit.dimension in ("ratio", "money") else None
+        if minus is not None:
             first = replace(group.amounts[0], sign=-1)
             amounts, parts = (first, *group.amounts[1:]), (*group.parts, minus.rule.id)
             return replace(group, start=minus.start, amounts=amounts, parts=parts)
         at = group.start - 1
-        if group.unit is None or group.in_words or at < 1 or not _SIGN.match(page.text, at):
+        if group.in_words or at < 1 or page.text[at] not in _SIGNS or not page.text[at + 1].isdigit():
             return group
         if page.text[at - 1] not in " (" or page.text[max(0, at - 4) : at].rstrip(" ")[-1:] in (
             "\n",

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from bienban.rules import RuleBase
 from bienban.text.fold import fold
 from bienban.text.page import Page
-from bienban.text.syllables import cut, vocab
+from bienban.text.syllables import cut
 
 R = TypeVar("R", bound=RuleBase)
 
@@ -33,7 +33,7 @@ class _Node(Generic[R]):
     __slots__ = ("next", "rule")
 
     def __init__(self) -> None:
-        self.next: dict[int, _Node[R]] = {}
+        self.next: dict[str, _Node[R]] = {}
         self.rule: R | None = None
 
 
@@ -45,13 +45,13 @@ class Lexicon(Generic[R]):
         self._backwards: _Node[R] = _Node()
         for rule in rules:
             for term in rule.terms:
-                syllables = [vocab().strings.add(fold(word)) for word in cut(term)[0]]
+                syllables = [fold(word) for word in cut(term)[0]]
                 _plant(self._forwards, syllables, rule)
                 _plant(self._backwards, reversed(syllables), rule)
 
     @property
-    def openings(self) -> Set[int]:
-        """The hashes of the folded syllables that terms begin with."""
+    def openings(self) -> Set[str]:
+        """The folded syllables that terms begin with."""
         return self._forwards.next.keys()
 
     def at(self, page: Page, start: int) -> Found[R] | None:
@@ -92,7 +92,7 @@ class Lexicon(Generic[R]):
         return None
 
 
-def _plant(node: _Node[R], syllables: Iterable[int], rule: R) -> None:
+def _plant(node: _Node[R], syllables: Iterable[str], rule: R) -> None:
     """The first rule keeps a term that two rules name."""
     for syllable in syllables:
         node = node.next.setdefault(syllable, _Node())

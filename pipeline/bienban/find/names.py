@@ -62,6 +62,8 @@ class Names:
         known = self.known_place(syllables)
         if not known and not commune and len(syllables) == 2 and fold(syllables[0]) in self.surnames:
             return 0
+        if known == len(syllables) <= 2:
+            return known  # too short to be a person as well
         longest = min(4, len(syllables))
         lengths = sorted({*range(longest + 1), known})
         fits = {length: self._fit(syllables, length, known) for length in lengths}

@@ -5,7 +5,6 @@ it no figure is told by the rules of kind "not_figure".
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bienban.find.lexicon import Found, Lexicon
@@ -34,6 +33,7 @@ _LINK = re.compile(
     r"https?:|www\.|@|_|\.(?:jpg|jpeg|png|gif|pdf|docx?|xlsx?|html?|aspx|vn|com)\b", re.IGNORECASE
 )
 _LONGEST_LINK = 120
+_Shapes = tuple[tuple[str, re.Pattern[str]], ...]
 _JOINED = frozenset("/-:")
 _NO_LINK = frozenset(["", *" \n,;()%"])
 
@@ -97,14 +97,12 @@ def shape(text: str, start: int, end: int) -> Reason | None:
     return None
 
 
-def _shapes_of(first: str, before: str, after: str, *, dotted: bool) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _shapes_of(first: str, before: str, after: str, *, dotted: bool) -> _Shapes:
     """The shapes that digits between two such characters can have at all."""
-    if dotted or after in _JOINED or after.isalpha():
-        yield from _SHAPES
+    shapes = _SHAPES if dotted or after in _JOINED or after.isalpha() else ()
     if first == "0" or before == "+":
-        yield from _PHONES
-    if before.isalpha():
-        yield "time", _MINUTES
+        shapes += _PHONES
+    return (*shapes, ("time", _MINUTES)) if before.isalpha() else shapes
 
 
 def glued(text: str, start: int) -> bool:
@@ -133,8 +131,8 @@ def is_year(text: str, start: int) -> bool:
     return _YEAR.match(text, start) is not None
 
 
-_SHAPES = (("document", _DOCUMENT), ("time", _CLOCK), ("time", _DATE), ("map_scale", _MAP_SCALE))
-_PHONES = (("phone", _PHONE), ("phone", _LONG_PHONE))
+_SHAPES: _Shapes = (("document", _DOCUMENT), ("time", _CLOCK), ("time", _DATE), ("map_scale", _MAP_SCALE))
+_PHONES: _Shapes = (("phone", _PHONE), ("phone", _LONG_PHONE))
 
 
 def _is_mark(text: str, start: int) -> bool:

@@ -9,13 +9,12 @@ last, sentence by sentence (see bare.py).
 
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from bienban.find.bare import settle
 from bienban.find.mentions import NotFigure, Quantity, Time
 from bienban.find.numbers import DIGITS
 from bienban.find.scan import Grammar, Scan
 from bienban.rules import NumberWordRule, Rules
+from bienban.text.doc import Doc
 from bienban.text.page import page_of
 from bienban.text.terms import Terms
 
@@ -30,9 +29,9 @@ def find_quantities(
     if terms.rules is None:
         return (), ()
     scan = Scan(doc, page_of(doc), terms, times, grammar(terms.rules))
-    for start in _starts(scan.text, terms):
+    for start, end in _starts(scan.text, terms):
         if start >= scan.position:
-            scan.read(start)
+            scan.read(start, end)
     settle(scan)
     quantities = sorted(scan.quantities, key=lambda quantity: quantity.start)
     not_figures = sorted(scan.not_figures, key=lambda other: other.start)
@@ -45,9 +44,11 @@ def grammar(rules: Rules) -> Grammar:
     return Grammar(rules)
 
 
-def _starts(text: str, terms: Terms) -> list[int]:
-    """Where a number may start: at digits and at number words."""
-    starts = [match.start() for match in DIGITS.finditer(text)]
-    words = terms.of_type(NumberWordRule)
-    starts += [term.start for term in words if isinstance(term.what, NumberWordRule) and not term.what.tail]
-    return sorted(starts)
+def _starts(text: str, terms: Terms) -> list[tuple[int, int]]:
+    """The digits and the number words that a number may start with, in text order."""
+    starts = [match.span() for match in DIGITS.finditer(text)]
+    for term in terms.of_type(NumberWordRule):
+        if isinstance(term.what, NumberWordRule) and not term.what.tail:
+            starts.append((term.start, term.end))
+    starts.sort()
+    return starts

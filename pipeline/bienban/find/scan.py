@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-
-from spacy.tokens import Doc
+from functools import cached_property
 
 from bienban.find.attendance import Attendance
 from bienban.find.bounds import Bounded, Bounds
@@ -16,6 +15,7 @@ from bienban.find.numbers import DIGITS
 from bienban.find.separators import Digits
 from bienban.find.units import Unit
 from bienban.rules import BesideRule, NotFigureRule, Rules
+from bienban.text.doc import Doc
 from bienban.text.page import Page
 from bienban.text.sections import section_at, sentence_at
 from bienban.text.terms import Terms
@@ -56,16 +56,19 @@ class Scan:
 
     def __post_init__(self) -> None:
         self.text = self.page.text
-        self._words = self.doc.user_data.get("words", ((), ()))
+        self._words = self.doc.words
         self._time_starts = [time.start for time in self.times]
-        self._opened = self.grammar.attendance.opened(self.page, self.terms)
 
-    def read(self, start: int) -> None:
-        """Read the number at `start` and move `position` behind it."""
+    @cached_property
+    def _opened(self) -> list[tuple[int, str]]:
+        """Where lists of attendees are opened."""
+        return self.grammar.attendance.opened(self.page, self.terms)
+
+    def read(self, start: int, end: int) -> None:
+        """Read the number that starts with the digits or the word `start..end`; move `position` behind it."""
         if not self.text[start].isdigit():
             self._read_words(start)
             return
-        end = _digits_end(self.text, start)
         reason = self._reason_of_place(start, end) or self._reason_of_shape(start, end)
         if reason is not None:
             self.reject(start, reason)
@@ -255,27 +258,23 @@ def group_quantity(
     ids += group.parts
     ids += unit.rules if unit else ()
     ids += bounded.rules
+    flags = (*first.flags, *second.flags, *flags) if second else first.flags + flags
     return Quantity(
-        start=group.start,
-        end=group.end,
-        rule=unit.rules[0] if unit else "unit.missing",
-        value=first.value,
-        unit=unit.code if unit else None,
-        dimension=unit.dimension if unit else None,
-        value_max=second.value if second and group.join == "range" else None,
-        of=second.value if second and group.join == "fraction" else None,
-        bound=bounded.bound,
-        approximator=bounded.words,
-        parts=tuple(dict.fromkeys(ids)),
-        flags=tuple(dict.fromkeys((*first.flags, *(second.flags if second else ()), *flags))),
-        readings=first.readings,
-        numbers=tuple((amount.start, amount.end) for amount in group.amounts),
+        group.start,
+        group.end,
+        unit.rules[0] if unit else "unit.missing",
+        first.value,
+        unit.code if unit else None,
+        unit.dimension if unit else None,
+        second.value if second and group.join == "range" else None,
+        second.value if second and group.join == "fraction" else None,
+        bounded.bound,
+        bounded.words,
+        tuple(dict.fromkeys(ids)),
+        tuple(dict.fromkeys(flags)) if flags else (),
+        first.readings,
+        tuple([(amount.start, amount.end) for amount in group.amounts]),
     )
-
-
-def _digits_end(text: str, start: int) -> int:
-    match = DIGITS.match(text, start)
-    return match.end() if match else start
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -71,11 +71,14 @@ class Scope:
     def place_at(self, start: int) -> tuple[int, Level | None] | None:
         """Where the one place that starts at `start` stops, and its level; None when none does."""
         noun = self.terms.at(start, PlaceRule)
+        if noun is None:
+            stop = self._name_end(start, named_alone=True)
+            return (stop, self._level(None, start, stop)) if stop > start else None
         body = self.terms.at(start, BodyRule)
-        if noun and body and body.end > noun.end:
+        if body is not None and body.end > noun.end:
             return None
-        stop = self._proper_end(noun) if noun else self._name_end(start, named_alone=True)
-        return (stop, self._level(noun, noun.end if noun else start, stop)) if stop > start else None
+        stop = self._proper_end(noun)
+        return stop, self._level(noun, noun.end, stop)
 
     def _proper_end(self, noun: Term) -> int:
         """Where the proper name after the noun of a place stops; the noun's end when there is none."""
@@ -124,7 +127,11 @@ class Scope:
 
     def cut_at(self, start: int) -> bool:
         """Whether an office, an honorific, a body or a cue of two syllables and more starts here."""
-        return any((term := self.terms.at(start, kind)) and term.last - term.first > 1 for kind in _CUT)
+        for kind in _CUT:
+            term = self.terms.at(start, kind)
+            if term is not None and term.last - term.first > 1:
+                return True
+        return False
 
     def _level(self, noun: Term | None, start: int, stop: int) -> Level | None:
         rule = noun.what if noun else None
@@ -147,8 +154,9 @@ class Scope:
             return self._more_fields(first.end)
         word = self.text[head.start : head.end]
         shouted = len(word) > 2 and word.isupper() and head.last - head.first == 1
-        inside_name = head.last - head.first == 1 and self.capital_before(head.start)
-        if not capital or not word[0].isupper() or shouted or inside_name:
+        if not capital or not word[0].isupper() or shouted:
+            return None
+        if head.last - head.first == 1 and self.capital_before(head.start):
             return None
         if head.last - head.first == 1 and self.names.is_surname(word) and _NAME_LEFT.match(self.text, start):
             return None

@@ -37,14 +37,14 @@ def read_digits(raw: str, follows: Follows) -> Digits | None:
     """The value of digits with separators; None when they are no number (`1.1.3`)."""
     if raw.isdigit():
         return Digits(Decimal(raw))
-    marks = [mark for mark in raw if not mark.isdigit()]
-    if " " in marks:
+    if " " in raw:
         return _spaced(raw)
-    if len(set(marks)) == 2:
+    dots, commas = raw.count("."), raw.count(",")
+    if dots and commas:
         return _both_marks(raw)
-    if len(marks) > 1:
-        return _repeated(raw, marks[0])
-    return _one_dot(raw, follows) if marks[0] == "." else _one_comma(raw, follows)
+    if dots + commas > 1:
+        return _repeated(raw, "." if dots else ",")
+    return _one_dot(raw, follows) if dots else _one_comma(raw, follows)
 
 
 def _spaced(raw: str) -> Digits:
@@ -94,7 +94,7 @@ def _one_comma(raw: str, follows: Follows) -> Digits:
 
 def _is_group(raw: str) -> bool:
     """Whether one mark parts digits as it would part thousands."""
-    return raw[0] != "0" and bool(_GROUPS.fullmatch(raw))
+    return raw[0] != "0" and raw[-4] in ".," and len(raw) <= 7 if len(raw) > 4 else False
 
 
 def _decimal(raw: str) -> Decimal:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bienban.rules import ScaleRule, SessionRule, TimeRule, TimeWord, UnitRule
+from bienban.rules import SessionRule, TimeRule, TimeWord
 from bienban.text.terms import Term, Terms
 
 LETTERS: dict[TimeWord, str] = {
@@ -80,7 +80,7 @@ def lexemes(text: str, terms: Terms) -> list[Lexeme]:
     for match in _RUN.finditer(text):
         before = bisect_right(starts, match.start()) - 1
         if before < 0 or words[before].end <= match.start():
-            found.append(_run(text, match, terms))
+            found.append(_run(text, match))
     found.sort(key=lambda lexeme: lexeme.start)
     return found
 
@@ -129,13 +129,14 @@ def _words(text: str, terms: Terms) -> Iterator[Lexeme]:
 
 def _word(text: str, term: Term) -> Lexeme:
     rule = term.what
-    noun = text.rfind(" ", term.start, term.end) + 1 or term.start
     if isinstance(rule, TimeRule):
         letter, code = LETTERS[rule.time], rule.code or ""
         if letter == "n":
             return Lexeme("n", term.start, term.end, term.rule, (code,))
-        return Lexeme(letter, term.start, term.end, term.rule, (), (), code, noun)
+        noun = text.rfind(" ", term.start, term.end) + 1 if letter in "MQY" else 0
+        return Lexeme(letter, term.start, term.end, term.rule, (), (), code, noun or term.start)
     assert isinstance(rule, SessionRule)
+    noun = text.rfind(" ", term.start, term.end) + 1 or term.start
     return Lexeme("S", term.start, term.end, term.rule, (), (), rule.session, noun)
 
 
@@ -151,22 +152,30 @@ def _quarters(text: str, noun: Lexeme) -> Iterator[Lexeme]:
         end = more.end()
 
 
-def _run(text: str, match: re.Match[str], terms: Terms) -> Lexeme:
+def _run(text: str, match: re.Match[str]) -> Lexeme:
     """A run of digits as a lexeme: x d m y n R v h, or `o` when it is no part of a time."""
     start, end = match.span()
     raw = match.group()
+    first: tuple[str, ...]
+    second: tuple[str, ...]
     if _DECIMAL.fullmatch(raw) or _is_code(text, start, end):
         return Lexeme("o", start, end, "")
     if raw.isdigit():
-        first, second, signs, letter = (raw,), _NO_DIGITS, "", _ALONE.get(_size(raw), "o")
+        letter, first, second, dash = _ALONE.get(_size(raw), "o"), (raw,), (), False
     else:
-        parts = _PART.findall(raw)
-        signs = "".join(parts[1::2]).replace("–", "-").replace("—", "-")
-        first, second = _halves(tuple(parts[::2]), signs)
-        letter = _range_letter(first, second) if second else _letter(first, signs)
-    if letter in "dvn" and _is_counted(text, end, terms):
+        letter, first, second, dash = _joined(raw)
+    if letter in "dvn" and "%" in text[end : end + 2].lstrip(" ")[:1]:
         letter = {"d": "f", "v": "u", "n": "i"}[letter]
-    return Lexeme(letter, start, end, "time.date", first, second, dash="-" in signs)
+    return Lexeme(letter, start, end, "time.date", first, second, "", 0, dash)
+
+
+def _joined(raw: str) -> tuple[str, tuple[str, ...], tuple[str, ...], bool]:
+    """Numbers that signs join: letter, numbers, those behind the dash of a range, whether there is a dash."""
+    parts = _PART.findall(raw)
+    signs = "".join(parts[1::2]).replace("–", "-").replace("—", "-")
+    first, second = _halves(tuple(parts[::2]), signs)
+    letter = _range_letter(first, second) if second else _letter(first, signs)
+    return letter, first, second, "-" in signs
 
 
 def _is_code(text: str, start: int, end: int) -> bool:
@@ -183,14 +192,6 @@ def _is_code(text: str, start: int, end: int) -> bool:
     if before == "-" and start > 1 and text[start - 2].isalpha() and text[start - 2].isupper():
         return True
     return len(after) == 2 and after[0] in "/-" and after[1].isalpha() and after[1].isupper()
-
-
-def _is_counted(text: str, end: int, terms: Terms) -> bool:
-    """Whether a unit, a scale or % follows the digits."""
-    at = end + 1 if text[end : end + 1] == " " else end
-    if text[at : at + 1] == "%":
-        return True
-    return bool(terms.at(at, UnitRule) or terms.at(at, ScaleRule)) and not terms.at(at, TimeRule)
 
 
 def _halves(numbers: tuple[str, ...], signs: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -228,7 +229,6 @@ def _size(number: str) -> str:
 
 
 _ALONE = {"short": "n", "year": "y"}
-_NO_DIGITS: tuple[str, ...] = ()
 _SHAPES = {
     ("short", "short"): "d",
     ("short", "year"): "m",

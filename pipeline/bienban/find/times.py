@@ -8,18 +8,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
-from spacy.tokens import Doc
-
 from bienban.find.mentions import Time, TimeKind
 from bienban.find.time_codes import day_code, first_months, last_months, read, read_range, until
 from bienban.find.time_lexemes import Lexeme, letters, lexemes
 from bienban.records import Session
+from bienban.text.doc import Doc
 from bienban.text.page import page_of
 from bienban.text.terms import Terms
 
 # The letters are told in find.time_lexemes: D day, M month, Q quarter, Y year, y a year's
 # digits, x a whole date, d day and month, m month and year, n a number, R two years;
-# f, u and i are d, v and n before a unit.
+# f, u and i are d, v and n before a percent sign.
 _WORDED = r"(?:(?<=[DSWJ])[ni]M[ni](?:,?Yy)?|[ni]M(?:[ni],?Yy|m))"
 _DAY = rf"(?:{_WORDED}|[xdf])"
 _MONTH = r"M(?:m|[vu]|[nidfx](?:,?Yy|-?y)?)"
@@ -73,7 +72,7 @@ def _time(found: Sequence[Lexeme], code: str, kind: TimeKind, session: str | Non
     """A time that covers `found`; a noun that is glued to what is no part of it starts late."""
     first = found[0]
     start = first.noun if first.letter in "MQYS" else first.start
-    return Time(start, found[-1].end, first.rule, code, kind, cast(Session | None, session))
+    return Time(start, found[-1].end, first.rule, code, kind, cast("Session | None", session))
 
 
 def _letters(found: Sequence[Lexeme]) -> str:
@@ -112,8 +111,7 @@ def _day(text: str, found: Sequence[Lexeme]) -> Iterator[Time]:
     """A day, told by its date or from the day of speaking."""
     string = _letters(found)
     session = next((lexeme.code for lexeme in found if lexeme.letter == "S"), None)
-    head = re.match(r"[WSJBFPND]*", string)
-    cues = head.group() if head else ""
+    cues = string[: len(string) - len(string.lstrip("WSJBFPND"))]
     rest = found[len(cues) :]
     if not rest:
         yield _told(found, session)
@@ -140,7 +138,7 @@ def _told(found: Sequence[Lexeme], session: str | None) -> Time:
     """Today or yesterday, or the part of it."""
     last = found[-1]
     code = last.code if last.letter == "J" else "last:day" if last.letter == "P" else "this:day"
-    return Time(found[0].start, last.end, last.rule, code, "day", cast(Session | None, session))
+    return Time(found[0].start, last.end, last.rule, code, "day", cast("Session | None", session))
 
 
 def _is_cued(text: str, cues: str, core: Sequence[Lexeme]) -> bool:
@@ -254,7 +252,7 @@ def _as_of(_: str, found: Sequence[Lexeme]) -> Iterator[Time]:
     total = found[0].letter == "C"
     covered = found[1:] if total else found
     string = _letters(covered)
-    size = len(re.match(r"[UteZD]*", string).group())  # type: ignore[union-attr]
+    size = len(string) - len(string.lstrip("UteZD"))
     target = covered[size:]
     if not target:
         if string.endswith("Z") and string != "Z":

@@ -18,6 +18,7 @@ _ONE = re.compile(r"0?1 ")
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,5}(?![^\W_])")
 _MOST_DENOMINATORS = 3
 _NO_SCALE = Decimal(1)
+_FOLLOWS: dict[str, Follows] = {"money": "money", "ratio": "ratio", "count": "count", "rank": "count"}
 Words = tuple[Sequence[int], Sequence[int]]
 """The first and the last tokens of the words that the segmenter cut, if it did."""
 AS_WRITTEN = "noun.as_written"
@@ -44,8 +45,7 @@ class Unit:
         """What a separator needs to know of it."""
         if self.rate and self.dimension == "count":
             return "rate"
-        kinds: dict[str, Follows] = {"money": "money", "ratio": "ratio", "count": "count", "rank": "count"}
-        return kinds.get(self.dimension, "measure")
+        return _FOLLOWS.get(self.dimension, "measure")
 
 
 class Units:
@@ -62,16 +62,11 @@ class Units:
         found = self.behind.at(page, start)
         if found is None or self._is_other_word(page, found):
             return None
-        rule, raw = found.rule, page.text[found.start : found.end]
-        code = rule.unit or raw.lower()
+        rule = found.rule
+        code = rule.unit or page.text[found.start : found.end].lower()
+        scale = _NO_SCALE if rule.scale == "1" else Decimal(rule.scale)
         unit = Unit(
-            found.start,
-            found.end,
-            code,
-            rule.dimension,
-            _NO_SCALE if rule.scale == "1" else Decimal(rule.scale),
-            (rule.id,),
-            attends=rule.attends,
+            found.start, found.end, code, rule.dimension, scale, (rule.id,), True, False, rule.attends
         )
         return self._per(page, unit) if rule.per else unit
 
