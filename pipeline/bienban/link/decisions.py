@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from spacy.tokens import Doc
-
 from bienban.find.mentions import Mentions, within
 from bienban.link.authorities import authorities_of, decision_rules
 from bienban.link.votes import find_votes, votes_in
 from bienban.records import Decision, Meeting
 from bienban.rules import DecisionRule, Rule
 from bienban.text.cues import Cues, find_cues, join_runs
+from bienban.text.doc import Doc
 from bienban.text.lines import mark_length
 from bienban.text.page import page_of
 from bienban.text.sections import Sections
@@ -50,7 +49,7 @@ class _Found:
 def link_decisions(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) -> tuple[Decision, ...]:
     """All decisions in text order; one that is told twice counts once."""
     text, rules = page_of(doc).text, mentions.terms.rules
-    sections: Sections = doc.user_data["sections"]
+    sections: Sections = doc.sections
     verbs = find_cues(doc, decision_rules(rules, words=_VERBS), _word)
     sentences = [
         (start, end, tokens, label)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
-
 from bienban.find.mentions import Mentions
 from bienban.link.calendar import Calendar
 from bienban.link.duties import deadline_of, lead_of, legal_basis_of
@@ -12,6 +10,7 @@ from bienban.link.voices import Voices
 from bienban.link.zones import Order, Stretch, Zone
 from bienban.records import Directive, Meeting, Person
 from bienban.text.cues import join_runs
+from bienban.text.doc import Doc
 from bienban.text.sections import Section, Sections
 from bienban.text.terms import provenance
 
@@ -26,7 +25,7 @@ def link_directives(
     calendar: Calendar,
 ) -> tuple[Directive, ...]:
     """All directives in text order; one that is told twice counts once."""
-    sections: Sections = doc.user_data["sections"]
+    sections: Sections = doc.sections
     ordering = join_runs(
         [
             tokens

@@ -6,15 +6,14 @@ an action without subject.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from bienban.link.order_words import OrderWords
+from bienban.link.order_words import ACTS, TELLS, OrderWords
 from bienban.text.terms import Term
 
-_NUMBERED = re.compile(r"(?<=[,;.:]\s)\(?\d{1,2}[).]\s")
+_NUMBERED = re.compile(r"[,;.:]\s(?=\(?\d{1,2}[).]\s)")
 _QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")", '"': '"'}
 _MARKS = re.compile('[;“”‘’«»()"]')
 _LONGEST_NAME = 220  # characters of the names in front of what they must do
@@ -48,13 +47,13 @@ def split_items(words: OrderWords, start: int, end: int) -> list[tuple[int, int]
             closing.append(_QUOTES[letter])
         elif letter == ";" and not closing:
             borders.append(mark.end())
-    borders += [found.start() for found in _NUMBERED.finditer(text, start, end)]
+    borders += [found.end() for found in _NUMBERED.finditer(text, start, end)]
     borders += [
         term.start for term in words.cues.within(start, end, "ordinal") if _opens_item(text, term.start)
     ]
     cuts = [*sorted(set(borders)), end]
-    items = ((first, first + len(text[first:last].rstrip())) for first, last in pairwise(cuts))
-    return [(first, last) for first, last in items if text[first:last].strip(" ;\n")]
+    items = [(first, text[first:last].rstrip()) for first, last in pairwise(cuts)]
+    return [(first, first + len(item)) for first, item in items if item.strip(" ;\n")]
 
 
 def _opens_item(text: str, place: int) -> bool:
@@ -177,7 +176,7 @@ def _predicate(
     (start, 0) when that is only told, unless words that tell do not count: `tells`.
     """
     due = 0
-    for term in _verbs(words, name, min(end, start + _LONGEST_NAME)):
+    for term in words.predicates.within(name, min(end, start + _LONGEST_NAME)):
         if words.text[term.start].isupper() or words.covered_until(start, term.start):
             continue
         if _modifies(words, term) or (words.cues.at(term.start, "order") and words.is_fixed(term, start)):
@@ -194,25 +193,10 @@ def _predicate(
     return None
 
 
-def _verbs(words: OrderWords, start: int, end: int) -> Iterator[Term]:
-    """Words that may open what somebody must do, or tell that he did it, in text order."""
-    found = {
-        term.start: term
-        for part in (*_ACTS, *_TELLS, "deadline")
-        for term in words.cues.within(start, end, part)
-    }
-    for place in sorted(found):
-        yield found[place]
-
-
-_ACTS = ("action", "modal")
-_TELLS = ("told", "say", "remark", "order", "agree")
-
-
 def _part_of(words: OrderWords, term: Term) -> Literal["act", "told", "deadline"]:
     """What the word at a place does: the longest rule decides, to act before to tell."""
-    act = words.cues.at(term.start, *_ACTS)
-    tell = words.cues.at(term.start, *_TELLS)
+    act = words.cues.at(term.start, *ACTS)
+    tell = words.cues.at(term.start, *TELLS)
     if tell and (not act or tell.end > act.end):
         return "told"
     return "act" if act else "deadline"

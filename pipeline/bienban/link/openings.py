@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bienban.find.mentions import BodyMention, PersonMention
 from bienban.link.items import must, read_head, skip_head, thing_that_must
-from bienban.link.order_words import OrderWords
+from bienban.link.order_words import OrderWords, word_of
 from bienban.text.terms import Mention, Term
 
 _REACH = 420  # how far into an item its verb of ordering may stand
@@ -82,12 +82,9 @@ def find_attribution(words: OrderWords, start: int, end: int) -> Opening | None:
 
 def _verbs(words: OrderWords, start: int, end: int) -> Iterator[tuple[Term, str]]:
     """The verbs of ordering, urging, saying and remarking, in text order; the longest at one place."""
-    parts = ("order", "urge", "say", "remark")
-    found = {term.start: term for part in parts for term in words.cues.within(start, end, part)}
-    for place in sorted(found):
-        verb = words.cues.at(place, *parts)
-        if verb and not words.is_fixed(verb, start):
-            yield verb, next(part for part in parts if words.cues.at(place, part) is verb)
+    for verb in words.verbs.within(start, end):
+        if not words.is_fixed(verb, start):
+            yield verb, word_of(verb.what)
 
 
 def _without_subject(words: OrderWords, verb: Term, kind: str, end: int, *, in_zone: bool) -> Opening | None:

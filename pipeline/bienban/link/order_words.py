@@ -2,22 +2,48 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from spacy.tokens import Doc
 
 from bienban.find.mentions import BodyMention, M, Mentions, PersonMention, Time, within
 from bienban.rules import GroupRule, HonorificRule, OrderRule, Rule, Rules, TitleRule
 from bienban.text.cues import Cues, Runs, find_cues
+from bienban.text.doc import Doc
 from bienban.text.lines import mark_length
 from bienban.text.page import page_of
 from bienban.text.terms import Term
 
+VERBS = ("order", "urge", "say", "remark")
+"""The words with which somebody speaks."""
+ACTS = ("action", "modal")
+"""The words that may open what somebody must do."""
+TELLS = ("told", "say", "remark", "order", "agree")
+"""The words that may tell that somebody did something."""
+
 _GAP = re.compile(r"[\s“\"‘«:,;–—-]*")
 _LONGEST_PHRASE = 40
 _TRAILING = " \n\t.,;:…/"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Terms in text order, one at a place."""
+
+    terms: Sequence[Term]
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> "Row":
+        """A row of the last of the terms at each place."""
+        found = {term.start: term for term in terms}
+        starts = sorted(found)
+        return cls([found[start] for start in starts], starts)
+
+    def within(self, start: int, end: int) -> Sequence[Term]:
+        """The terms that start in `start..end`."""
+        first = bisect_left(self.starts, start)
+        return self.terms[first : bisect_left(self.starts, end, first)]
 
 
 @dataclass(frozen=True)
@@ -32,19 +58,28 @@ class OrderWords:
     times: dict[int, Time]
     name_ends: frozenset[int]
     person_ends: frozenset[int]
+    verbs: Row
+    """The verbs of ordering, urging, saying and remarking; the longest at each place."""
+    predicates: Row
+    """The words that may open a predicate: of what must be done, of what is told, of a time."""
 
     @classmethod
     def of(cls, doc: Doc, spans: Runs, mentions: Mentions) -> "OrderWords":
         """The words within `spans`, the tokens of `doc` where somebody may order."""
+        cues = find_cues(doc, _rules_of(mentions.terms.rules), word_of, spans=spans)
+        spoken = [term for part in reversed(VERBS) for term in cues.by_part.get(part, ())]
+        opening = [term for part in (*ACTS, *TELLS, "deadline") for term in cues.by_part.get(part, ())]
         return cls(
             page_of(doc).text,
-            find_cues(doc, _rules_of(mentions.terms.rules), _word, spans=spans),
+            cues,
             mentions,
             {body.start: body for body in mentions.bodies},
             {person.start: person for person in mentions.persons},
             {time.start: time for time in mentions.times},
             frozenset(name.end for name in (*mentions.bodies, *mentions.persons)),
             frozenset(person.end for person in mentions.persons),
+            Row.of(sorted(spoken, key=lambda verb: verb.end)),
+            Row.of(opening),
         )
 
     def name_end(self, start: int) -> int:
@@ -164,5 +199,6 @@ def _rules_of(rules: Rules | None) -> Rules:
     return Rules(tuple(rules.of_type(OrderRule)), f"orders of {rules.sha256}")
 
 
-def _word(rule: Rule) -> str:
+def word_of(rule: Rule) -> str:
+    """What the words of a rule of orders do."""
     return rule.word if isinstance(rule, OrderRule) else ""

@@ -5,12 +5,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from bienban.find.mentions import Mentions, PersonMention, within
 from bienban.find.wording import pattern
 from bienban.records import Role
 from bienban.rules import PartRule
+from bienban.text.doc import Doc
 from bienban.text.page import page_of
 from bienban.text.sections import Section, Sections
 from bienban.text.terms import Term
@@ -51,7 +50,7 @@ class Scene:
     @classmethod
     def of(cls, doc: Doc, mentions: Mentions) -> "Scene":
         """The scene of a document whose sections are known."""
-        sections: Sections = doc.user_data["sections"]
+        sections: Sections = doc.sections
         return cls(page_of(doc).text, mentions, sections.starts, sections.labels)
 
     def words(self, template: str) -> re.Pattern[str]:

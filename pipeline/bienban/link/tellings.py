@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from bienban.find.mentions import BodyMention, M, Mentions, Time, within
 from bienban.rules import MeetingRule, TellingRule, TellingWord, TitleRule
+from bienban.text.doc import Doc
 from bienban.text.page import page_of
 from bienban.text.sections import Sections
 from bienban.text.terms import Term, Terms
@@ -116,7 +115,7 @@ def longest(terms: Iterable[Term]) -> list[Term]:
 def sentences_of(doc: Doc, mentions: Mentions) -> list[Sentence]:
     """All sentences in text order, without the white space at their ends."""
     text = page_of(doc).text
-    sections: Sections = doc.user_data["sections"]
+    sections: Sections = doc.sections
     stops = (*sections.starts[1:], len(text))
     ends = [
         start + len(text[start:stop].rstrip()) for start, stop in zip(sections.starts, stops, strict=False)
