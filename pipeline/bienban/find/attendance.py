@@ -3,10 +3,10 @@
 from bisect import bisect_left
 
 from bienban.find.groups import Group
-from bienban.find.lexicon import Lexicon
 from bienban.find.units import Unit
 from bienban.rules import BesideRule, PartRule, Rules
-from bienban.text.page import Page
+from bienban.text.doc import Doc
+from bienban.text.lexicon import Lexicon
 from bienban.text.terms import Terms
 
 DELEGATE = "unit.count.delegate"
@@ -31,23 +31,23 @@ class Attendance:
         self.present = Lexicon(rule for rule in beside if rule.beside == "present")
         self.votes = Lexicon(rule for rule in beside if rule.beside == "vote")
 
-    def opened(self, page: Page, terms: Terms) -> list[tuple[int, str]]:
+    def opened(self, doc: Doc, terms: Terms) -> list[tuple[int, str]]:
         """Where words end that open a list of attendees, in text order, each with its rule."""
-        found = [self.attend.at(page, term.start) for term in terms.of_type(PartRule)]
+        found = [self.attend.at(doc, term.start) for term in terms.of_type(PartRule)]
         return sorted({(words.end, words.rule.id) for words in found if words is not None})
 
     def rule_for(
-        self, page: Page, group: Group, unit: Unit, sentence: tuple[int, int], opened: list[tuple[int, str]]
+        self, doc: Doc, group: Group, unit: Unit, sentence: tuple[int, int], opened: list[tuple[int, str]]
     ) -> str | None:
         """The rule that makes a count one of attendees; `opened` as above."""
         rule = self._listed(group, sentence, opened)
         if rule is None and unit.rules[0] == DELEGATE:
-            rule = self._present_behind(page, unit)
+            rule = self._present_behind(doc, unit)
         return rule
 
-    def vote_rule(self, page: Page, unit: Unit, sentence: tuple[int, int]) -> str | None:
+    def vote_rule(self, doc: Doc, unit: Unit, sentence: tuple[int, int]) -> str | None:
         """The rule of the words behind a count that say that those present vote or speak."""
-        found = self.votes.within(page, unit.end, min(unit.end + _VOTE, sentence[1]))
+        found = self.votes.within(doc, unit.end, min(unit.end + _VOTE, sentence[1]))
         return found.rule.id if found else None
 
     @staticmethod
@@ -59,15 +59,15 @@ class Attendance:
         (head, rule), (near, _) = opened[first], opened[last - 1]
         return rule if head - sentence[0] <= _HEAD or group.start - near <= _NEAR else None
 
-    def _present_behind(self, page: Page, unit: Unit) -> str | None:
+    def _present_behind(self, doc: Doc, unit: Unit) -> str | None:
         """The rule of the words behind the noun that say it attends."""
         end = unit.end
         for _ in range(_MODIFIERS + 1):
-            end += page.text[end : end + 1] == " "
-            found = self.present.at(page, end)
+            end += doc.text[end : end + 1] == " "
+            found = self.present.at(doc, end)
             if found is not None:
                 return found.rule.id
-            word = page.token_at(end)
+            word = doc.token_at(end)
             if word is None or not word.isalpha():
                 return None
             end += len(word)

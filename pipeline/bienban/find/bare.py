@@ -68,7 +68,7 @@ def _settled(scan: Scan, group: Group) -> Quantity | None:
         return scan.quantity(group, earlier or (_MONEY if _is_money(group) else None), _flag(group, earlier))
     if _is_name(scan.text, group.start):
         return None
-    mass = scan.grammar.groups.mass_rule(scan.page, group)
+    mass = scan.grammar.groups.mass_rule(scan.doc, group)
     if mass is not None:
         return scan.quantity(replace(group, parts=(*group.parts, mass)), None)
     later = _later_in_list(scan, group, index)
@@ -133,13 +133,13 @@ def _goes_on(scan: Scan, end: int) -> bool:
 def _is_reported(scan: Scan, group: Group) -> bool:
     """Whether a verb reports a number whose unit the text lost: with a fraction, or compared."""
     text = scan.text
-    found = scan.grammar.bounds.in_front(scan.page, group.start)
+    found = scan.grammar.bounds.in_front(scan.doc, group.start)
     end = (found.start if found else group.start) - 1
     if scan.terms.until(end, VerbRule) is None:
         return False
     raw = group.amounts[0].digits or ""
     at = skip_blank(text, group.end)
-    return "," in raw or "." in raw or scan.grammar.bounds.compared.at(scan.page, at) is not None
+    return "," in raw or "." in raw or scan.grammar.bounds.compared.at(scan.doc, at) is not None
 
 
 def _is_listed(scan: Scan, group: Group, index: int) -> bool:

@@ -5,7 +5,6 @@ from bienban.find.scope import Scope
 from bienban.records import Level
 from bienban.rules import BodyRule, TitleRule
 from bienban.text.doc import Doc
-from bienban.text.page import page_of
 from bienban.text.terms import Term, Terms
 
 _DEEPEST = 4
@@ -14,7 +13,7 @@ _DEEPEST = 4
 
 def find_bodies(doc: Doc, terms: Terms) -> tuple[BodyMention, ...]:
     """All bodies in text order, none inside another."""
-    scope = Scope.of(page_of(doc).text, terms)
+    scope = Scope.of(doc.text, terms)
     found: list[BodyMention] = []
     reached = 0
     for head in terms.of_type(BodyRule):

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from bienban.find.lexicon import Found, Lexicon
 from bienban.records import Bound
 from bienban.rules import BesideRule, BoundRule, Rules
-from bienban.text.page import Page
+from bienban.text.doc import Doc
+from bienban.text.lexicon import Found, Lexicon
 from bienban.text.terms import Mention
 
 _CLAUSE = 70
@@ -41,55 +41,55 @@ class Bounds:
         self.not_beyond = Lexicon(rule for rule in beside if rule.beside == "not_beyond")
         self.compared = Lexicon(rule for rule in beside if rule.beside == "compared")
 
-    def bound_of(self, page: Page, start: int, end: int, unit: str | None) -> Bounded:
+    def bound_of(self, doc: Doc, start: int, end: int, unit: str | None) -> Bounded:
         """The bound that the neighbours of an amount at `start..end` set."""
-        behind = self._behind(page, end)
+        behind = self._behind(doc, end)
         if behind is not None:
             return _bounded(behind, behind.rule.bound)
-        found = self.in_front(page, start)
+        found = self.in_front(doc, start)
         if found is None:
             return EXACT
-        if found.rule.comparative and (compared := self._difference(page, end, unit)) is not None:
+        if found.rule.comparative and (compared := self._difference(doc, end, unit)) is not None:
             return Bounded("exact", None, compared)
         bound = found.rule.bound
-        negation = self._negation(page, found.start) if bound in _BEYOND else None
+        negation = self._negation(doc, found.start) if bound in _BEYOND else None
         return _bounded(found, _BEYOND[bound], negation.rule.id) if negation else _bounded(found, bound)
 
-    def in_front(self, page: Page, start: int) -> Found[BoundRule] | None:
+    def in_front(self, doc: Doc, start: int) -> Found[BoundRule] | None:
         """The words of a limit that end in front of an amount."""
         end = start
-        while end > 0 and page.text[end - 1] == " ":
+        while end > 0 and doc.text[end - 1] == " ":
             end -= 1
-        return self.before.until(page, end) if end < start else None
+        return self.before.until(doc, end) if end < start else None
 
-    def _behind(self, page: Page, end: int) -> Found[BoundRule] | None:
+    def _behind(self, doc: Doc, end: int) -> Found[BoundRule] | None:
         """The words of a limit behind an amount, at most two syllables away."""
         for _ in range(3):
-            end += page.text[end : end + 1] == " "
-            token = page.first_at.get(end)
+            end += doc.text[end : end + 1] == " "
+            token = doc.first_at.get(end)
             if token is None:
                 return None
-            if page.norms[token] in self._behind_openings and (found := self.behind.at(page, end)):
+            if doc.norms[token] in self._behind_openings and (found := self.behind.at(doc, end)):
                 return found
-            end = page.ends[token]
-            if not page.text[page.starts[token] : end].isalpha():
+            end = doc.ends[token]
+            if not doc.text[doc.starts[token] : end].isalpha():
                 return None
         return None
 
-    def _difference(self, page: Page, end: int, unit: str | None) -> tuple[str, ...] | None:
+    def _difference(self, doc: Doc, end: int, unit: str | None) -> tuple[str, ...] | None:
         """The rules of the comparison that makes "exceeds" a verb; a percentage needs none."""
         if unit in ("percent", "point"):
             return ()
-        stop = _CLAUSE_END.search(page.text, end, end + _COMPARISON)
-        found = self.compared.within(page, end, stop.start() if stop else end + _COMPARISON)
+        stop = _CLAUSE_END.search(doc.text, end, end + _COMPARISON)
+        found = self.compared.within(doc, end, stop.start() if stop else end + _COMPARISON)
         return (found.rule.id,) if found else None
 
-    def _negation(self, page: Page, end: int) -> Found[BesideRule] | None:
+    def _negation(self, doc: Doc, end: int) -> Found[BesideRule] | None:
         """The words of the clause that say that the limit must not be passed."""
         start = max(0, end - _CLAUSE)
-        for stop in _CLAUSE_END.finditer(page.text, start, end):
+        for stop in _CLAUSE_END.finditer(doc.text, start, end):
             start = stop.end()
-        return self.not_beyond.within(page, start, end)
+        return self.not_beyond.within(doc, start, end)
 
 
 def _bounded(found: Found[BoundRule], bound: Bound, *rules: str) -> Bounded:

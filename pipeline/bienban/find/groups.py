@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from bienban.find.lexicon import Found, Lexicon
 from bienban.find.numbers import Amount, Numbers, plain, skip_blank
 from bienban.find.separators import Digits, Follows
 from bienban.find.units import Unit, Units, Words
 from bienban.rules import BesideRule, Rules
-from bienban.text.page import Page
+from bienban.text.doc import Doc
+from bienban.text.lexicon import Found, Lexicon
 
 Join = Literal["single", "range", "fraction"]
 
@@ -76,160 +76,160 @@ class Groups:
         self.mass = Lexicon(rule for rule in beside if rule.beside == "mass")
         self.compared = Lexicon(rule for rule in beside if rule.beside == "compared")
 
-    def group_at(self, page: Page, start: int, words: Words) -> Group | None:
+    def group_at(self, doc: Doc, start: int, words: Words) -> Group | None:
         """The group of amounts whose first number starts at `start`."""
-        first = self.numbers.amount_at(page, start)
+        first = self.numbers.amount_at(doc, start)
         if first is None:
             return None
-        group = self._group(page, first)
+        group = self._group(doc, first)
         if first.digits and " " in first.digits and not _bears_blank(first.digits, group.unit):
-            plain_first = self.numbers.amount_at(page, start, spaced=False)
-            group = self._group(page, plain_first) if plain_first else group
-        if self.mass_rule(page, group) is not None:
+            plain_first = self.numbers.amount_at(doc, start, spaced=False)
+            group = self._group(doc, plain_first) if plain_first else group
+        if self.mass_rule(doc, group) is not None:
             return replace(group, unit=None, end=group.amounts[-1].end)
         if group.unit is None and not group.in_words:
-            noun = self.units.noun_at(page, group.end, words)
+            noun = self.units.noun_at(doc, group.end, words)
             if noun is not None:
                 group.unit, group.end = noun, noun.end
-        return self._signed(page, self._fronted(page, self._uncounted(page, group)))
+        return self._signed(doc, self._fronted(doc, self._uncounted(doc, group)))
 
-    def mass_rule(self, page: Page, group: Group) -> str | None:
+    def mass_rule(self, doc: Doc, group: Group) -> str | None:
         """The rule of what a fraction is of when that cannot be counted: `1/3 diện tích` has no unit."""
         if group.join != "fraction":
             return None
-        found = self.mass.at(page, skip_blank(page.text, group.amounts[-1].end))
+        found = self.mass.at(doc, skip_blank(doc.text, group.amounts[-1].end))
         return found.rule.id if found else None
 
-    def _uncounted(self, page: Page, group: Group) -> Group:
+    def _uncounted(self, doc: Doc, group: Group) -> Group:
         """The group without a plan as its unit, which has no decimals: `đạt 92,04 kế hoạch` lost its sign."""
         unit, last = group.unit, group.amounts[-1]
         if unit is None or unit.dimension != "count" or unit.rate or last.scaled:
             return group
-        if "," not in (last.digits or "") or self.compared.at(page, unit.start) is None:
+        if "," not in (last.digits or "") or self.compared.at(doc, unit.start) is None:
             return group
         return replace(group, unit=None, end=last.end)
 
-    def _group(self, page: Page, first: Amount) -> Group:
+    def _group(self, doc: Doc, first: Amount) -> Group:
         """The amounts from `first` on with the unit of the rules, if one follows."""
         if first.times:
-            unit = self.units.known_at(page, first.end)
+            unit = self.units.known_at(doc, first.end)
             if unit is None or unit.code != "times":
                 unit = Unit(first.end, first.end, "times", "ratio", Decimal(1), first.rules)
             return Group(first.start, unit.end, (first,), "single", unit)
-        pair = self._pair(page, first, first.end)
+        pair = self._pair(doc, first, first.end)
         if pair is not None:
-            return pair.group(self._unit(page, pair.second.end, pair.join))
-        unit = self.units.known_at(page, first.end)
+            return pair.group(self._unit(doc, pair.second.end, pair.join))
+        unit = self.units.known_at(doc, first.end)
         if unit is None:
             return Group(first.start, first.end, (first,), "single", None)
-        return self._both_with_units(page, first, unit)
+        return self._both_with_units(doc, first, unit)
 
-    def _both_with_units(self, page: Page, first: Amount, unit: Unit) -> Group:
+    def _both_with_units(self, doc: Doc, first: Amount, unit: Unit) -> Group:
         """Two amounts with the same unit written behind each (`5% - 7%`), else the first alone."""
         single = Group(first.start, unit.end, (first,), "single", unit)
-        pair = self._pair(page, first, unit.end)
+        pair = self._pair(doc, first, unit.end)
         if pair is None:
             return single
-        other = self.units.known_at(page, pair.second.end)
+        other = self.units.known_at(doc, pair.second.end)
         if other is None or other.code != unit.code:
             return single
-        if pair.join == "range" and _MORE_DASH.match(page.text, other.end):
+        if pair.join == "range" and _MORE_DASH.match(doc.text, other.end):
             return single
         group = pair.group(other)
         if len(group.amounts) == 1 or (first.scaled != pair.second.scaled and pair.join == "fraction"):
             return single
         return replace(group, amounts=(first, pair.second))
 
-    def _unit(self, page: Page, end: int, join: Join) -> Unit | None:
+    def _unit(self, doc: Doc, end: int, join: Join) -> Unit | None:
         """The unit behind an amount; behind a share, "the number of" may stand before the noun."""
-        unit = self.units.known_at(page, end)
+        unit = self.units.known_at(doc, end)
         if unit is not None or join != "fraction":
             return unit
-        if (share := _SHARE.match(page.text, end)) is not None:
-            unit = self.units.known_at(page, share.end())
+        if (share := _SHARE.match(doc.text, end)) is not None:
+            unit = self.units.known_at(doc, share.end())
             return replace(unit, start=end, end=end) if unit else None
-        total = self.total.at(page, skip_blank(page.text, end))
-        unit = self.units.known_at(page, total.end) if total else None
+        total = self.total.at(doc, skip_blank(doc.text, end))
+        unit = self.units.known_at(doc, total.end) if total else None
         return replace(unit, rules=(*unit.rules, total.rule.id)) if unit and total else None
 
-    def _pair(self, page: Page, first: Amount, end: int) -> "_Pair | None":
+    def _pair(self, doc: Doc, first: Amount, end: int) -> "_Pair | None":
         """The first amount with a second one that is joined to it, or to its unit, at `end`."""
-        at = skip_blank(page.text, end)
-        mark = page.text[at : at + 1]
+        at = skip_blank(doc.text, end)
+        mark = doc.text[at : at + 1]
         if mark.isalpha():
-            return self._pair_by_word(page, first, at)
+            return self._pair_by_word(doc, first, at)
         if mark not in _JOINING:
             return None
-        if (slash := _SLASH.match(page.text, end)) is not None:
-            second = self.numbers.amount_at(page, slash.end(), spaced=False)
-            if second is None or first.in_words or _SLASH.match(page.text, second.end):
+        if (slash := _SLASH.match(doc.text, end)) is not None:
+            second = self.numbers.amount_at(doc, slash.end(), spaced=False)
+            if second is None or first.in_words or _SLASH.match(doc.text, second.end):
                 return None
             return _Pair(first, second, "fraction")
-        if (dash := _DASH.match(page.text, end)) is not None:
-            second = self.numbers.amount_at(page, self._past_sign(page, dash.end()))
-            return _Pair(first, second, "range", self._from(page, first.start)) if second else None
+        if (dash := _DASH.match(doc.text, end)) is not None:
+            second = self.numbers.amount_at(doc, self._past_sign(doc, dash.end()))
+            return _Pair(first, second, "range", self._from(doc, first.start)) if second else None
         return None
 
-    def _pair_by_word(self, page: Page, first: Amount, at: int) -> "_Pair | None":
+    def _pair_by_word(self, doc: Doc, first: Amount, at: int) -> "_Pair | None":
         """The first amount with a second one behind the word at `at` that joins them."""
-        word, between = self.joints.at(page, at), None
+        word, between = self.joints.at(doc, at), None
         if word is None:
             return None
         if word.rule.beside == "out_of":
-            return self._out_of(page, first, word)
+            return self._out_of(doc, first, word)
         if word.rule.beside == "and":
-            between = self.between.until(page, first.start - 1)
+            between = self.between.until(doc, first.start - 1)
             if between is None:
                 return None
-        second = self.numbers.amount_at(page, self._past_sign(page, skip_blank(page.text, word.end)))
+        second = self.numbers.amount_at(doc, self._past_sign(doc, skip_blank(doc.text, word.end)))
         if second is None or (second.in_words and not first.in_words):
             return None
         rules = (between.rule.id, word.rule.id) if between else (word.rule.id,)
-        return _Pair(first, second, "range", self._from(page, first.start), rules)
+        return _Pair(first, second, "range", self._from(doc, first.start), rules)
 
-    def _out_of(self, page: Page, first: Amount, word: Found[BesideRule]) -> "_Pair | None":
+    def _out_of(self, doc: Doc, first: Amount, word: Found[BesideRule]) -> "_Pair | None":
         """A part and the whole, told in words: `8 trên 10 xã`."""
         if word.start - first.end != 1 or first.scaled or first.in_words:
             return None
-        second = self.numbers.amount_at(page, skip_blank(page.text, word.end))
+        second = self.numbers.amount_at(doc, skip_blank(doc.text, word.end))
         if second is None or second.in_words:
             return None
         return _Pair(first, second, "fraction", (), (word.rule.id,))
 
-    def _past_sign(self, page: Page, at: int) -> int:
+    def _past_sign(self, doc: Doc, at: int) -> int:
         """Behind the currency sign at `at`, if there is one."""
-        sign = self.units.before.at(page, at)
+        sign = self.units.before.at(doc, at)
         if sign is None or sign.rule.dimension != "money":
             return at
-        return skip_blank(page.text, sign.end)
+        return skip_blank(doc.text, sign.end)
 
-    def _from(self, page: Page, start: int) -> tuple[str, ...]:
+    def _from(self, doc: Doc, start: int) -> tuple[str, ...]:
         """The rule of a "from" in front, if any: then the first end may be the larger one."""
-        found = self.from_.until(page, start - 1)
+        found = self.from_.until(doc, start - 1)
         return (found.rule.id,) if found else ()
 
-    def _fronted(self, page: Page, group: Group) -> Group:
+    def _fronted(self, doc: Doc, group: Group) -> Group:
         """The group with the unit in front of it: a rank, a currency sign."""
-        unit = self.units.in_front(page, group.start)
+        unit = self.units.in_front(doc, group.start)
         if unit is None or (group.unit is not None and group.unit.known and not unit.leads):
             return group
         end = group.amounts[-1].end
         return replace(group, start=unit.start, unit=unit, end=end)
 
-    def _signed(self, page: Page, group: Group) -> Group:
+    def _signed(self, doc: Doc, group: Group) -> Group:
         """The group with the minus sign that is glued to its first digit, or told in a word."""
         unit = group.unit
         if unit is None:
             return group
-        minus = self.minus.until(page, group.start - 1) if unit.dimension in ("ratio", "money") else None
+        minus = self.minus.until(doc, group.start - 1) if unit.dimension in ("ratio", "money") else None
         if minus is not None:
             first = replace(group.amounts[0], sign=-1)
             amounts, parts = (first, *group.amounts[1:]), (*group.parts, minus.rule.id)
             return replace(group, start=minus.start, amounts=amounts, parts=parts)
         at = group.start - 1
-        if group.in_words or at < 1 or page.text[at] not in _SIGNS or not page.text[at + 1].isdigit():
+        if group.in_words or at < 1 or doc.text[at] not in _SIGNS or not doc.text[at + 1].isdigit():
             return group
-        if page.text[at - 1] not in " (" or page.text[max(0, at - 4) : at].rstrip(" ")[-1:] in (
+        if doc.text[at - 1] not in " (" or doc.text[max(0, at - 4) : at].rstrip(" ")[-1:] in (
             "\n",
             "",
             "%",

@@ -7,10 +7,10 @@ it no figure is told by the rules of kind "not_figure".
 import re
 from dataclasses import dataclass
 
-from bienban.find.lexicon import Found, Lexicon
 from bienban.find.numbers import LONGEST_NUMBER, skip_blank
 from bienban.rules import NotFigureRule, Rules
-from bienban.text.page import Page
+from bienban.text.doc import Doc
+from bienban.text.lexicon import Found, Lexicon
 
 _DOCUMENT = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[/-][A-ZĐ]")
 _PHONE = re.compile(r"(?:\(?\+84\)?|0\d{1,3}|\(0\d{1,3}\))[ .-]?\d{3,4}[ .-]?\d{3,4}(?:[ .-]\d{2,4})?(?!\d)")
@@ -57,29 +57,29 @@ class NotFigures:
         self.opens = Lexicon(rule for rule in of if rule.side == "opens")
         self.closes = Lexicon(rule for rule in of if rule.side == "closes")
 
-    def phrase(self, page: Page, start: int, end: int, unit_end: int) -> Reason | None:
+    def phrase(self, doc: Doc, start: int, end: int, unit_end: int) -> Reason | None:
         """A fixed phrase that the number at `start..end` opens or closes.
 
         A phrase it opens must reach as far as the unit that ends at `unit_end`.
         """
-        opened = self.opens.at(page, start)
+        opened = self.opens.at(doc, start)
         if opened is not None and opened.end >= max(end, unit_end):
             return Reason(opened.end, opened.rule.reason, opened.rule.id)
-        closed = self.closes.until(page, end)
+        closed = self.closes.until(doc, end)
         if closed is not None and closed.start < start:
             return Reason(end, closed.rule.reason, closed.rule.id)
         return None
 
-    def words_before(self, page: Page, start: int) -> Found[NotFigureRule] | None:
+    def words_before(self, doc: Doc, start: int) -> Found[NotFigureRule] | None:
         """The words in front of a number that starts at `start`."""
         end = start
-        while end > 0 and page.text[end - 1] in " :":
+        while end > 0 and doc.text[end - 1] in " :":
             end -= 1
-        return self.before.until(page, end)
+        return self.before.until(doc, end)
 
-    def words_after(self, page: Page, end: int) -> Found[NotFigureRule] | None:
+    def words_after(self, doc: Doc, end: int) -> Found[NotFigureRule] | None:
         """The words behind a number that ends at `end`."""
-        return self.after.at(page, skip_blank(page.text, end))
+        return self.after.at(doc, skip_blank(doc.text, end))
 
 
 def shape(text: str, start: int, end: int) -> Reason | None:

@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bienban.find.lexicon import Found, Lexicon
 from bienban.find.separators import Digits, Follows, read_digits
 from bienban.rules import BesideRule, NumberWordRule, Rules, ScaleRule
-from bienban.text.page import Page
+from bienban.text.doc import Doc
+from bienban.text.lexicon import Found, Lexicon
 
 LONGEST_NUMBER = 24
 """Digits with their separators beyond this are a code, no number; within it decimals stay exact."""
@@ -96,72 +96,72 @@ class Numbers:
         self.decimal = Lexicon(rule for rule in rules.of_type(BesideRule) if rule.beside == "decimal")
         self._going_on = self.scales.openings | self.decimal.openings
 
-    def amount_at(self, page: Page, start: int, *, spaced: bool = True) -> Amount | None:
+    def amount_at(self, doc: Doc, start: int, *, spaced: bool = True) -> Amount | None:
         """The longest amount that starts at character `start`; `spaced` lets blanks part its digits."""
-        digits = self._digits_at(page, start, spaced=spaced)
+        digits = self._digits_at(doc, start, spaced=spaced)
         if digits is not None:
             end = start + len(digits)
-            if not self._goes_on_at(page, end):
+            if not self._goes_on_at(doc, end):
                 return Amount(start, end, digits, _ONE, _ZERO, False)
-            return self._grown(page, _Growing(start, end, digits, [_Part(_ONE, _ZERO, _ONE)], []))
-        word = self.words.at(page, start)
+            return self._grown(doc, _Growing(start, end, digits, [_Part(_ONE, _ZERO, _ONE)], []))
+        word = self.words.at(doc, start)
         if word is None or word.rule.tail:
             return None
         if word.rule.times:
             value = Decimal(word.rule.value)
             return Amount(start, word.end, None, _ONE, value, False, 1, (word.rule.id,), times=True)
-        return self._grown(page, _Growing(start, word.end, None, [_word_part(word)], [word.rule.id]))
+        return self._grown(doc, _Growing(start, word.end, None, [_word_part(word)], [word.rule.id]))
 
-    def _digits_at(self, page: Page, start: int, *, spaced: bool) -> str | None:
+    def _digits_at(self, doc: Doc, start: int, *, spaced: bool) -> str | None:
         """The digits that start at `start`."""
-        match = DIGITS.match(page.text, start)
+        match = DIGITS.match(doc.text, start)
         if match is None:
             return None
-        if spaced and _BLANK_INSIDE.match(page.text, match.end()):
-            parted = self._apart_at(page, start) or _spaced_at(page.text, start)
+        if spaced and _BLANK_INSIDE.match(doc.text, match.end()):
+            parted = self._apart_at(doc, start) or _spaced_at(doc.text, start)
             return parted or match.group()
         return match.group()
 
-    def _goes_on_at(self, page: Page, end: int) -> bool:
+    def _goes_on_at(self, doc: Doc, end: int) -> bool:
         """Whether a scale word or a decimal mark told as a word may stand behind digits."""
-        behind = page.first_at.get(skip_blank(page.text, end))
-        return behind is not None and page.norms[behind] in self._going_on
+        behind = doc.first_at.get(skip_blank(doc.text, end))
+        return behind is not None and doc.norms[behind] in self._going_on
 
-    def _apart_at(self, page: Page, start: int) -> str | None:
+    def _apart_at(self, doc: Doc, start: int) -> str | None:
         """Digits whose decimals stand behind a blank and before millions: `2, 132 tỷ đồng`."""
-        match = _DECIMALS_APART.match(page.text, start)
-        scale = self.scales.at(page, skip_blank(page.text, match.end())) if match else None
+        match = _DECIMALS_APART.match(doc.text, start)
+        scale = self.scales.at(doc, skip_blank(doc.text, match.end())) if match else None
         return match.group() if match and scale and len(scale.rule.scale) > 6 else None
 
-    def _take_decimals(self, page: Page, number: "_Growing") -> None:
+    def _take_decimals(self, doc: Doc, number: "_Growing") -> None:
         """Take up a decimal mark told as a word and the digits behind it: `hai phẩy năm`."""
-        mark = self.decimal.at(page, skip_blank(page.text, number.end))
+        mark = self.decimal.at(doc, skip_blank(doc.text, number.end))
         if mark is None or (number.digits is not None and not number.digits.isdigit()):
             return
-        fraction, end, rules = self._digits_behind(page, skip_blank(page.text, mark.end))
+        fraction, end, rules = self._digits_behind(doc, skip_blank(doc.text, mark.end))
         if fraction:
             number.parts[0].extra += Decimal(f"0.{fraction}")
             number.end = end
             number.rules += [mark.rule.id, *rules]
 
-    def _digits_behind(self, page: Page, at: int) -> tuple[str, int, list[str]]:
+    def _digits_behind(self, doc: Doc, at: int) -> tuple[str, int, list[str]]:
         """Digits, or words for single digits, from `at` on; where they end and their rules."""
-        if (match := DIGITS.match(page.text, at)) is not None:
+        if (match := DIGITS.match(doc.text, at)) is not None:
             return (match.group() if match.group().isdigit() else ""), match.end(), []
         fraction, end, rules = "", at, []
-        while (word := self.words.at(page, skip_blank(page.text, end))) is not None:
+        while (word := self.words.at(doc, skip_blank(doc.text, end))) is not None:
             if word.rule.times or len(word.rule.value) > 1:
                 break
             fraction, end = fraction + word.rule.value, word.end
             rules.append(word.rule.id)
         return fraction, end, rules
 
-    def _grown(self, page: Page, number: "_Growing") -> Amount:
+    def _grown(self, doc: Doc, number: "_Growing") -> Amount:
         """Take up scale words and smaller numbers behind a head for as long as they fit."""
-        self._take_decimals(page, number)
-        if not self._grow(page, number) and not number.rules:
+        self._take_decimals(doc, number)
+        if not self._grow(doc, number) and not number.rules:
             return Amount(number.start, number.end, number.digits, _ONE, _ZERO, False)
-        while self._grow(page, number):
+        while self._grow(doc, number):
             pass
         parts = number.parts
         factor = sum((part.factor for part in parts), _ZERO)
@@ -169,10 +169,10 @@ class Numbers:
         scaled = any(part.scale >= 1000 for part in parts)
         return Amount(number.start, number.end, number.digits, factor, extra, scaled, 1, tuple(number.rules))
 
-    def _grow(self, page: Page, number: "_Growing") -> bool:
+    def _grow(self, doc: Doc, number: "_Growing") -> bool:
         """Take up one more word or number; False when nothing fits."""
-        at = skip_blank(page.text, number.end)
-        scale = self.scales.at(page, at)
+        at = skip_blank(doc.text, number.end)
+        scale = self.scales.at(doc, at)
         if scale is not None and self._fits(number, scale.rule):
             _multiply(number.parts, Decimal(scale.rule.scale))
             number.end = scale.end
@@ -181,9 +181,9 @@ class Numbers:
         last = number.parts[-1].scale
         if last == 1:
             return False
-        if (match := DIGITS.match(page.text, at)) is not None:
-            return self._grow_by_digits(page, number, match, last)
-        return self._grow_by_word(page, number, self.words.at(page, at), last)
+        if (match := DIGITS.match(doc.text, at)) is not None:
+            return self._grow_by_digits(doc, number, match, last)
+        return self._grow_by_word(doc, number, self.words.at(doc, at), last)
 
     @staticmethod
     def _fits(number: "_Growing", rule: ScaleRule) -> bool:
@@ -198,12 +198,12 @@ class Numbers:
             return True
         return number.parts[-1].scale == 1 and (number.digits is None or len(number.digits) == 1)
 
-    def _grow_by_digits(self, page: Page, number: "_Growing", match: re.Match[str], last: Decimal) -> bool:
+    def _grow_by_digits(self, doc: Doc, number: "_Growing", match: re.Match[str], last: Decimal) -> bool:
         """Take up digits behind a scale word: a smaller number with a scale word of its own."""
         raw = match.group()
         if last < 1000 or not raw.isdigit() or len(raw) > 6 or Decimal(raw) >= last:
             return False
-        scale = self.scales.at(page, skip_blank(page.text, match.end()))
+        scale = self.scales.at(doc, skip_blank(doc.text, match.end()))
         if scale is None and not (len(raw) == 3 and last == 1000):
             return False
         number.parts.append(_Part(_ZERO, Decimal(raw), _ONE))
@@ -211,12 +211,12 @@ class Numbers:
         return True
 
     def _grow_by_word(
-        self, page: Page, number: "_Growing", word: Found[NumberWordRule] | None, last: Decimal
+        self, doc: Doc, number: "_Growing", word: Found[NumberWordRule] | None, last: Decimal
     ) -> bool:
         """Take up a number word that is smaller than the scale word before it."""
         if word is None or word.rule.times or Decimal(word.rule.value) >= last:
             return False
-        if not self._goes_on(page, number, word):
+        if not self._goes_on(doc, number, word):
             return False
         part = _word_part(word)
         if part.extra % 1:  # a half of the scale word before it
@@ -226,7 +226,7 @@ class Numbers:
         number.rules.append(word.rule.id)
         return True
 
-    def _goes_on(self, page: Page, number: "_Growing", word: Found[NumberWordRule]) -> bool:
+    def _goes_on(self, doc: Doc, number: "_Growing", word: Found[NumberWordRule]) -> bool:
         """Whether a word that may be a number belongs to the number before it.
 
         The word for five is the word for year: alone behind a number it is a year.
@@ -235,7 +235,7 @@ class Numbers:
             return True
         if number.digits is None and (word.rule.value != "5" or number.parts[-1].extra == 0):
             return True
-        return self.scales.at(page, skip_blank(page.text, word.end)) is not None
+        return self.scales.at(doc, skip_blank(doc.text, word.end)) is not None
 
 
 @dataclass(slots=True)

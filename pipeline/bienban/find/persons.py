@@ -8,7 +8,6 @@ from bienban.find.phrases import Part, Parts
 from bienban.find.scope import Scope
 from bienban.rules import TitleRule
 from bienban.text.doc import Doc
-from bienban.text.page import page_of
 from bienban.text.terms import Terms
 
 _AFTER = ("comma", "dash", "blank", "paren", "also", "is", "semicolon", "and")
@@ -17,7 +16,7 @@ _AFTER = ("comma", "dash", "blank", "paren", "also", "is", "semicolon", "and")
 
 def find_persons(doc: Doc, terms: Terms, bodies: tuple[BodyMention, ...]) -> tuple[PersonMention, ...]:
     """All persons in text order, each with its titles in the order they stand."""
-    text = page_of(doc).text
+    text = doc.text
     parts = Parts(Scope.of(text, terms), bodies).read()
     found: list[PersonMention] = []
     for chain in _chains(parts):

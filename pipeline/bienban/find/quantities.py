@@ -15,7 +15,6 @@ from bienban.find.numbers import DIGITS
 from bienban.find.scan import Grammar, Scan
 from bienban.rules import NumberWordRule, Rules
 from bienban.text.doc import Doc
-from bienban.text.page import page_of
 from bienban.text.terms import Terms
 
 
@@ -28,7 +27,7 @@ def find_quantities(
     """
     if terms.rules is None:
         return (), ()
-    scan = Scan(doc, page_of(doc), terms, times, grammar(terms.rules))
+    scan = Scan(doc, terms, times, grammar(terms.rules))
     for start, end in _starts(scan.text, terms):
         if start >= scan.position:
             scan.read(start, end)

@@ -8,7 +8,6 @@ from functools import cached_property
 from bienban.find.attendance import Attendance
 from bienban.find.bounds import Bounded, Bounds
 from bienban.find.groups import Group, Groups
-from bienban.find.lexicon import Found, Lexicon
 from bienban.find.mentions import NotFigure, Quantity, Time
 from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
 from bienban.find.numbers import DIGITS
@@ -16,7 +15,7 @@ from bienban.find.separators import Digits
 from bienban.find.units import Unit
 from bienban.rules import BesideRule, NotFigureRule, Rules
 from bienban.text.doc import Doc
-from bienban.text.page import Page
+from bienban.text.lexicon import Found, Lexicon
 from bienban.text.sections import section_at, sentence_at
 from bienban.text.terms import Terms
 
@@ -44,7 +43,6 @@ class Scan:
     """What was read so far. `bare` holds groups without a unit, to be settled at the end."""
 
     doc: Doc
-    page: Page
     terms: Terms
     times: tuple[Time, ...]
     grammar: Grammar
@@ -55,14 +53,14 @@ class Scan:
     bare: list[Group] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.text = self.page.text
+        self.text = self.doc.text
         self._words = self.doc.words
         self._time_starts = [time.start for time in self.times]
 
     @cached_property
     def _opened(self) -> list[tuple[int, str]]:
         """Where lists of attendees are opened."""
-        return self.grammar.attendance.opened(self.page, self.terms)
+        return self.grammar.attendance.opened(self.doc, self.terms)
 
     def read(self, start: int, end: int) -> None:
         """Read the number that starts with the digits or the word `start..end`; move `position` behind it."""
@@ -73,7 +71,7 @@ class Scan:
         if reason is not None:
             self.reject(start, reason)
             return
-        group = self.grammar.groups.group_at(self.page, start, self._words)
+        group = self.grammar.groups.group_at(self.doc, start, self._words)
         if group is not None and (group.unit is not None or group.read() is not None):
             self._take(group)
         else:
@@ -94,17 +92,17 @@ class Scan:
         read = group.read(unit)
         if read is None:
             return None
-        bounded = self.grammar.bounds.bound_of(self.page, group.start, group.end, unit.code if unit else None)
+        bounded = self.grammar.bounds.bound_of(self.doc, group.start, group.end, unit.code if unit else None)
         return group_quantity(group, unit, read, bounded, flags)
 
     def no_noun_rule(self, start: int) -> str | None:
         """The rule of the words at `start` that cannot be a counted noun."""
-        found = self.grammar.groups.units.no_nouns.at(self.page, start)
+        found = self.grammar.groups.units.no_nouns.at(self.doc, start)
         return found.rule.id if found else None
 
     def counting_rule(self, start: int) -> str | None:
         """The rule of the words in front of the word for one that make it a count."""
-        found = self.grammar.counting.until(self.page, start - 1)
+        found = self.grammar.counting.until(self.doc, start - 1)
         return found.rule.id if found else None
 
     def _take(self, group: Group) -> None:
@@ -127,7 +125,7 @@ class Scan:
             return
         if self.text[start].isupper() and not _opens_sentence(self.text, start):
             return
-        group = self.grammar.groups.group_at(self.page, start, self._words)
+        group = self.grammar.groups.group_at(self.doc, start, self._words)
         if group is None or (group.unit is None and not group.scaled):
             return
         reason, group = self._judge(group)
@@ -158,7 +156,7 @@ class Scan:
         """Whether a day and a month with a spaced dash are a range, since a unit follows."""
         if not _SPACED_DASH.fullmatch(self.text, time.start, time.end):
             return False
-        unit = self.grammar.groups.units.known_at(self.page, time.end)
+        unit = self.grammar.groups.units.known_at(self.doc, time.end)
         return unit is not None and unit.dimension != "time"
 
     def _reason_of_shape(self, start: int, end: int) -> Reason | None:
@@ -166,7 +164,7 @@ class Scan:
         found = shape(self.text, start, end)
         if found is not None:
             return found
-        if glued(self.text, start) and self.grammar.groups.units.in_front(self.page, start) is None:
+        if glued(self.text, start) and self.grammar.groups.units.in_front(self.doc, start) is None:
             return Reason(end, "name", "shape.name")
         if self.text[end : end + 1].isalpha() and not self._is_glued_unit(end):
             return Reason(end, "name", "shape.name")
@@ -175,8 +173,8 @@ class Scan:
     def _is_glued_unit(self, end: int) -> bool:
         groups = self.grammar.groups
         return (
-            groups.units.known_at(self.page, end) is not None
-            or groups.numbers.scales.at(self.page, end) is not None
+            groups.units.known_at(self.doc, end) is not None
+            or groups.numbers.scales.at(self.doc, end) is not None
         )
 
     def _judge(self, group: Group) -> tuple[Reason | None, Group]:
@@ -186,10 +184,10 @@ class Scan:
             return reason, group
         sentence = sentence_at(self.doc, group.start)
         attendance = self.grammar.attendance
-        rule = attendance.rule_for(self.page, group, group.unit, sentence, self._opened)
+        rule = attendance.rule_for(self.doc, group, group.unit, sentence, self._opened)
         if rule is None:
             return None, group
-        vote = attendance.vote_rule(self.page, group.unit, sentence)
+        vote = attendance.vote_rule(self.doc, group.unit, sentence)
         if vote is not None:
             return None, replace(group, parts=(*group.parts, vote))
         return Reason(group.amounts[-1].end, "attendance", rule), group
@@ -197,17 +195,17 @@ class Scan:
     def _reason_of_phrase(self, group: Group) -> Reason | None:
         """The fixed phrase that a number is part of."""
         first = group.amounts[0]
-        return self.grammar.not_figures.phrase(self.page, first.start, first.end, group.end)
+        return self.grammar.not_figures.phrase(self.doc, first.start, first.end, group.end)
 
     def _reason_of_words(self, group: Group) -> Reason | None:
         """Why the words in front of a group or behind it make it no figure."""
         not_figures = self.grammar.not_figures
         end = group.amounts[-1].end
-        after = not_figures.words_after(self.page, end)
+        after = not_figures.words_after(self.doc, end)
         unit = group.unit
         if after is not None and (unit is None or not unit.known or after.end >= unit.end):
             return Reason(end, after.rule.reason, after.rule.id)
-        before = not_figures.words_before(self.page, group.start)
+        before = not_figures.words_before(self.doc, group.start)
         if before is not None and (self._holds(self.text, group, before.rule) or self._names(group, before)):
             return Reason(end, before.rule.reason, before.rule.id)
         if unit is None and not group.in_words and is_year(self.text, group.start):

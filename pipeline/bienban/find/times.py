@@ -13,7 +13,6 @@ from bienban.find.time_codes import day_code, first_months, last_months, read, r
 from bienban.find.time_lexemes import Lexeme, letters, lexemes
 from bienban.records import Session
 from bienban.text.doc import Doc
-from bienban.text.page import page_of
 from bienban.text.terms import Terms
 
 # The letters are told in find.time_lexemes: D day, M month, Q quarter, Y year, y a year's
@@ -58,7 +57,7 @@ _DOCUMENT = re.compile(r"\d{1,6}[a-zÄ‘]?(?:[-/][\w.-]{1,20}){1,4},?\s{0,2}$|\bsá
 
 def find_times(doc: Doc, terms: Terms) -> tuple[Time, ...]:
     """All times in text order, none inside another; see Time for their codes."""
-    text = page_of(doc).text
+    text = doc.text
     found = lexemes(text, terms)
     string, index = letters(text, found)
     times: list[Time] = []

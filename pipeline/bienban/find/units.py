@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from bienban.find.lexicon import Found, Lexicon
 from bienban.find.numbers import skip_blank
 from bienban.find.separators import Follows
 from bienban.rules import BesideRule, Rules, UnitRule
-from bienban.text.page import Page
+from bienban.text.doc import Doc
+from bienban.text.lexicon import Found, Lexicon
 
 _SLASH = re.compile(r" ?/ ?")
 _ONE = re.compile(r"0?1 ")
@@ -56,57 +56,57 @@ class Units:
         self.before = Lexicon(rule for rule in rules.of_type(UnitRule) if rule.side == "before")
         self.no_nouns = Lexicon(rule for rule in rules.of_type(BesideRule) if rule.beside == "no_noun")
 
-    def known_at(self, page: Page, end: int) -> Unit | None:
+    def known_at(self, doc: Doc, end: int) -> Unit | None:
         """The unit or counted noun of the rules behind an amount that ends at `end`, with its rate."""
-        start = skip_blank(page.text, end)
-        found = self.behind.at(page, start)
-        if found is None or self._is_other_word(page, found):
+        start = skip_blank(doc.text, end)
+        found = self.behind.at(doc, start)
+        if found is None or self._is_other_word(doc, found):
             return None
         rule = found.rule
-        code = rule.unit or page.text[found.start : found.end].lower()
+        code = rule.unit or doc.text[found.start : found.end].lower()
         scale = _NO_SCALE if rule.scale == "1" else Decimal(rule.scale)
         unit = Unit(
             found.start, found.end, code, rule.dimension, scale, (rule.id,), True, False, rule.attends
         )
-        return self._per(page, unit) if rule.per else unit
+        return self._per(doc, unit) if rule.per else unit
 
-    def _is_other_word(self, page: Page, found: Found[UnitRule]) -> bool:
+    def _is_other_word(self, doc: Doc, found: Found[UnitRule]) -> bool:
         """Whether a noun is only the first syllable of a word that is none."""
-        other = self.no_nouns.at(page, found.start)
+        other = self.no_nouns.at(doc, found.start)
         return other is not None and other.end > found.end
 
-    def noun_at(self, page: Page, end: int, words: Words) -> Unit | None:
+    def noun_at(self, doc: Doc, end: int, words: Words) -> Unit | None:
         """A counted noun that no rule names: the word in lower case right behind the number."""
-        start = skip_blank(page.text, end)
-        word = page.token_at(start)
-        if word is None or not word.isalpha() or start == end or self.no_nouns.at(page, start):
+        start = skip_blank(doc.text, end)
+        word = doc.token_at(start)
+        if word is None or not word.isalpha() or start == end or self.no_nouns.at(doc, start):
             return None
-        if not word.islower() and not _ABBREVIATION.match(page.text, start):
+        if not word.islower() and not _ABBREVIATION.match(doc.text, start):
             return None
-        noun = _word(page, start, word, words) if word.islower() else word
+        noun = _word(doc, start, word, words) if word.islower() else word
         return self._per(
-            page,
+            doc,
             Unit(start, start + len(noun), noun.lower(), "count", Decimal(1), (AS_WRITTEN,), known=False),
         )
 
-    def in_front(self, page: Page, start: int) -> Unit | None:
+    def in_front(self, doc: Doc, start: int) -> Unit | None:
         """The unit in front of an amount, such as a currency sign; its span is its last token."""
-        end = start - 1 if page.text[start - 1 : start] == " " else start
-        found = self.before.until(page, end)
+        end = start - 1 if doc.text[start - 1 : start] == " " else start
+        found = self.before.until(doc, end)
         if found is None:
             return None
         rule = found.rule
-        last = max(found.start, page.text.rfind(" ", found.start, found.end) + 1)
+        last = max(found.start, doc.text.rfind(" ", found.start, found.end) + 1)
         scale, rules = Decimal(rule.scale), (rule.id,)
         return Unit(last, found.end, rule.unit or "", rule.dimension, scale, rules, leads=rule.leads)
 
-    def _per(self, page: Page, unit: Unit) -> Unit:
+    def _per(self, doc: Doc, unit: Unit) -> Unit:
         """The unit with what it is told per: `VND/người/năm`."""
-        if "/" not in page.text[unit.end : unit.end + 2]:
+        if "/" not in doc.text[unit.end : unit.end + 2]:
             return unit
         code, end, rules = unit.code, unit.end, list(unit.rules)
         for _ in range(_MOST_DENOMINATORS):
-            after = self._denominator(page, end, one=unit.dimension != "count")
+            after = self._denominator(doc, end, one=unit.dimension != "count")
             if after is None or (unit.dimension == "count" and unit.code in after.code):
                 break  # "chỉ tiêu/nhóm chỉ tiêu" says one thing in two words
             end = after.end
@@ -116,20 +116,20 @@ class Units:
             return unit
         return replace(unit, end=end, code=code, rules=tuple(rules), rate=True)
 
-    def _denominator(self, page: Page, end: int, *, one: bool) -> "_Denominator | None":
+    def _denominator(self, doc: Doc, end: int, *, one: bool) -> "_Denominator | None":
         """The noun behind a slash at `end`; `one` lets the number one stand before it."""
-        slash = _SLASH.match(page.text, end)
+        slash = _SLASH.match(doc.text, end)
         if slash is None:
             return None
         start = slash.end()
-        found = self.behind.at(page, start)
-        if found is None and one and (number := _ONE.match(page.text, start)) is not None:
-            found = self.behind.at(page, number.end())
+        found = self.behind.at(doc, start)
+        if found is None and one and (number := _ONE.match(doc.text, start)) is not None:
+            found = self.behind.at(doc, number.end())
         if found is not None:
-            raw, code = page.text[start : found.end].lower(), found.rule.unit or ""
+            raw, code = doc.text[start : found.end].lower(), found.rule.unit or ""
             raw = code if code.lower() == raw else raw  # a symbol keeps its capitals: kWh
             return _Denominator(found.end, raw, (found.rule.id,))
-        word = page.token_at(start)
+        word = doc.token_at(start)
         if word is None or not (word.isalpha() and word.islower()):
             return None
         return _Denominator(start + len(word), word.lower(), ())
@@ -143,12 +143,12 @@ class _Denominator(NamedTuple):
     rules: tuple[str, ...]
 
 
-def _word(page: Page, start: int, syllable: str, words: Words) -> str:
+def _word(doc: Doc, start: int, syllable: str, words: Words) -> str:
     """The word that starts with `syllable` at a character, as the word segmenter cut it, if it did."""
     firsts, lasts = words
-    index = bisect_left(firsts, page.first_at[start])
-    if index < len(firsts) and firsts[index] == page.first_at[start]:
-        word = page.text[start : page.ends[lasts[index]]]
+    index = bisect_left(firsts, doc.first_at[start])
+    if index < len(firsts) and firsts[index] == doc.first_at[start]:
+        word = doc.text[start : doc.ends[lasts[index]]]
         if word.islower() and "\n" not in word:
             return word
     return syllable
