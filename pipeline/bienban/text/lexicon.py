@@ -7,7 +7,7 @@ build, and half of it to find them and to make the objects the rooms want.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Final, Generic, TypeVar
@@ -84,26 +84,29 @@ class Lexicon(Generic[R]):
                 return found
         return None
 
-    def all(self, norms: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int, R]]:
+    def all(self, norms: Sequence[str], first: int, last: int) -> list[tuple[int, int, R]]:
         """First token, end and rule of every term within the tokens `first..last`.
 
         In the order of their starts, longer ones before shorter ones.
         """
+        found: list[tuple[int, int, R]] = []
         opening = self._forwards
-        for start in range(first, last):
-            if (node := opening.get(norms[start])) is None:
+        for start, norm in enumerate(norms[first:last], first):
+            node = opening.get(norm)
+            if node is None:
                 continue
-            end, ended = start + 1, []
-            while node is not None:
-                if _RULES in node:
-                    ended.append((end, node[_RULES]))
-                if end == last:
-                    break
-                node = node.get(norms[end])
+            longer: list[tuple[int, int, R]] = []
+            rules = node.get(_RULES, ())
+            end = start + 1
+            while end < last and (node := node.get(norms[end])) is not None:
                 end += 1
-            for end, rules in reversed(ended):
-                for rule in rules:
-                    yield start, end, rule
+                if _RULES in node:
+                    longer[:0] = [(start, end, rule) for rule in node[_RULES]]
+            if longer:
+                found += longer
+            for rule in rules:
+                found.append((start, start + 1, rule))
+        return found
 
 
 def _tree(terms: Iterable[tuple[RuleBase, Iterable[str]]]) -> Node:
