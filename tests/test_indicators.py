@@ -11,7 +11,7 @@ from bienban.find.find import find
 from bienban.link.calendar import Calendar
 from bienban.link.indicators import link_indicators
 from bienban.link.meetings import link_meetings
-from bienban.link.sequence import letters, read_sentence
+from bienban.link.sequence import Sequencer
 from bienban.records import spans
 from bienban.rules import load_rules
 from bienban.text.tokenize import tokenize
@@ -401,8 +401,8 @@ def test_inherited_fields_point_to_where_they_were_said():
 def test_the_sequence_of_a_sentence_is_short():
     text = "Thu thuế tháng 8 ước đạt 9 tỷ đồng, tăng 2% so với cùng kỳ."
     doc = tokenize(Document(text, "made up"), RULES)
-    sentence = read_sentence(doc, find(doc, RULES), 0, len(doc))
-    assert letters(sentence.items) == "HTEQ,MQC="
+    sentence = Sequencer(doc, find(doc, RULES)).read(0, len(doc))
+    assert sentence.kinds == "HTEQ,MQC="
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,15 @@ from bienban.rules import BaseRule
 from bienban.text.terms import Mention
 
 _YEAR = re.compile(r"\d{4}")
+_SAID = re.compile("C|(?<=[MXIY])=")
+_MOVES, _MOVES_TO_PLAN = re.compile("[MXY]"), re.compile("[VMXI]")
+PLAN = "plan"
 PREVIOUS_YEAR = "previous_year"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Base:
-    """What a figure is compared with: its code, and where that was read."""
+    """What a figure is compared with: its code, and where that was read; never written to."""
 
     code: str
     start: int
@@ -40,50 +43,46 @@ def base_of(sentence: Sentence, clause: Clause, reading: Reading) -> Base | None
 def _fronted(sentence: Sentence, clause: Clause, reading: Reading) -> Base | None:
     """What opens a clause holds for its first figure: "So với cùng kỳ, sản lượng tăng 5%"."""
     kinds = clause.lead_kinds
-    first = max(kinds.rfind(mark) for mark in ";.(") + 1
+    if "C" not in kinds:
+        return None
+    first = max(kinds.rfind(";"), kinds.rfind("."), kinds.rfind("(")) + 1
     end = kinds.find(",", first)
     if kinds[first : first + 1] != "C" or end < 0:
         return None
     base = _compared(sentence, clause.lead[first + 1 : end])
-    verbs = set(letters(reading.predicate))
-    return base if base and verbs & set("MXY" if base.code != "plan" else "VMXI") else None
+    moves = _MOVES_TO_PLAN if base and base.code == PLAN else _MOVES
+    return base if base and moves.search(reading.predicate_kinds) else None
 
 
 def _behind_bracket(sentence: Sentence, clause: Clause) -> Base | None:
     """What follows a bracket holds for what is in it: "(tương ứng tăng 2,4%) so với cùng kỳ"."""
-    kinds = "".join(item.kind for item in clause.after)
-    if clause.inside and kinds[len(clause.tail) :][:2] == ")C":
-        return _compared(sentence, clause.after[len(clause.tail) + 2 :])
-    return None
+    if not clause.inside:
+        return None
+    behind = clause.after[len(clause.tail) :]
+    return _compared(sentence, behind[2:]) if letters(behind[:2]) == ")C" else None
 
 
 def _in_tail(sentence: Sentence, clause: Clause, reading: Reading) -> Base | None:
-    tail = clause.tail
-    for index, item in enumerate(tail):
-        if item.kind == "C":
-            return _compared(sentence, tail[index + 1 :])
-        if item.kind == "T" and index == 0 and set(letters(reading.predicate)) & set("IY"):
-            return _of_time(item)  # "bằng 98% năm 2022"
-        if (
-            item.kind in "HW"
-            and index == 0
-            and clause.quantity.unit == "times"
-            and "Y" in letters(reading.predicate)
-        ):
-            return _compared(sentence, tail)  # "gấp 1,9 lần bình quân cả nước"
-        if item.kind == "=" and (index == 0 or (clause.is_ratio and index == 1 and tail[0].kind in "ONW")):
-            return _known(item, tail[index + 1 :])
-    return None
+    tail, kinds = clause.tail, clause.tail_kinds
+    first, predicate = kinds[:1], reading.predicate_kinds
+    if first == "T" and ("I" in predicate or "Y" in predicate):
+        return _of_time(tail[0])  # "bằng 98% năm 2022"
+    if first in ("H", "W") and clause.quantity.unit == "times" and "Y" in predicate:
+        return _compared(sentence, tail)  # "gấp 1,9 lần bình quân cả nước"
+    if first == "=":
+        return _known(tail[0], tail[1:])
+    if clause.is_ratio and kinds[1:2] == "=" and first in "ONW":
+        return _known(tail[1], tail[2:])
+    against = kinds.find("C")
+    return _compared(sentence, tail[against + 1 :]) if against >= 0 else None
 
 
 def _in_predicate(sentence: Sentence, reading: Reading) -> Base | None:
-    items = reading.predicate
-    for index, item in enumerate(items):
-        if item.kind == "C":
-            return _compared(sentence, items[index + 1 :])
-        if item.kind == "=" and index and items[index - 1].kind in "MXIY":
-            return _known(item, items[index + 1 :])
-    return None
+    said = _SAID.search(reading.predicate_kinds)
+    if said is None:
+        return None
+    item, after = reading.predicate[said.start()], reading.predicate[said.end() :]
+    return _compared(sentence, after) if item.kind == "C" else _known(item, after)
 
 
 def _compared(sentence: Sentence, items: tuple[Item, ...]) -> Base | None:
@@ -110,14 +109,14 @@ def _of_time(item: Item) -> Base:
 
 
 def _known(item: Item, after: tuple[Item, ...]) -> Base:
-    rule = cast(BaseRule, item.term)
+    rule = cast(BaseRule, item.what)
     time = after[0].time if after and after[0].kind == "T" else None
     return Base(rule.base, item.start, after[0].end if time else item.end, rule.id, time)
 
 
 def is_plan(rule: object) -> bool:
     """Whether a rule is that of a plan or an aim, not of a time."""
-    return isinstance(rule, BaseRule) and rule.base == "plan"
+    return isinstance(rule, BaseRule) and rule.base == PLAN
 
 
 def code_of(base: Base, period: str | None, text: str, calendar: Calendar) -> str:
@@ -158,11 +157,11 @@ def _same_months(code: str, period: str | None, text: str, base: Base) -> str:
 def assigner_of(sentence: Sentence, clause: Clause) -> Mention | None:
     """Who set the plan: the words between it and "giao" ("dự toán HĐND tỉnh giao")."""
     tail = clause.tail
-    plan = next((index for index, item in enumerate(tail) if item.kind == "="), None)
-    if plan is None:
+    plan = clause.tail_kinds.find("=")
+    if plan < 0:
         return None
     for index in range(plan + 1, len(tail)):
-        if sentence.covers("assign", tail[index].start, tail[index].end):
+        if sentence.says("assign", tail[index]):
             who = [item for item in tail[plan + 1 : index] if item.kind not in "TOF"]
             return Mention(who[0].start, who[-1].end, "figure.assign") if who else None
     return None

@@ -7,11 +7,11 @@ not at all: then all is tail.
 """
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from bienban.find.mentions import Quantity
-from bienban.link.sequence import QUANTITY, REPORTING, Item, letters
+from bienban.link.roles import QUANTITY, REPORTING
+from bienban.link.sequence import Item
 
 # What may stand between a verb or preposition and the figure it leads to.
 _TO_FIGURE = re.compile(r"[FEGTLC=VMXIUYZJ]*")
@@ -22,143 +22,116 @@ _TO_NAME = re.compile(r"[FEGT]{0,2}H[WhDO]{0,3}[FETVMXIUYZ]{0,3}")
 _TO_NAME_IN_BRACKETS = re.compile(r"[HhWDNO]{1,6}\(")
 _LIST = re.compile(r"[WHhDPF]+")
 _PREDICATE = REPORTING | frozenset("EF")
-_MARKS = frozenset(",;:()&K./")
+_CLOSING = re.compile(r"[,;:()&K./]")
+_NAMING = re.compile("[HhWD]")
 _LONGEST_LEAD = 10  # items between a verb and the figure it leads to
 _LONGEST_NOUN = 15  # characters of one more counted noun: "13 bộ, ngành"
 _LONGEST_PART = 50  # characters of one more modifier: "khiếu nại, tố cáo"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Clause:
-    """One figure with its words.
+    """One figure with its words; never written to once it is made.
 
     `lead` is what stands before it since the figure before, `tail` what follows up
-    to the next break, `after` all up to the next figure. `mark` is the letter of what
-    opened the lead, "" at the start of the sentence. `place` is the number of the figure
-    in its sentence; `outer` that of the figure before the bracket it stands in.
+    to the next break, `after` all up to the next figure; `lead_kinds` and `tail_kinds` are
+    the letters of two of them. `mark` is the letter of what opened the lead, behind closed
+    brackets; "" at the start of the sentence. `place` is the number of the figure in its
+    sentence; `outer` that of the figure before the bracket it stands in.
     """
 
     quantity: Quantity
     lead: tuple[Item, ...]
+    lead_kinds: str
     tail: tuple[Item, ...]
+    tail_kinds: str
     after: tuple[Item, ...]
     place: int
     inside: bool
     outer: int | None
+    mark: str = field(init=False)
+    is_ratio: bool = field(init=False)
+    """Whether the figure is a percentage, points or times."""
+    is_money: bool = field(init=False)
+    """Whether the figure is an amount of money or a price."""
+    is_measure: bool = field(init=False)
+    """Whether the figure is an area, a mass, a length or a rate of them."""
+    counts: bool = field(init=False)
+    """Whether the unit is a counted noun."""
 
-    @cached_property
-    def mark(self) -> str:
-        """The letter that opens the lead of a figure that is not the first, behind closed brackets."""
-        return self.lead_kinds.lstrip(")")[:1] if self.place else ""
-
-    @cached_property
-    def lead_kinds(self) -> str:
-        """The letters of the lead."""
-        return letters(self.lead)
-
-    @cached_property
-    def tail_kinds(self) -> str:
-        """The letters of the tail."""
-        return letters(self.tail)
+    def __post_init__(self) -> None:
+        dimension, unit = self.quantity.dimension, self.quantity.unit or ""
+        self.mark = self.lead_kinds.lstrip(")")[:1] if self.place else ""
+        self.is_ratio = dimension == "ratio" or unit in ("percent", "point", "times")
+        self.is_money = dimension == "money" or (len(unit) > 2 and unit[:3].isupper())
+        self.is_measure = dimension == "measure"
+        self.counts = not (self.is_ratio or self.is_money or self.is_measure or dimension == "rank")
 
     @property
     def end(self) -> int:
         """Where the words of the figure end."""
         return self.tail[-1].end if self.tail else self.quantity.end
 
-    @property
-    def is_ratio(self) -> bool:
-        """Whether the figure is a percentage, points or times."""
-        return self.quantity.dimension == "ratio" or self.quantity.unit in ("percent", "point", "times")
 
-    @property
-    def is_money(self) -> bool:
-        """Whether the figure is an amount of money or a price."""
-        unit = self.quantity.unit or ""
-        return self.quantity.dimension == "money" or (len(unit) > 2 and unit[:3].isupper())
-
-    @property
-    def is_measure(self) -> bool:
-        """Whether the figure is an area, a mass, a length or a rate of them."""
-        return self.quantity.dimension == "measure"
-
-    @property
-    def counts(self) -> bool:
-        """Whether the unit is a counted noun."""
-        return not (self.is_ratio or self.is_money or self.is_measure or self.quantity.dimension == "rank")
-
-
-def clauses(items: list[Item]) -> list[Clause]:
-    """The clauses of one sentence, one a figure."""
-    places = [index for index, item in enumerate(items) if item.kind == QUANTITY]
-    if not places:
-        return []
-    borders = [0]
-    for place, following in zip(places, [*places[1:], None], strict=True):
-        gap = items[place + 1 : following]
-        dimension = items[place].quantity.dimension
-        length = tail_length(gap, counted=dimension not in ("money", "ratio"), last=following is None)
-        borders.append(place + 1 + length)
-    return list(_clauses(items, places, borders))
-
-
-def _clauses(items: list[Item], places: list[int], borders: list[int]) -> list[Clause]:
+def clauses(items: tuple[Item, ...], kinds: str) -> list[Clause]:
+    """The clauses of one sentence, one a figure; `kinds` are the letters of its items."""
+    places = [index for index, kind in enumerate(kinds) if kind == QUANTITY]
     found: list[Clause] = []
     nesting: list[int | None] = []
+    first = 0
     for number, place in enumerate(places):
-        lead, tail = items[borders[number] : place], items[place + 1 : borders[number + 1]]
-        before_bracket = _before_bracket(found, lead)
         following = places[number + 1] if number + 1 < len(places) else len(items)
-        _follow_brackets(nesting, lead, number - 1 if number else None)
+        quantity, behind = items[place].quantity, kinds[place + 1 : following]
+        counted, is_last = quantity.dimension not in ("money", "ratio"), number + 1 == len(places)
+        after = items[place + 1 : following]
+        length = tail_length(after, behind, counted=counted, last=is_last)
+        lead, lead_kinds = items[first:place], kinds[first:place]
+        _follow_brackets(nesting, lead_kinds, number - 1 if number else None)
+        if subject := _before_bracket(found, lead_kinds):
+            lead, lead_kinds = subject[0] + lead[1:], subject[1] + lead_kinds[1:]
         outer = nesting[-1] if nesting else None
+        tail, tail_kinds = after[:length], behind[:length]
         found.append(
-            Clause(
-                items[place].quantity,
-                tuple(before_bracket + lead[1:] if before_bracket else lead),
-                tuple(tail),
-                tuple(items[place + 1 : following]),
-                number,
-                bool(nesting),
-                outer,
-            )
+            Clause(quantity, lead, lead_kinds, tail, tail_kinds, after, number, bool(nesting), outer)
         )
-        _follow_brackets(nesting, tail, number)
+        _follow_brackets(nesting, tail_kinds, number)
+        first = place + 1 + length
     return found
 
 
-def _before_bracket(found: list[Clause], lead: list[Item]) -> list[Item]:
+def _before_bracket(found: list[Clause], kinds: str) -> tuple[tuple[Item, ...], str] | None:
     """The subject before a bracket that stands between it and its verb: "vốn vay (chiếm 21%) đạt …"."""
-    if len(lead) < 2 or lead[0].kind != ")" or lead[1].kind not in _PREDICATE:
-        return []
+    if kinds[:1] != ")" or kinds[1:2] not in _PREDICATE:
+        return None
     for clause in reversed(found):
         if not clause.inside:
-            break
+            return None
         at = clause.lead_kinds.rfind("(")
         if at >= 0:
-            subject = list(clause.lead[:at])
-            return subject if set(letters(subject)) & set("HhWD") else []
-    return []
+            subject = clause.lead_kinds[:at]
+            return (clause.lead[:at], subject) if _NAMING.search(subject) else None
+    return None
 
 
-def _follow_brackets(nesting: list[int | None], items: list[Item], before: int | None) -> None:
-    """Open and close the brackets of `items`; an open one remembers the figure before it."""
-    for item in items:
-        if item.kind == "(":
-            nesting.append(before)
-        elif item.kind == ")" and nesting:
-            nesting.pop()
+def _follow_brackets(nesting: list[int | None], kinds: str, before: int | None) -> None:
+    """Open and close the brackets in `kinds`; an open one remembers the figure before it."""
+    if "(" in kinds or (nesting and ")" in kinds):
+        for kind in kinds:
+            if kind == "(":
+                nesting.append(before)
+            elif kind == ")" and nesting:
+                nesting.pop()
 
 
-def tail_length(gap: list[Item], *, counted: bool, last: bool) -> int:
-    """How many items of `gap` belong to the figure before it.
+def tail_length(gap: tuple[Item, ...], kinds: str, *, counted: bool, last: bool) -> int:
+    """How many items of `gap`, whose letters are `kinds`, belong to the figure before it.
 
     `counted` says whether a list may go on there ("13 bộ, ngành"); `last` whether
     no figure follows.
     """
-    kinds = letters(gap)
     at = 0
-    while at < len(gap):
-        kind, rest = kinds[at], kinds[at + 1 : at + 2 + _LONGEST_LEAD]
+    while at < len(kinds):
+        kind = kinds[at]
         if kind == "(":
             closing = kinds.find(")", at)
             if closing < 0:
@@ -167,12 +140,12 @@ def tail_length(gap: list[Item], *, counted: bool, last: bool) -> int:
         elif kind == "C":
             at += 1  # what is compared with may be any word
         elif kind in ",&":
-            if not (counted and _goes_on(gap, at, last=last)):
+            if not (counted and _goes_on(gap, kinds, at, last=last)):
                 return at
-        elif kind in ";:)KB./" or (not last and _leads(kind, rest)):
+        elif kind in ";:)KB./" or (not last and _leads(kind, kinds[at + 1 : at + 2 + _LONGEST_LEAD])):
             return at
         at += 1
-    return len(gap)
+    return len(kinds)
 
 
 def _leads(kind: str, rest: str) -> bool:
@@ -192,25 +165,19 @@ def _leads(kind: str, rest: str) -> bool:
     return False
 
 
-def _goes_on(gap: list[Item], at: int, *, last: bool) -> bool:
+def _goes_on(gap: tuple[Item, ...], kinds: str, at: int, *, last: bool) -> bool:
     """Whether the mark at `at` only joins one more noun or verb to the words before it."""
-    part: list[Item] = []
-    closed = last
-    for item in gap[at + 1 :]:
-        if item.kind in _MARKS:
-            closed = True
-            break
-        part.append(item)
-    kinds = letters(part)
-    core = _LIST.match(kinds)
-    if core is None or not (closed or kinds[core.end() : core.end() + 1] in ("N", "O")):
+    closing = _CLOSING.search(kinds, at + 1)
+    closed = last or closing is not None
+    part = kinds[at + 1 : closing.start() if closing else len(kinds)]
+    core = _LIST.match(part)
+    if core is None or not (closed or part[core.end() : core.end() + 1] in ("N", "O")):
         return False
-    length = part[core.end() - 1].end - part[0].start
+    length = gap[at + core.end()].end - gap[at + 1].start
     if at == 0:
-        return length <= _LONGEST_NOUN and core.end() == 1 and (kinds[0] in "WHhP" or kinds == "D")
-    whole = core.end() == len(part) or kinds[core.end()] in "NOBV"
-    longest = _LONGEST_PART if gap[at].kind == "," else _LONGEST_PART // 2
-    before = gap[at - 1].kind
-    alike = kinds[0] == before if "D" in (kinds[0], before) else kinds[0] in "Wh"
+        return length <= _LONGEST_NOUN and core.end() == 1 and (part[0] in "WHhP" or part == "D")
+    whole = core.end() == len(part) or part[core.end()] in "NOBV"
+    longest = _LONGEST_PART if kinds[at] == "," else _LONGEST_PART // 2
+    alike = part[0] == kinds[at - 1] if "D" in (part[0], kinds[at - 1]) else part[0] in "Wh"
     alike = alike or core.group() == "D"
     return whole and length <= longest and alike and "P" not in core.group()

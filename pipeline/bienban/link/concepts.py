@@ -16,9 +16,9 @@ def concept_of(name: Name | None, quantity: Quantity, measure: Measure) -> str |
     """
     if name is None:
         return None
-    for term in name.known:
-        if measure in _COMPARED or _fits(getattr(term.what, "unit", ""), quantity.unit):
-            return term.rule.removeprefix(_SECTION)
+    for rule in name.known:
+        if measure in _COMPARED or _fits(rule.unit, quantity.unit):
+            return rule.id.removeprefix(_SECTION)
     return None
 
 

@@ -11,8 +11,10 @@ from bienban.link.calendar import Calendar
 from bienban.link.clauses import Clause
 from bienban.link.drafts import Draft
 from bienban.link.measures import Says, measure_of
-from bienban.link.sequence import REPORTING, letters
+from bienban.link.roles import REPORTING
+from bienban.link.sequence import Item, letters
 from bienban.rules import BaseRule, VerbRule
+from bienban.text.terms import Mention
 
 _COMPARED = frozenset(["growth", "change", "index", "multiple"])
 _GAPPED = frozenset(["growth", "share"])
@@ -29,7 +31,7 @@ def is_prior(clause: Clause, before: Sequence[Draft]) -> bool:
     if not before:
         return False
     if clause.tail_kinds[:2] == "O=" and not clause.is_ratio:
-        return _is_time(clause.tail[1].term)
+        return _is_time(clause.tail[1].what)
     if not clause.inside:
         return False
     opening = clause.lead_kinds.rfind("(")
@@ -38,10 +40,12 @@ def is_prior(clause: Clause, before: Sequence[Draft]) -> bool:
     if first is not None and first.kind == "T":
         return first.time.code == "last:year"
     if first is not None and first.kind == "=":
-        return _is_time(first.term) and "C" not in kinds
+        return _is_time(first.what) and "C" not in kinds
+    if kinds:
+        return False
     told = [item for item in (*before[-1].clause.tail, *clause.lead[:opening]) if item.kind != "T"]
-    compared = "C" in letters(told) or letters(told)[-2:-1] == "M"
-    return kinds == "" and compared and _is_time(told[-1].term)
+    said = letters(told)
+    return ("C" in said or said[-2:-1] == "M") and _is_time(told[-1].what)
 
 
 def _is_time(rule: object) -> bool:
@@ -56,7 +60,7 @@ def gapped_verb(draft: Draft, before: Sequence[Draft]) -> VerbRule | None:
         return None
     donor = before[-1]
     alike = clause.is_ratio and donor.quantity.unit == clause.quantity.unit
-    alike = alike and clause.inside == donor.clause.inside and not set(clause.lead_kinds) & REPORTING
+    alike = alike and clause.inside == donor.clause.inside and REPORTING.isdisjoint(clause.lead_kinds)
     return donor.verb if alike and donor.verb and donor.verb.measure in _GAPPED else None
 
 
@@ -174,8 +178,14 @@ def _is_actual_and_plan(draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 def set_scopes(drafts: Sequence[Draft]) -> None:
     """Where each figure holds: said in its clause, else with the figure it compares, else at the start."""
-    first = drafts[0].clause.lead[:2] if drafts else ()
-    fronted = next((item.what for item in first if item.kind == "S"), None)
+    fronted = _scope(drafts[0].clause.lead_kinds[:2], drafts[0].clause.lead) if drafts else None
     for draft in drafts:
-        own = next((item.what for item in (*draft.clause.lead, *draft.clause.tail) if item.kind == "S"), None)
+        clause = draft.clause
+        own = _scope(clause.lead_kinds, clause.lead) or _scope(clause.tail_kinds, clause.tail)
         draft.scope_at = own or (draft.heir_of.scope_at if draft.heir_of else fronted)
+
+
+def _scope(kinds: str, items: Sequence[Item]) -> Mention | None:
+    """The first words of scope among `items`, whose letters are `kinds`."""
+    at = kinds.find("S")
+    return items[at].mention if at >= 0 else None

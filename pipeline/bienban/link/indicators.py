@@ -8,9 +8,7 @@ base from its coordination, its period from the last one stated.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Doc
+from collections.abc import Sequence
 
 from bienban.find.mentions import Mentions, within
 from bienban.link.bases import assigner_of, base_of
@@ -25,10 +23,11 @@ from bienban.link.measures import verb_of
 from bienban.link.motions import is_vote
 from bienban.link.naming import name_figure
 from bienban.link.periods import Periods, with_year_of_text
-from bienban.link.sequence import Sentence, read_sentence
+from bienban.link.sequence import Sentence, Sequencer
 from bienban.link.statuses import set_statuses
 from bienban.records import Indicator, Meeting
 from bienban.rules import Rules
+from bienban.text.doc import Doc
 from bienban.text.page import page_of
 from bienban.text.sections import section_at
 
@@ -42,15 +41,9 @@ def link_indicators(
         return ()
     calendar = with_year_of_text(calendar, mentions.times)
     reader = _Reader(doc, mentions, calendar, rules)
-    for first, last in _sentences(doc):
+    for first, last in doc.sentences:
         reader.read(first, last)
     return tuple(records(reader.text, reader.drafts, meetings, calendar))
-
-
-def _sentences(doc: Doc) -> Iterator[tuple[int, int]]:
-    """The first and last tokens of every sentence, half-open; sections hold one span a sentence."""
-    for span in doc.spans["sections"]:
-        yield span.start, span.end
 
 
 class _Reader:
@@ -61,6 +54,7 @@ class _Reader:
         self.page = page_of(doc)
         self.text = self.page.text
         self.mentions = mentions
+        self.sequencer = Sequencer(doc, mentions)
         self.rules = rules
         self.calendar = calendar
         self.periods = Periods(doc, self.text, mentions, calendar)
@@ -74,14 +68,14 @@ class _Reader:
         if not _has_figure(self.mentions, start, end):
             self.periods.pass_over(start, end)
         elif not self._is_repeated(start, end):
-            sentence = read_sentence(self.doc, self.mentions, first, last)
+            sentence = self.sequencer.read(first, last)
             self.previous = self.told[sentence.said(start, end)] = self._read(sentence, start)
             self.drafts += self.previous
 
     def _read(self, sentence: Sentence, start: int) -> list[Draft]:
         section = section_at(self.doc, start)
         drafts: list[Draft] = []
-        for clause in clauses(sentence.items):
+        for clause in clauses(sentence.items, sentence.kinds):
             drafts.append(self._draft(sentence, clause, drafts))
         align(sentence, drafts)
         share_modifiers(sentence, drafts)

@@ -5,14 +5,16 @@ head noun of its part of the sentence and the right edge is the verb.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bienban.link.clauses import Clause
 from bienban.link.names import Name, Side, name_of
-from bienban.link.parts import parts_of
-from bienban.link.sequence import REPORTING, WHO, WORD, Item, Sentence, letters
+from bienban.link.parts import Part, parts_of
+from bienban.link.roles import REPORTING, WHO, WORD
+from bienban.link.sequence import Item, Sentence
+from bienban.rules import BaseRule
 
 # "takes the highest share (58%)": the value stands in the bracket
 _COMPARING_IN_WORDS: Final = re.compile(r"[MXIUY][WF]{0,2}\($")
@@ -20,17 +22,25 @@ _LONGEST_ADVERB: Final = 4  # items
 _PREDICATE: Final = REPORTING | frozenset("FETLCG")
 _NEVER_FIRST: Final = frozenset("FPSTB&REGNOJ)C,") | REPORTING
 _NEVER_LAST: Final = frozenset("FNETO&RBGC(,") | REPORTING
+_HAS_VERB: Final = re.compile("[FPV]")
+_BEHIND_TOPIC: Final = re.compile("[,T;:(V]")
+_PLACE_OR_WORD: Final = re.compile("[PSW]")
+_ENDS_NAME: Final = frozenset("TEG") | REPORTING - {"V"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Reading:
-    """What the words before a figure say."""
+    """What the words before a figure say; never written to once it is made.
+
+    `predicate_kinds` are the letters of `predicate`.
+    """
 
     subject: Name | None = None
     act: Name | None = None
     place: Name | None = None
     lever: Name | None = None
     predicate: tuple[Item, ...] = ()
+    predicate_kinds: str = ""
     child: bool = False
     detail: bool = False
 
@@ -42,209 +52,236 @@ class Reading:
 
 def read_lead(sentence: Sentence, clause: Clause) -> Reading:
     """Split the lead of `clause` into subject and predicate."""
-    lead = _from_topic(sentence, clause.lead)
-    cut = _predicate_start(lead)
-    predicate = lead[cut:]
-    levers = [item for item in predicate if item.kind == "J"]
-    lever = name_of(sentence, levers[-1].start, levers[-1].end, "lever") if levers else None
-    found: dict[Side, Name] = {}
-    reports = any(_reports(sentence, item) for item in predicate)
-    for number, part in enumerate(_within_reach(sentence, clause, lead[:cut], predicate)):
-        name = _name_far(sentence, part) if number else _name_in(sentence, part, reports=reports)
-        if name:
-            found.setdefault(name.side, name)
-        if (name and name.side != "place") or (name is None and _is_bare(sentence, part)):
-            break
-    subject = found.get("subject") or found.get("plan")
-    parts = [item for item in clause.lead if item.kind == "K"]
-    detail = bool(parts) and sentence.covers("detail", parts[-1].start, parts[-1].end)
-    return Reading(subject, found.get("act"), found.get("place"), lever, predicate, bool(parts), detail)
+    lead = _from_topic(sentence, Part(clause.lead, clause.lead_kinds))
+    cut = _predicate_start(lead.kinds)
+    before, predicate = lead.cut(0, cut), lead.cut(cut, len(lead.kinds))
+    found = _names(sentence, clause, before, predicate) if cut else {}
+    lever = predicate.kinds.rfind("J")
+    parts = clause.lead_kinds.rfind("K")
+    return Reading(
+        found.get("subject") or found.get("plan"),
+        found.get("act"),
+        found.get("place"),
+        _name(sentence, predicate.items[lever : lever + 1], "lever") if lever >= 0 else None,
+        predicate.items,
+        predicate.kinds,
+        parts >= 0,
+        parts >= 0 and sentence.says("detail", clause.lead[parts]),
+    )
 
 
-def _reports(sentence: Sentence, item: Item) -> bool:
-    """Whether a word says what a figure reaches, so that a subject stands before it."""
-    if item.kind in REPORTING:
-        return not sentence.covers("passive", item.start, item.end)
-    return item.kind == "E"
-
-
-def _within_reach(
-    sentence: Sentence, clause: Clause, before: tuple[Item, ...], predicate: tuple[Item, ...]
-) -> Iterator[list[Item]]:
-    """The parts of a lead that may hold the subject, the last first.
-
-    A verb looks for it across a mark; "đạt" only at the start of a sentence and only for
-    a head noun, for it mostly goes on with the figure before (guide §3.4).
-    """
-    parts = parts_of(sentence, before)
-    yield parts[0]
-    if not _stripped(sentence, parts[0]) and _place_in(sentence, parts[0]):
-        yield from (part for part in parts[1:] if "H" in letters(part))
-        return  # "tỷ lệ giải ngân còn thấp: huyện A 23%, huyện B 21%"
-    goes_on = all(sentence.covers("inner", i.start, i.end) for i in predicate if i.kind in REPORTING)
-    goes_on = goes_on and not clause.inside and all(item.kind != "E" for item in predicate)
-    if not (clause.inside or any(_reports(sentence, item) for item in predicate)) or (
-        goes_on and clause.place
-    ):
-        return
-    for part in parts[1:]:
-        if goes_on and _stripped(sentence, part) and "H" not in letters(part):
-            return
-        yield part
-
-
-def _is_bare(sentence: Sentence, part: list[Item]) -> bool:
-    """Whether a part only holds a head that names nothing alone: "bình quân"."""
-    items = _stripped(sentence, part)
-    return bool(items) and sentence.covers("bare", items[0].start, items[-1].end)
-
-
-def _from_topic(sentence: Sentence, lead: tuple[Item, ...]) -> tuple[Item, ...]:
+def _from_topic(sentence: Sentence, lead: Part) -> Part:
     """`lead` from the last topic on that opens a sentence which the text glues to the one before."""
-    for index in range(len(lead) - 1, 0, -1):
-        if lead[index].kind == "R" and sentence.text[lead[index].start].isupper():
-            return lead[index:]
+    at = lead.kinds.rfind("R")
+    while at > 0:
+        if sentence.text[lead.items[at].start].isupper():
+            return lead.cut(at, len(lead.kinds))
+        at = lead.kinds.rfind("R", 0, at)
     return lead
 
 
-def _predicate_start(lead: tuple[Item, ...]) -> int:
+def _predicate_start(kinds: str) -> int:
     """Where the verb phrase before the figure begins."""
-    cut = len(lead)
-    if comparing := _COMPARING_IN_WORDS.search(letters(lead[-_LONGEST_ADVERB:])):
-        cut -= len(comparing.group())
+    cut = len(kinds)
+    if comparing := _COMPARING_IN_WORDS.search(kinds, max(cut - _LONGEST_ADVERB, 0)):
+        cut = comparing.start()
     while cut:
-        kind = lead[cut - 1].kind
-        is_base = kind == "=" and cut > 1 and lead[cut - 2].kind in "CMXIY"
-        is_lever = kind == "J" and not set(letters(lead[cut:])) - {"F"}
+        kind = kinds[cut - 1]
+        is_base = kind == "=" and cut > 1 and kinds[cut - 2] in "CMXIY"
+        is_lever = kind == "J" and not kinds[cut:].strip("F")
         if not (kind in _PREDICATE or is_base or is_lever):
             break
         cut -= 1
     return cut
 
 
-def _name_in(sentence: Sentence, part: list[Item], *, reports: bool) -> Name | None:
+def _names(sentence: Sentence, clause: Clause, before: Part, predicate: Part) -> dict[Side, Name]:
+    """The nearest name of each side in the lead before the predicate, up to the first that is no place."""
+    found: dict[Side, Name] = {}
+    reports = _reports(sentence, predicate)
+    for number, part in enumerate(_within_reach(sentence, clause, before, predicate, reports=reports)):
+        name = _name_far(sentence, part) if number else _name_in(sentence, part, reports=reports)
+        if name:
+            found.setdefault(name.side, name)
+        if (name and name.side != "place") or (name is None and _is_bare(sentence, part)):
+            break
+    return found
+
+
+def _reports(sentence: Sentence, predicate: Part) -> bool:
+    """Whether a word says what a figure reaches, so that a subject stands before it."""
+    verbs = [item for item in predicate.items if item.kind in REPORTING]
+    return "E" in predicate.kinds or not all(sentence.says("passive", verb) for verb in verbs)
+
+
+def _within_reach(
+    sentence: Sentence, clause: Clause, before: Part, predicate: Part, *, reports: bool
+) -> Iterator[Part]:
+    """The parts of a lead that may hold the subject, the last first.
+
+    A verb looks for it across a mark; "đạt" only at the start of a sentence and only for
+    a head noun, for it mostly goes on with the figure before (guide §3.4).
+    """
+    last, *others = parts_of(sentence, before)
+    yield last
+    if not others:
+        return
+    if not _stripped(sentence, last).items and _place_in(sentence, last):
+        yield from (part for part in others if "H" in part.kinds)
+        return  # "tỷ lệ giải ngân còn thấp: huyện A 23%, huyện B 21%"
+    goes_on = not clause.inside and _goes_on(sentence, predicate)
+    if not (clause.inside or reports) or (goes_on and clause.place):
+        return
+    for part in others:
+        if goes_on and "H" not in part.kinds and _stripped(sentence, part).items:
+            return
+        yield part
+
+
+def _goes_on(sentence: Sentence, predicate: Part) -> bool:
+    """Whether a predicate may go on with the subject of the figure before."""
+    verbs = [item for item in predicate.items if item.kind in REPORTING]
+    return "E" not in predicate.kinds and all(sentence.says("inner", verb) for verb in verbs)
+
+
+def _is_bare(sentence: Sentence, part: Part) -> bool:
+    """Whether a part only holds a head that names nothing alone: "bình quân"."""
+    items = _stripped(sentence, part).items
+    return bool(items) and sentence.covers("bare", items[0].start, items[-1].end)
+
+
+def _name_in(sentence: Sentence, part: Part, *, reports: bool) -> Name | None:
     """The name in one part of a lead; `reports` says whether a verb of reporting follows."""
-    items = _stripped(sentence, part)
-    kinds = letters(items)
+    core = _stripped(sentence, part)
+    items, kinds = core
     if not items:
         return _place_in(sentence, part)
-    if kinds[0] == "D" and (reports or not set(kinds) & set("FPV")):
-        return _named(sentence, items, "subject" if reports else "act")
-    head = 0 if _opens_with_plan(items) else _head(sentence, items)
+    if kinds[0] == "D" and (reports or not _HAS_VERB.search(kinds)):
+        return _named(sentence, core, "subject" if reports else "act")
+    head = 0 if _opens_with_plan(core) else _head(sentence, core)
     if head is not None and (reports or "D" not in kinds[:head]):
-        subject = _named(sentence, _until_verb(sentence, items[head:], reports=reports), "subject")
+        whole = _until_verb(sentence, core.cut(head, len(kinds)), reports=reports)
+        subject = _named(sentence, whole, "subject")
         if subject or "D" not in kinds:
             return subject
     if "D" in kinds:
-        return _named(sentence, items[_governing_act(kinds) :], "act")
+        return _named(sentence, core.cut(_governing_act(kinds), len(kinds)), "act")
     if kinds[0] in "W=":
         side: Side = "plan" if kinds[0] == "=" else "subject"
-        return _named(sentence, _until_verb(sentence, items, reports=True), side)
+        return _named(sentence, _until_verb(sentence, core, reports=True), side)
     return None
 
 
-def _opens_with_plan(items: list[Item]) -> bool:
+def _opens_with_plan(part: Part) -> bool:
     """Whether a plan itself is measured: "dự toán thu ngân sách", not "mục tiêu tăng trưởng"."""
-    what = items[0].what
-    return what is not None and what.rule == "base.plan" and letters(items[1:2]) in ("H", "h")
+    what = part.items[0].what
+    return part.kinds[1:2] in ("H", "h") and isinstance(what, BaseRule) and what.id == "base.plan"
 
 
-def _head(sentence: Sentence, items: list[Item]) -> int | None:
+def _head(sentence: Sentence, part: Part) -> int | None:
     """The number of the item that opens the noun phrase: the first head, or goods that open the part."""
-    kinds = letters(items)
+    items, kinds = part
     strong, weak = kinds.find("H"), kinds.find("h")
     if weak < 0 or 0 <= strong < weak:
         return strong if strong >= 0 else None
     owned = kinds.find("VH", weak)
-    if owned > 0 and sentence.covers("has", items[owned].start, items[owned].end):
+    if owned > 0 and sentence.says("has", items[owned]):
         return owned + 1  # "dự án có tổng chiều dài"
-    if (
-        strong > 1
-        and kinds[strong - 1] == "F"
-        and sentence.covers("tense", items[strong - 1].start, items[strong - 1].end)
-    ):
+    if strong > 1 and kinds[strong - 1] == "F" and sentence.says("tense", items[strong - 1]):
         return strong  # "dự án đã giải phóng mặt bằng được"
-    return 0 if set(kinds[:weak]) <= set("W,&") else weak
+    return weak if kinds[:weak].strip("W,&") else 0
 
 
 def _governing_act(kinds: str) -> int:
     """The number of the verb of doing that governs the figure: the first behind the last subject."""
-    last = max(kinds.rfind(kind) for kind in "PFVNSJ")
+    last = len(kinds) - 1
+    while last >= 0 and kinds[last] not in "PFVNSJ":
+        last -= 1
     first = kinds.find("D", last + 1)
     return first if first >= 0 else kinds.rfind("D")
 
 
-def _name_far(sentence: Sentence, part: list[Item]) -> Name | None:
+def _name_far(sentence: Sentence, part: Part) -> Name | None:
     """The name in a part that a mark cuts off from the figure: a clause with a verb of its own."""
-    kinds = letters(part)
-    for index, item in enumerate(part):
-        is_verb = item.kind in REPORTING or sentence.covers("tense", item.start, item.end)
-        if is_verb and kinds[:index].strip("FPSTB") and not sentence.covers("has", item.start, item.end):
-            return _name_in(sentence, part[:index], reports=True)
+    opening = len(part.kinds) - len(part.kinds.lstrip("FPSTB"))
+    for index in range(opening + 1, len(part.kinds)):
+        item = part.items[index]
+        is_verb = item.kind in REPORTING or sentence.says("tense", item)
+        if is_verb and not sentence.says("has", item):
+            return _name_in(sentence, part.cut(0, index), reports=True)
     return _name_in(sentence, part, reports=True)
 
 
-def _place_in(sentence: Sentence, part: list[Item]) -> Name | None:
+def _place_in(sentence: Sentence, part: Part) -> Name | None:
     """A place or body alone, which may say for whom a figure holds."""
-    places = [item for item in part if item.kind in "PS" or _is_proper(sentence, item)]
-    return name_of(sentence, places[0].start, places[-1].end, "place") if places else None
+    if not _PLACE_OR_WORD.search(part.kinds):
+        return None
+    places = [item for item in part.items if item.kind in "PS" or _is_proper(sentence, item)]
+    return _name(sentence, places, "place") if places else None
 
 
 def _is_proper(sentence: Sentence, item: Item) -> bool:
     """Whether words are a proper name: every syllable has a capital, the last is no abbreviation."""
-    if item.kind != WORD:
+    if item.kind != WORD or not sentence.text[item.start].isupper():
         return False
     syllables = sentence.text[item.start : item.end].split()
     return len(syllables) > 1 and all(s[0].isupper() for s in syllables) and syllables[-1].istitle()
 
 
-def _stripped(sentence: Sentence, part: list[Item]) -> list[Item]:
+def _stripped(sentence: Sentence, part: Part) -> Part:
     """`part` without the words that never open or close a name."""
-    first, last = 0, len(part)
-    while first < last and (part[first].kind in _NEVER_FIRST or _is_proper(sentence, part[first])):
-        agent = part[first].kind in (WHO, WORD)
+    items, kinds = part
+    first, last = 0, len(kinds)
+    while first < last and (kinds[first] in _NEVER_FIRST or _is_proper(sentence, items[first])):
+        agent = kinds[first] in (WHO, WORD)
         first += 1
         # The proper name of a place or body belongs to it.
-        while agent and first < last and part[first].kind in "WO&PS":
+        while agent and first < last and kinds[first] in "WO&PS":
             first += 1
-    while last > first and part[last - 1].kind in _NEVER_LAST:
+    while last > first and kinds[last - 1] in _NEVER_LAST:
         last -= 1
-    return part[first:last]
+    return part.cut(first, last) if last - first < len(kinds) else part
 
 
-def _until_verb(sentence: Sentence, items: list[Item], *, reports: bool) -> list[Item]:
-    """`items` up to a time, or up to the verb of doing that governs the figure."""
-    for index, item in enumerate(items[1:], 1):
-        rest = letters(items[index + 1 :])
-        if ")" in rest and "(" not in rest:
-            continue  # a bracket belongs to the name as a whole
-        if item.kind in "TEG" or (item.kind in REPORTING and item.kind != "V"):
-            return items[:index]
-        if reports:
+def _until_verb(sentence: Sentence, part: Part, *, reports: bool) -> Part:
+    """`part` up to a time, or up to the verb of doing that governs the figure."""
+    items, kinds = part
+    for index in range(1, len(kinds)):
+        kind, behind = kinds[index], index + 1
+        if not (kind in _ENDS_NAME or (kind in "FD" and not reports)):
             continue
-        acts = (
-            item.kind == "F" and rest[:1] in tuple("DHhJ") and sentence.covers("tense", item.start, item.end)
-        )
-        if acts or (item.kind == "D" and not rest and items[index - 1].kind not in "NO"):
-            return items[:index]
-    return items
+        if kinds.find(")", behind) >= 0 and kinds.find("(", behind) < 0:
+            continue  # a bracket belongs to the name as a whole
+        if kind in _ENDS_NAME:
+            return part.cut(0, index)
+        acts = kind == "F" and kinds[behind : behind + 1] in tuple("DHhJ")
+        if acts and sentence.says("tense", items[index]):
+            return part.cut(0, index)
+        if kind == "D" and behind == len(kinds) and kinds[index - 1] not in "NO":
+            return part.cut(0, index)
+    return part
 
 
-def _named(sentence: Sentence, items: list[Item], side: Side) -> Name | None:
-    items = _stripped(sentence, items) if side != "act" else items
+def _named(sentence: Sentence, part: Part, side: Side) -> Name | None:
+    items = part.items if side == "act" else _stripped(sentence, part).items
     if not items or not any(map(str.isalnum, sentence.text[items[0].start : items[-1].end])):
         return None
-    name = name_of(sentence, items[0].start, items[-1].end, side)
-    return None if sentence.covers("bare", name.start, name.end) else name
+    return None if sentence.covers("bare", items[0].start, items[-1].end) else _name(sentence, items, side)
+
+
+def _name(sentence: Sentence, items: Sequence[Item], side: Side) -> Name:
+    return name_of(sentence, items[0].start, items[-1].end, side)
 
 
 def topic_of(sentence: Sentence, clause: Clause) -> Name | None:
     """The fronted topic of a clause: "Về đất nông nghiệp, …"."""
-    items = clause.lead
-    for index, item in enumerate(items):
-        if item.kind != "R" or not ((index == 0 and not clause.place) or sentence.text[item.start].isupper()):
-            continue
-        last = next((i for i in range(index + 1, len(items)) if items[i].kind in ",T;:(V"), len(items))
-        if last > index + 1:
-            return name_of(sentence, items[index + 1].start, items[last - 1].end, "topic")
+    kinds, items = clause.lead_kinds, clause.lead
+    at = kinds.find("R")
+    while at >= 0:
+        if (at == 0 and not clause.place) or sentence.text[items[at].start].isupper():
+            end = _BEHIND_TOPIC.search(kinds, at + 1)
+            last = end.start() if end else len(kinds)
+            if last > at + 1:
+                return _name(sentence, items[at + 1 : last], "topic")
+        at = kinds.find("R", at + 1)
     return None

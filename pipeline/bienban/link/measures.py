@@ -13,7 +13,7 @@ from bienban.find.mentions import Quantity
 from bienban.link.clauses import Clause
 from bienban.link.leads import Reading
 from bienban.link.names import Name
-from bienban.link.sequence import REPORTING, Item
+from bienban.link.roles import REPORTING
 from bienban.records import Measure
 from bienban.rules import VerbRule
 
@@ -21,7 +21,7 @@ _PLAN = "plan"
 _WHOLE = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Says:
     """What the words around a figure say about its kind.
 
@@ -56,27 +56,25 @@ class Says:
 
 def verb_of(reading: Reading, clause: Clause) -> VerbRule | None:
     """The verb that says most: one of moving or comparing before one of reaching."""
-    verbs = [item for item in reading.predicate if item.kind in REPORTING]
-    if reading.subject and not verbs and "N" not in clause.lead_kinds:
-        verbs = [*_fronted(clause, reading.subject), *verbs]
     if _is_first_of_two(clause, reading):
         return None
-    moving = [item for item in verbs if item.kind != "V"]
-    chosen = (moving or verbs)[-1:]
-    return cast(VerbRule, chosen[0].term) if chosen else None
-
-
-def _fronted(clause: Clause, subject: Name) -> list[Item]:
-    """A verb of moving before its object: "giảm tỷ lệ hộ nghèo 3%"."""
-    before = [item for item in clause.lead if item.end <= subject.start]
-    return before[-1:] if before and before[-1].kind == "M" else []
+    chosen = None
+    for kind, item in zip(reading.predicate_kinds, reading.predicate, strict=True):
+        if kind in REPORTING and (kind != "V" or chosen is None or chosen.kind == "V"):
+            chosen = item
+    if chosen is None and reading.subject and "M" in clause.lead_kinds and "N" not in clause.lead_kinds:
+        # A verb of moving before its object: "giảm tỷ lệ hộ nghèo 3%".
+        before = [item for item in clause.lead if item.end <= reading.subject.start]
+        chosen = before[-1] if before and before[-1].kind == "M" else None
+    return cast(VerbRule, chosen.what) if chosen else None
 
 
 def _is_first_of_two(clause: Clause, reading: Reading) -> bool:
     """Whether the number is where it stood before: the first of "giảm từ 14 xuống còn 5"."""
-    moves = "".join(item.kind for item in reading.predicate)[-2:] == "MF"
+    if reading.predicate_kinds[-2:] != "MF":
+        return False
     follows = next((item for item in clause.after if item.kind not in "WT"), None)
-    return moves and follows is not None and follows.kind in "VN" and clause.after[-1:] == (follows,)
+    return follows is not None and follows.kind in "VN" and clause.after[-1] is follows
 
 
 def measure_of(quantity: Quantity, says: Says) -> Measure:

@@ -1,5 +1,8 @@
 """What was voted on: it names the count of its votes."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from bienban.link.clauses import Clause
 from bienban.link.names import Name, name_of
 from bienban.link.sequence import Item, Sentence
@@ -26,17 +29,15 @@ def motion_of(sentence: Sentence, clause: Clause) -> Name | None:
     return None
 
 
-def _before(sentence: Sentence, clause: Clause) -> list[Item]:
+def _before(sentence: Sentence, clause: Clause) -> Sequence[Item]:
     """The items before a figure, from the last semicolon on."""
-    stop = next(i for i, item in enumerate(sentence.items) if item.start == clause.quantity.start)
+    stop = bisect_left(sentence.items, clause.quantity.start, key=lambda item: item.start)
     first = max(stop - _REACH, 0)
-    for index in range(stop - 1, first - 1, -1):
-        if sentence.items[index].kind in ";.":
-            return sentence.items[index + 1 : stop]
-    return sentence.items[first:stop]
+    at = max(sentence.kinds.rfind(";", first, stop), sentence.kinds.rfind(".", first, stop))
+    return sentence.items[max(first, at + 1) : stop]
 
 
 def _ends(sentence: Sentence, item: Item) -> bool:
     """Whether an item ends the words of a motion: a verb, a figure, "with"."""
-    along = item.kind == "N" and sentence.covers("with", item.start, item.end)
+    along = item.kind == "N" and sentence.says("with", item)
     return along or item.kind in "VXMQ"

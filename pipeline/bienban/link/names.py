@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bienban.link.sequence import Sentence
-from bienban.text.terms import Term
+from bienban.rules import IndicatorRule
 
 Side = Literal["subject", "noun", "act", "place", "lever", "topic", "plan", "motion"]
 """Where a name stands: before the figure, behind it, as its verb, as what was voted on …"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
-    """A stretch of text that names something measured, and how it was found.
+    """A stretch of text that names something measured, and how it was found; never written to.
 
     `known` are the names of the field's indicators within it, the longest first.
     """
@@ -24,7 +24,7 @@ class Name:
     is_rate: bool = False
     is_growth: bool = False
     is_portion: bool = False
-    known: tuple[Term, ...] = ()
+    known: tuple[IndicatorRule, ...] = ()
 
 
 def name_of(sentence: Sentence, start: int, end: int, side: Side) -> Name:

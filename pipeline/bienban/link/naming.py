@@ -154,16 +154,12 @@ def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: i
 def _is_second(sentence: Sentence, draft: Draft) -> bool:
     """Whether a count is only told along with something: "phục hồi với 1,5 triệu lượt khách"."""
     joints = [item for item in draft.clause.lead if item.kind != "F"]
-    return (
-        bool(joints)
-        and joints[-1].kind in "NO"
-        and not sentence.covers("for", joints[-1].start, joints[-1].end)
-    )
+    return bool(joints) and joints[-1].kind in "NO" and not sentence.says("for", joints[-1])
 
 
 def _says_has(sentence: Sentence, draft: Draft) -> bool:
     verbs = [item for item in draft.reading.predicate if item.kind == "V"]
-    return bool(verbs) and sentence.covers("has", verbs[-1].start, verbs[-1].end)
+    return bool(verbs) and sentence.says("has", verbs[-1])
 
 
 def _repeats(own: Name, donor: Draft) -> bool:

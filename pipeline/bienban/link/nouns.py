@@ -50,7 +50,7 @@ def noun_after(
     if not items:
         return None
     first = items[0].kind
-    if first in "(VA)" and not sentence.covers("inner", items[0].start, items[0].end):
+    if first in "(VA)" and not sentence.says("inner", items[0]):
         return None
     if not whole and first not in "WHhP":
         return None
@@ -64,22 +64,23 @@ def _modifiers(sentence: Sentence, tail: tuple[Item, ...], *, is_object: bool) -
     kept: list[Item] = []
     ranged = False
     for index, item in enumerate(tail):
-        inner = sentence.covers("inner", item.start, item.end)
-        if item.kind in _ENDS_NOUN or (item.kind == "V" and not (inner and is_object)):
+        if item.kind in _ENDS_NOUN:
+            break
+        if item.kind == "V" and not (is_object and sentence.says("inner", item)):
             break
         if item.kind == "=" and not (kept and kept[-1].kind == "W" and kept[-1].what):
             break
         if item.kind == "N" and not (ranged and tail[index + 1 : index + 2]):
             break
-        opens_doer = item.kind == "O" and sentence.covers("doer", item.start, item.end)
+        opens_doer = item.kind == "O" and sentence.says("doer", item)
         if opens_doer and (not kept or "P" in letters(tail[index + 1 : index + 3])):
             break
         ranged = ranged or item.kind == "F"
         kept.append(item)
-        if sentence.covers("final", item.start, item.end):
+        if sentence.says("final", item):
             break
     while kept and kept[-1].kind in ",&(ONFR":
-        if kept[-1].kind == "F" and sentence.covers("inner", kept[-1].start, kept[-1].end):
+        if kept[-1].kind == "F" and sentence.says("inner", kept[-1]):
             break
         kept.pop()
     return kept

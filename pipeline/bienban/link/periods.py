@@ -167,7 +167,9 @@ class Periods:
 
     def _total(self, sentence: Sentence, draft: Draft, passing: Time | None) -> str | None:
         """The first months of the year, where a figure is called cumulative and a month is in force."""
-        if not any(sentence.covers("cumulative", item.start, item.end) for item in draft.clause.lead):
+        if not sentence.knows("cumulative"):
+            return None
+        if not any(sentence.says("cumulative", item) for item in draft.clause.lead):
             return None
         time = passing or self.in_force
         code = self.calendar.complete(time.code) if time else self.calendar.reviewed
@@ -182,9 +184,10 @@ class Periods:
 
     def _is_now(self, sentence: Sentence, draft: Draft) -> bool:
         """Whether the figure is said to hold on the day of the meeting, and that day is known."""
-        lead = draft.clause.lead
+        if not sentence.knows("now"):
+            return False
         known = ":" not in self.calendar.complete(_TODAY).removeprefix("as_of:")
-        return known and any(sentence.covers("now", item.start, item.end) for item in lead)
+        return known and any(sentence.says("now", item) for item in draft.clause.lead)
 
     def _due(self, draft: Draft) -> Time | None:
         """The deadline said behind a target, up to the next figure or item."""

@@ -2,86 +2,37 @@
 
 The grammar of figures is written over these items instead of over characters
 (EDS-NLP's trick). Each item has a kind of one letter, so a stretch of a sentence
-is a short string and a construction a regular expression over it:
+is a short string and a construction a regular expression over it; see `roles` for
+the letters of words:
 
-    Q figure   T time   V reaches   M moves   X exceeds   I equals   U makes up   Y multiple   Z rank
-    H head noun   h goods or sector   D verb of doing   J lever   P who   S scope   R topic   W other words
-    E estimate   G target   = base   C against   K of which   L respectively   N, O prepositions
-    B opener   F filler   & and   and the marks , ; : ( ) / .
+    Q figure   T time   W other words   & and   and the marks , ; : ( ) / .
 """
 
 import re
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import takewhile
-from typing import Final, NamedTuple, TypeVar, cast
-
-from spacy.tokens import Doc
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import Final, Generic, NamedTuple, TypeVar, cast
 
 from bienban.find.mentions import Mentions, Quantity, Time
-from bienban.rules import (
-    BaseRule,
-    FigureRule,
-    FigureWord,
-    IndicatorRule,
-    RuleBase,
-    Rules,
-    StatusRule,
-    VerbRule,
-)
-from bienban.text.page import page_of
-from bienban.text.terms import Mention, Term, search
+from bienban.link.roles import AND, FILLER, HEAD, QUANTITY, SHARE, TIME, WHO, WORD, Role, roles
+from bienban.rules import FigureWord, IndicatorRule, Rule
+from bienban.text.doc import Doc
+from bienban.text.terms import Mention
 
 M = TypeVar("M", bound=Mention)
-
-AND: Final = "&"
-BASE: Final = "="
-QUANTITY: Final = "Q"
-TIME: Final = "T"
-WORD: Final = "W"
-WHO: Final = "P"
-FILLER: Final = "F"
-
-# The letter of a reporting verb is told by its measure.
-_VERBS: Final = {
-    "level": "V",
-    "growth": "M",
-    "share_of_plan": "X",
-    "index": "I",
-    "share": "U",
-    "multiple": "Y",
-    "rank": "Z",
-}
-_WORDS: Final[dict[FigureWord, str]] = {
-    "child": "K",
-    "compare": "C",
-    "aligned": "L",
-    "compound": WORD,
-    "head": "H",
-    "kind": "h",
-    "act": "D",
-    "lever": "J",
-    "scope": "S",
-    "np_end": "N",
-    "of": "O",
-    "topic": "R",
-    "opener": "B",
-    "filler": FILLER,
-    "agent": WHO,
-    "agency": WHO,
-}
-_STATUSES: Final = {"estimate": "E", "target": "G", "actual": FILLER}
-REPORTING: Final = frozenset(_VERBS.values())
-# When two rules know the same words, the letter that stands first here wins.
-_RANK: Final = {letter: rank for rank, letter in enumerate("QT=EGVMXIUYZKCLWHhDJSRNOBFP")}
+Spans = Mapping[str, Sequence[tuple[int, int]]]
+"""Where words stand, by what they do: start and negative end, in text order, longer ones first."""
 
 _MARK = re.compile(r"\.{2,}|/(?=\s?\d)|[,;:()…?!\n]|(?<!\w)(?:và|hoặc|Và|VÀ)(?!\w)")
 _DIGITS = re.compile(r"\s?\d")
 _LONGEST_BOUND: Final = 16  # characters of "hơn", "trên dưới", "khoảng"
 _BLANK: Final = " \t\r\n\"'“”‘’«»"
 _LOOSE: Final = frozenset("DJNOhHFBP")
-_NO_WORDS: Final[tuple[list[int], list[int]]] = ([], [])
+_start = attrgetter("start")
+_AS_NAME: Final = 1 << 20  # adds to the order of who is told by a capital: behind all others
+_LONGEST_HEAD: Final = 64  # characters
 
 
 class Item(NamedTuple):
@@ -90,12 +41,14 @@ class Item(NamedTuple):
     kind: str
     start: int
     end: int
-    what: Mention | None = None
+    what: Mention | Rule | None = None
 
     @property
-    def term(self) -> RuleBase | None:
-        """The rule whose words these are."""
-        return self.what.what if isinstance(self.what, Term) else None
+    def mention(self) -> Mention | None:
+        """These characters and the rule that knows them."""
+        if self.what is None or isinstance(self.what, Mention):
+            return self.what
+        return Mention(self.start, self.end, self.what.id)
 
     @property
     def quantity(self) -> Quantity:
@@ -108,226 +61,273 @@ class Item(NamedTuple):
         return cast(Time, self.what)
 
 
+Candidate = tuple[int, int, int, str, Rule | None, int]
+"""A word or mark that may become an item: start, negative end, order, letter, rule, token.
+
+Of overlapping ones the least does: the leftmost, longest, first in order. The token is that of
+a word of one token, else -1.
+"""
+
+
 def letters(items: Iterable[Item]) -> str:
     """The kinds of `items` as one string."""
     return "".join([item.kind for item in items])
 
 
 class Sentence:
-    """One sentence that holds a figure: its items, and the words that are only looked up."""
+    """One sentence that holds a figure: its items, their letters, and the words that are only looked up."""
 
-    def __init__(self, text: str, items: list[Item], terms: Sequence[Term]) -> None:
+    def __init__(self, text: str, items: Sequence[Item], spans: Spans, known: Sequence[Candidate]) -> None:
         self.text = text
-        self.items = items
+        self.items = tuple(items)
+        self.kinds = "".join([item.kind for item in items])
         self.start = items[0].start if items else 0
-        self._known: list[Term] = []
-        self._ends: dict[FigureWord, dict[int, set[int]]] = {}
-        self._spans: dict[FigureWord, list[tuple[int, int]]] = {}
-        for term in terms:
-            rule = term.what
-            if isinstance(rule, FigureRule):
-                ends = self._ends.setdefault(rule.word, {})
-                ends.setdefault(term.start, set()).add(term.end)
-                self._spans.setdefault(rule.word, []).append((term.start, term.end))
-            elif isinstance(rule, IndicatorRule):
-                self._known.append(term)
+        self._spans = spans
+        self._known = known
 
     def said(self, start: int, end: int) -> str:
         """The characters `start..end` with single blanks."""
         return " ".join(self.text[start:end].split())
 
-    def indicators(self, start: int, end: int) -> tuple[Term, ...]:
-        """The known names of indicators within `start..end`, the longest first."""
-        first = bisect_left(self._known, start, key=_start)
-        found = [
-            term for term in takewhile(lambda term: term.start < end, self._known[first:]) if term.end <= end
-        ]
-        return tuple(sorted(found, key=lambda term: term.start - term.end))
+    def indicators(self, start: int, end: int) -> tuple[IndicatorRule, ...]:
+        """The known indicators named within `start..end`, the longest name first."""
+        if not self._known:
+            return ()
+        first = bisect_left(self._known, (start,))
+        near = self._known[first : bisect_left(self._known, (end,), first)]
+        found = [name for name in near if -name[1] <= end]
+        found.sort(key=lambda name: name[0] + name[1])
+        return tuple([cast(IndicatorRule, name[4]) for name in found])
 
     def has(self, word: FigureWord, start: int, end: int) -> bool:
         """Whether `word` stands within `start..end`."""
-        spans = self._spans.get(word, [])
-        near = spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
-        return any(last <= end for _, last in near)
+        return self.first(word, start, end) is not None
 
     def first(self, word: FigureWord, start: int, end: int) -> int | None:
         """Where `word` first stands within `start..end`."""
-        spans = self._spans.get(word, [])
-        near = spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
-        return next((first for first, last in near if last <= end), None)
+        spans = self._spans.get(word)
+        if spans is None:
+            return None
+        for index in range(bisect_left(spans, (start,)), len(spans)):
+            first, last = spans[index]
+            if first >= end:
+                break
+            if -last <= end:
+                return first
+        return None
+
+    def knows(self, word: FigureWord) -> bool:
+        """Whether `word` stands anywhere in the sentence."""
+        return word in self._spans
 
     def opens(self, word: FigureWord, start: int) -> bool:
         """Whether `word` starts at `start`."""
-        return start in self._ends.get(word, ())
+        spans = self._spans.get(word)
+        return spans is not None and _starts_at(spans, start)
 
     def covers(self, word: FigureWord, start: int, end: int) -> bool:
         """Whether `start..end` is exactly `word`."""
-        return end in self._ends.get(word, {}).get(start, ())
+        spans = self._spans.get(word)
+        return spans is not None and _has(spans, start, end)
+
+    def says(self, word: FigureWord, item: Item) -> bool:
+        """Whether `item` is exactly `word`."""
+        spans = self._spans.get(word)
+        return spans is not None and _has(spans, item.start, item.end)
 
 
-def read_sentence(doc: Doc, mentions: Mentions, first: int, last: int) -> Sentence:
-    """The sentence of the tokens `first..last` as a sequence without gaps but for white space."""
-    page = page_of(doc)
-    text, start, end = page.text, page.starts[first], page.ends[last - 1]
-    while end > start and text[end - 1] in " .…!?;\n\r\t":
-        end -= 1
-    terms = search(doc[first:last], _words_of(mentions.terms.rules)) if mentions.terms.rules else ()
-    fixed = _fixed(mentions, terms, start, end)
-    figures = [item for item in fixed if item.kind == QUANTITY]
-    known = [*fixed, *_items_of(doc, text, terms, figures)]
-    known += [_mark(match) for match in _MARK.finditer(text, start, end)]
-    known.sort(key=_order)
-    items = list(_fill(text, _leftmost(known, fixed), start, end))
-    return Sentence(text, items, terms)
+class Sequencer:
+    """Reads the sentences of one document as sequences."""
 
+    def __init__(self, doc: Doc, mentions: Mentions) -> None:
+        self._doc = doc
+        self._text = doc.text
+        self._roles = roles(mentions.terms.rules) if mentions.terms.rules else None
+        self._quantities, self._times = Places(mentions.quantities), Places(mentions.times)
+        self._bodies, self._persons = Places(mentions.bodies), Places(mentions.persons)
 
-@lru_cache(maxsize=8)
-def _words_of(rules: Rules) -> Rules:
-    """The rules this grammar looks for."""
-    kinds = (FigureRule, VerbRule, BaseRule, StatusRule, IndicatorRule)
-    return Rules(tuple(rule for rule in rules if isinstance(rule, kinds)), f"figures of {rules.sha256}")
+    def read(self, first: int, last: int) -> Sentence:
+        """The sentence of the tokens `first..last` without gaps but for white space."""
+        text = self._text
+        start, end = self._doc.place(first, last)
+        while end > start and text[end - 1] in " .…!?;\n\r\t":
+            end -= 1
+        spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        candidates = self._candidates(first, last, spans)
+        known = [candidate for candidate in candidates if isinstance(candidate[4], IndicatorRule)]
+        candidates += map(_mark, _MARK.finditer(text, start, end))
+        candidates.sort()
+        items = self._items(candidates, self._fixed(start, end, spans), spans, start, end)
+        return Sentence(text, items, spans, known)
 
+    def _candidates(self, first: int, last: int, spans: dict[str, list[tuple[int, int]]]) -> list[Candidate]:
+        """The words of the grammar in the tokens `first..last`; all of them go into `spans`."""
+        if self._roles is None:
+            return []
+        starts, ends = self._doc.starts, self._doc.ends
+        found: list[Candidate] = []
+        for opening, closing, role in self._roles.all(self._doc.norms, first, last):
+            start, end, letter, order = starts[opening], -ends[closing - 1], role.letter, role.order
+            spans[role.word].append((start, end))
+            if role.by_case:
+                letter = _by_case(self._text, role, start, -end)
+                order += _AS_NAME if letter == WHO else 0
+            if letter:
+                token = opening if closing == opening + 1 else -1
+                found.append((start, end, order, letter, role.rule, token))
+        return found
 
-def _fixed(mentions: Mentions, terms: Sequence[Term], start: int, end: int) -> list[Item]:
-    """Figures and times first, then who and what bounds a figure: no word may cut them."""
-    verbs = {term.start: term.end for term in terms if isinstance(term.what, VerbRule)}
-    heads = {term.end for term in terms if term.last - term.first > 1 and _names(term)}
-    found: list[Item] = []
-    for quantity in _inside(mentions.quantities, start, end):
-        found.append(Item(QUANTITY, quantity.start, quantity.end, quantity))
+    def _fixed(self, start: int, end: int, spans: Spans) -> list[Item]:
+        """Figures and times first, then who and what bounds a figure: no word may cut them."""
+        quantities = self._quantities.within(start, end)
+        firm = [Item(QUANTITY, quantity.start, quantity.end, quantity) for quantity in quantities]
+        firm += [Item(TIME, time.start, time.end, time) for time in self._times.within(start, end)]
+        loose = [item for quantity in quantities if (item := self._bound(quantity, start, spans))]
+        for places in (self._bodies, self._persons):
+            loose += [Item(WHO, who.start, who.end, who) for who in places.within(start, end)]
+        firm.sort(key=_start)
+        loose.sort(key=_start)
+        return _apart(firm, loose)
+
+    def _bound(self, quantity: Quantity, start: int, spans: Spans) -> Item | None:
+        """What bounds a figure: of "đạt trên 65" the verb is "đạt", of "vượt 65" all is verb."""
         bound = quantity.approximator
-        if bound is None or not start <= bound.start < bound.end <= quantity.start or bound.end in heads:
-            continue  # "mật độ 65" holds no "độ"
-        # Of "đạt trên 65" the verb is "đạt", of "vượt 65" all is verb.
-        first = verbs.get(bound.start, bound.start)
-        if first < bound.end:
-            found.append(Item(FILLER, first, bound.end, bound))
-    found += [Item(TIME, time.start, time.end, time) for time in _inside(mentions.times, start, end)]
-    for who in (*_inside(mentions.bodies, start, end), *_inside(mentions.persons, start, end)):
-        found.append(Item(WHO, who.start, who.end, who))
-    found.sort(key=lambda item: (item.kind not in (QUANTITY, TIME), item.start))
-    return _apart(found)
+        if bound is None or not start <= bound.start < bound.end <= quantity.start:
+            return None
+        if any(
+            end == -bound.end and self._doc.ends[self._doc.first_at[head]] < bound.end
+            for head, end in _from(spans.get("head", ()), bound.end - _LONGEST_HEAD, bound.end)
+        ):
+            return None  # "mật độ 65" holds no "độ"
+        verbs = _from(spans.get("verb", ()), bound.start, bound.start + 1)
+        first = -verbs[-1][1] if verbs else bound.start
+        return Item(FILLER, first, bound.end, bound) if first < bound.end else None
+
+    def _items(
+        self, candidates: Sequence[Candidate], fixed: Sequence[Item], spans: Spans, start: int, end: int
+    ) -> list[Item]:
+        """Of overlapping items the leftmost, longest; the fixed ones before all others; words between."""
+        text = self._text
+        figures = [item for item in fixed if item.kind == QUANTITY]
+        starts = [item.start for item in figures]
+        items: list[Item] = []
+        at, number, count = start, 0, len(candidates)
+        for border in (*fixed, None):
+            limit = border.start if border else len(text)
+            while number < count and candidates[number][0] < limit:
+                candidate = candidates[number]
+                number += 1
+                first, last = candidate[0], -candidate[1]
+                if first < at or last > limit:
+                    continue
+                if kind := self._kind(candidate, figures, starts, spans):
+                    if at < first:
+                        _add_words(text, at, first, items)
+                    items.append(Item(kind, first, last, candidate[4]))
+                    at = last
+            if border is not None:
+                _add_words(text, at, limit, items)
+                items.append(border)
+                at = border.end
+        _add_words(text, at, end, items)
+        return items
+
+    def _kind(
+        self, candidate: Candidate, figures: Sequence[Item], starts: Sequence[int], spans: Spans
+    ) -> str | None:
+        """The letter of a candidate where it stands; None where it is not what it looks like."""
+        start, end, _, letter, _, token = candidate
+        if letter in _LOOSE and token >= 0 and self._is_part_of_word(token, letter):
+            return None
+        if letter == SHARE and _starts_at(spans.get("act", ()), start):
+            return SHARE if _leads_to_ratio(-end, figures, starts) else None  # "đóng góp 3 tỷ đồng"
+        if letter == HEAD and (digits := _DIGITS.match(self._text, -end)):
+            at = bisect_left(starts, digits.end() - 1)
+            return HEAD if at < len(starts) and starts[at] == digits.end() - 1 else WORD  # "bão số 10"
+        return letter
+
+    def _is_part_of_word(self, token: int, letter: str) -> bool:
+        """Whether a term of one syllable is only a syllable of a longer word: "lượng" in "chất lượng"."""
+        firsts, lasts = self._doc.words
+        word = bisect_right(firsts, token) - 1
+        if word < 0 or lasts[word] == firsts[word] or lasts[word] < token:
+            return False
+        return letter != HEAD or firsts[word] < token
 
 
-def _names(term: Term) -> bool:
-    """Whether a term is a head noun."""
-    return isinstance(term.what, FigureRule) and term.what.word == "head"
+class Places(Generic[M]):
+    """Mentions of one kind, found by where they lie."""
+
+    def __init__(self, mentions: Sequence[M]) -> None:
+        self._mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+
+    def within(self, start: int, end: int) -> list[M]:
+        """The mentions that lie in `start..end`, in text order."""
+        first = bisect_left(self._starts, start)
+        if first == len(self._starts) or self._starts[first] >= end:
+            return []
+        near = self._mentions[first : bisect_left(self._starts, end, first)]
+        return [mention for mention in near if mention.end <= end]
 
 
-def _apart(items: Iterable[Item]) -> list[Item]:
-    """The items in text order, of overlapping ones the one that comes first in `items`."""
-    starts: list[int] = []
-    kept: dict[int, Item] = {}
-    for item in items:
+def _from(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """The spans that start in `start..end`."""
+    first = bisect_left(spans, (start,))
+    return spans[first : bisect_left(spans, (end,), first)]
+
+
+def _has(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_left(spans, (start, -end))
+    return index < len(spans) and spans[index] == (start, -end)
+
+
+def _starts_at(spans: Sequence[tuple[int, int]], start: int) -> bool:
+    index = bisect_left(spans, (start,))
+    return index < len(spans) and spans[index][0] == start
+
+
+def _apart(firm: Sequence[Item], loose: Sequence[Item]) -> list[Item]:
+    """The items in text order, of overlapping ones the first of the firm ones, then of the loose."""
+    kept: list[Item] = []
+    for item in firm:
+        if not kept or kept[-1].end <= item.start:
+            kept.append(item)
+    starts = [item.start for item in kept]
+    for item in loose:
         at = bisect_left(starts, item.end)
-        if at == 0 or kept[starts[at - 1]].end <= item.start:
-            insort(starts, item.start)
-            kept[item.start] = item
-    return [kept[start] for start in starts]
+        if at == 0 or kept[at - 1].end <= item.start:
+            kept.insert(at, item)
+            starts.insert(at, item.start)
+    return kept
 
 
-def _inside(mentions: Sequence[M], start: int, end: int) -> Iterator[M]:
-    for mention in mentions[bisect_left(mentions, start, key=_start) :]:
-        if mention.start >= end:
-            return
-        if mention.end <= end:
-            yield mention
-
-
-def _start(mention: Mention) -> int:
-    return mention.start
-
-
-def _order(item: Item) -> tuple[int, int, int]:
-    """Leftmost and longest first."""
-    return item.start, -item.end, _RANK.get(item.kind, -1)
-
-
-def _items_of(doc: Doc, text: str, terms: Sequence[Term], figures: Sequence[Item]) -> Iterator[Item]:
-    firsts, lasts = doc.user_data.get("words", _NO_WORDS)
-    starts = [item.start for item in figures]
-    known = set(starts)
-    acts = {term.start for term in terms if isinstance(term.what, FigureRule) and term.what.word == "act"}
-    for term in terms:
-        letter = _letter(text, term)
-        if letter is None or (letter in _LOOSE and _is_part_of_word(term, letter, firsts, lasts)):
-            continue
-        if letter == "U" and term.start in acts and not _leads_to_ratio(term, figures, starts):
-            continue  # "đóng góp 3 tỷ đồng"
-        if letter == "H" and (digits := _DIGITS.match(text, term.end)) and digits.end() - 1 not in known:
-            letter = WORD  # "bão số 10"
-        yield Item(letter, term.start, term.end, term)
-
-
-def _leads_to_ratio(term: Term, figures: Sequence[Item], starts: list[int]) -> bool:
+def _leads_to_ratio(end: int, figures: Sequence[Item], starts: Sequence[int]) -> bool:
     """Whether a percentage or points follow, with at most words of bound between."""
-    at = bisect_left(starts, term.end)
-    if at == len(starts) or starts[at] - term.end > _LONGEST_BOUND:
+    at = bisect_left(starts, end)
+    if at == len(starts) or starts[at] - end > _LONGEST_BOUND:
         return False
     return figures[at].quantity.dimension == "ratio" or figures[at].quantity.unit in ("percent", "point")
 
 
-def _is_part_of_word(term: Term, letter: str, firsts: Sequence[int], lasts: Sequence[int]) -> bool:
-    """Whether a term of one syllable is only a syllable of a longer word: "lượng" in "chất lượng"."""
-    if term.last - term.first > 1 or not firsts:
-        return False
-    word = bisect_right(firsts, term.first) - 1
-    if word < 0 or lasts[word] == firsts[word] or lasts[word] < term.first:
-        return False
-    return letter != "H" or firsts[word] < term.first
+def _by_case(text: str, role: Role, start: int, end: int) -> str:
+    """The letter of words that mean somebody only with a capital, their own or that of the next word."""
+    if role.word == "agency":
+        return role.letter if text[start].isupper() else ""
+    named = text[end + 1 : end + 2].isupper() if role.word == "sector" else text[end + 1 : end + 3].istitle()
+    return WHO if named else role.letter
 
 
-def _letter(text: str, term: Term) -> str | None:
-    rule = term.what
-    if isinstance(rule, FigureRule):
-        if rule.word == "agency" and not text[term.start].isupper():
-            return None
-        if rule.word == "sector":
-            return WHO if text[term.end + 1 : term.end + 2].isupper() else "h"
-        if rule.word == "region":
-            return WHO if text[term.end + 1 : term.end + 3].istitle() else "H"
-        return _WORDS.get(rule.word)
-    if isinstance(rule, VerbRule):
-        return _VERBS[rule.measure or "level"]
-    if isinstance(rule, StatusRule):
-        return _STATUSES[rule.status]
-    if isinstance(rule, IndicatorRule):
-        return "H"
-    return BASE
-
-
-def _mark(match: re.Match[str]) -> Item:
+def _mark(match: re.Match[str]) -> Candidate:
     mark = match.group()
     kind = AND if mark[0].isalpha() else "." if mark[0] in ".…?!" else ";" if mark == "\n" else mark
-    return Item(kind, match.start(), match.end())
+    return match.start(), -match.end(), -1, kind, None, -1
 
 
-def _leftmost(known: Iterable[Item], fixed: Sequence[Item]) -> Iterator[Item]:
-    """Of overlapping items the leftmost, longest; the fixed ones before all others."""
-    at, number = -1, 0
-    for item in known:
-        while number < len(fixed) and fixed[number].end <= item.start:
-            number += 1
-        if item.start < at:
-            continue
-        if number < len(fixed) and item is not fixed[number] and item.end > fixed[number].start:
-            continue
-        at = item.end
-        yield item
-
-
-def _fill(text: str, items: Iterable[Item], start: int, end: int) -> Iterator[Item]:
-    """The items with the words between them."""
-    at = start
-    for item in items:
-        yield from _words(text, at, item.start)
-        yield item
-        at = item.end
-    yield from _words(text, at, end)
-
-
-def _words(text: str, start: int, end: int) -> Iterator[Item]:
-    raw = text[start:end].strip(_BLANK)
-    if raw:
+def _add_words(text: str, start: int, end: int, items: list[Item]) -> None:
+    """Add what stands between two items to them, when it is more than white space and quotation marks."""
+    if start >= end or (raw := text[start:end]) == " ":
+        return
+    if raw := raw.strip(_BLANK):
         first = text.index(raw, start)
-        yield Item(WORD, first, first + len(raw))
+        items.append(Item(WORD, first, first + len(raw)))

@@ -5,16 +5,19 @@ follows in the sentence (FORMAT.md). In an order a figure is a target, unless it
 what is already there; a period that lies ahead makes one too.
 """
 
+import re
 from collections.abc import Sequence
 
 from bienban.link.bases import is_plan
 from bienban.link.calendar import Calendar, days
 from bienban.link.drafts import Draft
-from bienban.link.sequence import Item, Sentence, letters
+from bienban.link.sequence import Item, Sentence
 from bienban.text.sections import Section
 
 ORDERS: frozenset[Section] = frozenset(["conclusion", "plan"])
 _MARKS = frozenset(",;:.()")
+_TOLD = _MARKS | frozenset("GE=QCK")
+_OPENER = re.compile("[^FBSPT,]")
 _HANGS_ON = frozenset(["N", "O", "&", "(", "/", "D"])
 
 
@@ -24,36 +27,37 @@ def set_statuses(sentence: Sentence, drafts: Sequence[Draft], section: Section) 
     aim = passing = plan = None
     estimate = lasting = _fronted_estimate(sentence)
     opening = part = sentence.start
-    for item in sentence.items:
-        if item.kind in _MARKS:
+    for kind, item in zip(sentence.kinds, sentence.items, strict=True):
+        if kind not in _TOLD:
+            continue
+        if kind in _MARKS:
             part, passing = item.end, None
-        if item.kind == "G":
+        if kind == "G":
             if sentence.has("reached", part, item.start):
                 passing = item  # "hoàn thành mục tiêu đề ra, thu …"
             else:
                 aim = item
-        elif item.kind == "E":
+        elif kind == "E":
             estimate = item
-        elif item.kind == "=":
+        elif kind == "=":
             plan = item
-        elif item.kind == ":" and plan and not sentence.has("reached", opening, item.start):
+        elif kind == ":" and plan and not sentence.has("reached", opening, item.start):
             aim = aim or plan  # "các chỉ tiêu năm 2024: …"
-        elif item.kind == "Q":
+        elif kind == "Q":
             draft = by_start[item.start]
             aim = _set_aim(sentence, item, opening, first=draft.clause.place == 0) or aim
             _set_status(sentence, draft, drafts, aim or passing, estimate)
             if draft.status == "actual" and draft.status_at is None:
                 _set_by_context(sentence, draft, section, opening)
             estimate, plan, part = lasting, None, item.end
-        elif item.kind in ",CK;.":
+        elif kind in ",CK;.":
             plan = None
-            opening = item.end if item.kind in ";." else opening
+            opening = item.end if kind in ";." else opening
 
 
 def _fronted_estimate(sentence: Sentence) -> Item | None:
     """An estimate said before the period, which holds for the sentence: "Ước 6 tháng, …"."""
-    opening = sentence.items[:2]
-    return opening[0] if letters(opening) == "ET" else None
+    return sentence.items[0] if sentence.kinds[:2] == "ET" else None
 
 
 def _set_status(
@@ -62,11 +66,11 @@ def _set_status(
     if draft.prior:
         return
     if estimate:
-        draft.status, draft.status_at = "estimate", estimate.what
+        draft.status, draft.status_at = "estimate", estimate.mention
     elif aim:
-        draft.status, draft.status_at = "target", aim.what
+        draft.status, draft.status_at = "target", aim.mention
     elif plan := _plan_before_bracket(draft, drafts):
-        draft.status, draft.status_at = "target", plan.what
+        draft.status, draft.status_at = "target", plan.mention
     elif donor := _donor(sentence, draft, drafts):
         draft.status, draft.status_at = donor.status, donor.status_at
 
@@ -89,8 +93,9 @@ def _set_aim(sentence: Sentence, figure: Item, opening: int, *, first: bool) -> 
     """
     if sentence.has("aims", figure.start, figure.end) and sentence.has("sets", opening, figure.start):
         return None if sentence.has("known", opening, figure.start) else figure
-    opener = next((item for item in sentence.items if item.kind not in "FBSPT,"), figure) if first else figure
-    if opener.kind != "=" or not is_plan(opener.term) or sentence.has("reached", opener.end, figure.start):
+    found = _OPENER.search(sentence.kinds) if first else None
+    opener = sentence.items[found.start()] if found else figure
+    if opener.kind != "=" or not is_plan(opener.what) or sentence.has("reached", opener.end, figure.start):
         return None
     return opener if sentence.has("sets", opener.end, figure.start) else None
 
@@ -112,7 +117,7 @@ def _plan_before_bracket(draft: Draft, drafts: Sequence[Draft]) -> Item | None:
     if clause.lead_kinds[-1:] != "(" or root is draft or root.quantity.unit != draft.quantity.unit:
         return None
     words = clause.lead[:-1] or drafts[clause.place - 1].clause.tail
-    return next((item for item in reversed(words) if item.kind == "=" and is_plan(item.term)), None)
+    return next((item for item in reversed(words) if item.kind == "=" and is_plan(item.what)), None)
 
 
 def _comes_with(sentence: Sentence, draft: Draft) -> bool:
@@ -121,9 +126,7 @@ def _comes_with(sentence: Sentence, draft: Draft) -> bool:
     if draft.clause.mark == "N" or subject is None:
         return draft.clause.mark == "N"
     before = [item for item in draft.clause.lead if item.end <= subject.start]
-    return (
-        bool(before) and before[-1].kind == "N" and sentence.covers("with", before[-1].start, before[-1].end)
-    )
+    return bool(before) and before[-1].kind == "N" and sentence.says("with", before[-1])
 
 
 def _set_by_context(sentence: Sentence, draft: Draft, section: Section, opening: int) -> None:
@@ -156,8 +159,10 @@ def _names_plan(draft: Draft) -> bool:
 def _is_asked(sentence: Sentence, draft: Draft) -> bool:
     """Whether a petition asks for this amount: "kiến nghị nâng mức hỗ trợ lên ít nhất 45.000 đồng/kg"."""
     lead = draft.clause.lead
-    asks = [index for index, item in enumerate(lead) if sentence.covers("ask", item.start, item.end)]
-    if not asks or draft.clause.counts:
+    if draft.clause.counts or not sentence.knows("ask"):
+        return False
+    asks = [index for index, item in enumerate(lead) if sentence.says("ask", item)]
+    if not asks:
         return False
     return draft.quantity.bound in ("min", "max") or "J" in draft.clause.lead_kinds[asks[-1] :]
 

@@ -10,14 +10,22 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
-from bienban.rules import RuleBase
 from bienban.text.doc import Doc
 from bienban.text.fold import fold
 from bienban.text.syllables import cut
 
-R = TypeVar("R", bound=RuleBase)
+
+class HasTerms(Protocol):
+    """A rule, or what stands for one."""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Its words."""
+
+
+R = TypeVar("R", bound=HasTerms)
 Node = dict[str, Any]
 
 _RULES: Final = ""
@@ -109,7 +117,7 @@ class Lexicon(Generic[R]):
         return found
 
 
-def _tree(terms: Iterable[tuple[RuleBase, Iterable[str]]]) -> Node:
+def _tree(terms: Iterable[tuple[HasTerms, Iterable[str]]]) -> Node:
     root: Node = {}
     for rule, norms in terms:
         node = root
