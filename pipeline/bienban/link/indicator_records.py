@@ -1,53 +1,71 @@
 """Drafts -> Indicator records."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
+from pydantic import TypeAdapter
+
+from bienban.link.bases import Base
 from bienban.link.calendar import Calendar
 from bienban.link.concepts import concept_of
 from bienban.link.drafts import Draft
 from bienban.link.measures import values
-from bienban.records import Indicator, Meeting, Period, Provenance, Reading
-from bienban.text.terms import Mention, provenance
+from bienban.records import Indicator, Meeting, Period
+from bienban.text.terms import Mention
+
+Fields = dict[str, Any]
+"""What becomes a record once it is validated."""
 
 
 def records(
     text: str, drafts: Sequence[Draft], meetings: Sequence[Meeting], calendar: Calendar
-) -> Iterator[Indicator]:
-    """The records of all drafts, numbered in text order."""
+) -> tuple[Indicator, ...]:
+    """The records of all drafts, numbered in text order; validated at once, which halves the time."""
     for number, draft in enumerate(drafts, 1):
         draft.number = number
-    for draft in drafts:
-        yield _record(text, draft, meetings, calendar)
+    period = cache(calendar.period)
+    starts = [meeting.provenance.start for meeting in meetings]
+    told = [_record(text, draft, _meeting(starts, draft.quantity.start), period) for draft in drafts]
+    return _validator().validate_python(told)
 
 
-def _record(text: str, draft: Draft, meetings: Sequence[Meeting], calendar: Calendar) -> Indicator:
+@cache
+def _validator() -> TypeAdapter[tuple[Indicator, ...]]:
+    return TypeAdapter(tuple[Indicator, ...])
+
+
+def _record(
+    text: str, draft: Draft, meeting: int | None, period: Callable[[str, str | None], Period | None]
+) -> Fields:
+    """The fields of an Indicator."""
     quantity = draft.quantity
     value, upper = values(quantity, draft.measure, draft.verb)
     parent = _parent(draft)
-    return Indicator(
-        id=f"i{draft.number}",
-        name=draft.name.said if draft.name else None,
-        concept=concept_of(draft.name, quantity, draft.measure),
-        measure=draft.measure,
-        value=_decimal(value),
-        value_max=None if upper is None else _decimal(upper),
-        of=None if quantity.of is None else _decimal(quantity.of),
-        unit=quantity.unit,
-        bound="over" if draft.exceeds else quantity.bound,
-        status=draft.status,
-        period=_period(text, draft, calendar),
-        base=draft.base,
-        assigner=_said(text, draft.assigner_at),
-        scope=_said(text, draft.scope_at),
-        parent=f"i{parent.number}" if parent else None,
-        meeting=_meeting(meetings, quantity.start),
-        readings=tuple(Reading(value=_decimal(reading), evidence=why) for reading, why in quantity.readings),
-        flags=quantity.flags,
-        fields=dict(_fields(text, draft)),
-        provenance=quantity.provenance(text),
-        also=tuple(place.provenance(text) for place in draft.also),
-    )
+    return {
+        "id": f"i{draft.number}",
+        "name": draft.name.said if draft.name else None,
+        "concept": concept_of(draft.name, quantity, draft.measure),
+        "measure": draft.measure,
+        "value": _decimal(value),
+        "value_max": None if upper is None else _decimal(upper),
+        "of": None if quantity.of is None else _decimal(quantity.of),
+        "unit": quantity.unit,
+        "bound": "over" if draft.exceeds else quantity.bound,
+        "status": draft.status,
+        "period": None if draft.period is None else period(draft.period, _said(text, draft.period_at)),
+        "base": draft.base,
+        "assigner": _said(text, draft.assigner_at),
+        "scope": _said(text, draft.scope_at),
+        "parent": f"i{parent.number}" if parent else None,
+        "meeting": meeting,
+        "readings": [{"value": _decimal(reading), "evidence": why} for reading, why in quantity.readings],
+        "flags": quantity.flags,
+        "fields": _places(text, draft),
+        "provenance": _place(text, quantity),
+        "also": [_place(text, place) for place in draft.also],
+    }
 
 
 def _parent(draft: Draft) -> Draft | None:
@@ -57,31 +75,36 @@ def _parent(draft: Draft) -> Draft | None:
     return draft.child_of.root if draft.child_of else None
 
 
-def _meeting(meetings: Sequence[Meeting], start: int) -> int | None:
+def _meeting(starts: Sequence[int], start: int) -> int | None:
     """The last meeting told before a figure, else the first."""
-    before = [number for number, meeting in enumerate(meetings) if meeting.provenance.start <= start]
-    return before[-1] if before else 0 if meetings else None
+    before = [number for number, told in enumerate(starts) if told <= start]
+    return before[-1] if before else 0 if starts else None
 
 
-def _period(text: str, draft: Draft, calendar: Calendar) -> Period | None:
-    return None if draft.period is None else calendar.period(draft.period, _said(text, draft.period_at))
-
-
-def _fields(text: str, draft: Draft) -> Iterator[tuple[str, Provenance]]:
+def _places(text: str, draft: Draft) -> Fields:
     """Where each field was read."""
-    if draft.name:
-        yield "name", provenance(text, draft.name.start, draft.name.end, f"name.{draft.name.side}")
+    places: Fields = {}
+    if name := draft.name:
+        places["name"] = _span(text, name.start, name.end, f"name.{name.side}")
     if draft.base and draft.said_base:
-        yield "base", provenance(text, draft.said_base.start, draft.said_base.end, draft.said_base.rule)
-    places = {
-        "period": draft.period_at,
-        "status": draft.status_at if draft.status != "actual" else None,
-        "assigner": draft.assigner_at,
-        "scope": draft.scope_at,
-    }
-    for field, place in places.items():
-        if place:
-            yield field, place.provenance(text)
+        places["base"] = _place(text, draft.said_base)
+    if draft.period_at:
+        places["period"] = _place(text, draft.period_at)
+    if draft.status_at and draft.status != "actual":
+        places["status"] = _place(text, draft.status_at)
+    if draft.assigner_at:
+        places["assigner"] = _place(text, draft.assigner_at)
+    if draft.scope_at:
+        places["scope"] = _place(text, draft.scope_at)
+    return places
+
+
+def _place(text: str, place: Mention | Base) -> Fields:
+    return _span(text, place.start, place.end, place.rule)
+
+
+def _span(text: str, start: int, end: int, rule: str) -> Fields:
+    return {"start": start, "end": end, "raw": text[start:end], "rule": rule}
 
 
 def _said(text: str, place: Mention | None) -> str | None:

@@ -43,7 +43,7 @@ def link_indicators(
     reader = _Reader(doc, mentions, calendar, rules)
     for first, last in doc.sentences:
         reader.read(first, last)
-    return tuple(records(reader.text, reader.drafts, meetings, calendar))
+    return records(reader.text, reader.drafts, meetings, calendar)
 
 
 class _Reader:
