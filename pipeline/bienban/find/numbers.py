@@ -95,6 +95,7 @@ class Numbers:
         self.scales = Lexicon(rules.of_type(ScaleRule))
         self.decimal = Lexicon(rule for rule in rules.of_type(BesideRule) if rule.beside == "decimal")
         self._going_on = self.scales.openings | self.decimal.openings
+        self._growing = self.scales.openings | self.words.openings
 
     def amount_at(self, doc: Doc, start: int, *, spaced: bool = True) -> Amount | None:
         """The longest amount that starts at character `start`; `spaced` lets blanks part its digits."""
@@ -163,15 +164,18 @@ class Numbers:
             return Amount(number.start, number.end, number.digits, _ONE, _ZERO, False)
         while self._grow(doc, number):
             pass
-        parts = number.parts
-        factor = sum((part.factor for part in parts), _ZERO)
-        extra = sum((part.extra for part in parts), _ZERO)
-        scaled = any(part.scale >= 1000 for part in parts)
+        factor, extra, scaled = _ZERO, _ZERO, False
+        for part in number.parts:
+            factor, extra = factor + part.factor, extra + part.extra
+            scaled = scaled or part.scale >= 1000
         return Amount(number.start, number.end, number.digits, factor, extra, scaled, 1, tuple(number.rules))
 
     def _grow(self, doc: Doc, number: "_Growing") -> bool:
         """Take up one more word or number; False when nothing fits."""
         at = skip_blank(doc.text, number.end)
+        behind = doc.first_at.get(at)
+        if behind is None or not (doc.norms[behind] in self._growing or doc.text[at].isdigit()):
+            return False
         scale = self.scales.at(doc, at)
         if scale is not None and self._fits(number, scale.rule):
             _multiply(number.parts, Decimal(scale.rule.scale))

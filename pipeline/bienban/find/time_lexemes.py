@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bienban.rules import SessionRule, TimeRule, TimeWord
 from bienban.text.terms import Term, Terms
@@ -73,15 +74,21 @@ class Lexeme:
 
 
 def lexemes(text: str, terms: Terms) -> list[Lexeme]:
-    """All lexemes of time in text order; words win over runs they hold."""
+    """All lexemes of time in text order; words win over runs they hold.
+
+    What is no part of a time (`o`) only keeps others from being one, and is left out.
+    """
     words = list(_words(text, terms))
     starts = [word.start for word in words]
-    found = list(words)
+    found = [word for word in words if word.letter != "o"]
     for match in _RUN.finditer(text):
-        before = bisect_right(starts, match.start()) - 1
-        if before < 0 or words[before].end <= match.start():
-            found.append(_run(text, match))
-    found.sort(key=lambda lexeme: lexeme.start)
+        start = match.start()
+        before = bisect_right(starts, start) - 1
+        if before < 0 or words[before].end <= start:
+            run = _run(text, match)
+            if run is not None:
+                found.append(run)
+    found.sort(key=attrgetter("start"))
     return found
 
 
@@ -152,18 +159,20 @@ def _quarters(text: str, noun: Lexeme) -> Iterator[Lexeme]:
         end = more.end()
 
 
-def _run(text: str, match: re.Match[str]) -> Lexeme:
-    """A run of digits as a lexeme: x d m y n R v h, or `o` when it is no part of a time."""
+def _run(text: str, match: re.Match[str]) -> Lexeme | None:
+    """A run of digits as a lexeme: x d m y n R v k; None when it is no part of a time."""
     start, end = match.span()
     raw = match.group()
     first: tuple[str, ...]
     second: tuple[str, ...]
     if _DECIMAL.fullmatch(raw) or _is_code(text, start, end):
-        return Lexeme("o", start, end, "")
+        return None
     if raw.isdigit():
         letter, first, second, dash = _ALONE.get(_size(raw), "o"), (raw,), (), False
     else:
         letter, first, second, dash = _joined(raw)
+    if letter == "o":
+        return None
     if letter in "dvn" and "%" in text[end : end + 2].lstrip(" ")[:1]:
         letter = {"d": "f", "v": "u", "n": "i"}[letter]
     return Lexeme(letter, start, end, "time.date", first, second, "", 0, dash)
