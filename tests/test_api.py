@@ -100,7 +100,7 @@ class TestHostileInput:
     def test_a_binary_file_is_a_read_error(self, pipeline, tmp_path):
         path = tmp_path / "scan.txt"
         path.write_bytes(b"\x89PNG\0\0")
-        with pytest.raises(bienban.ReadError, match=r"scan\.txt: a binary file"):
+        with pytest.raises(bienban.ReadError, match=r"scan\.txt: a picture"):
             pipeline.extract(path)
 
     def test_half_a_surrogate_pair_is_a_read_error(self, pipeline):

@@ -1,6 +1,8 @@
-"""A file or a string -> Document: the whole way of this room."""
+"""A file or a string -> Documents: the whole way of this room."""
 
 import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,12 @@ from pydantic import ValidationError
 
 from bienban.document import Document
 from bienban.errors import ReadError, UsageError
-from bienban.read.text import clean, decode
+from bienban.read.decode import to_unicode
+from bienban.read.legacy import CONVERTERS
+from bienban.read.limits import TEXT_CHARACTERS
+from bienban.read.part import Part, Unread, joined
+from bienban.read.rows import Columns
+from bienban.read.text import clean
 from bienban.records import Source
 
 FACTS = ("published", "url", "outlet", "title")
@@ -17,19 +24,100 @@ FACTS = ("published", "url", "outlet", "title")
 SIDECAR = ".meta.json"
 """The suffix of the file beside a document that holds its FACTS."""
 
+DOUBTFUL = "encoding_doubtful"
+"""Among the repairs of a Document whose encoding is a guess, or that lost characters on its way."""
 
-def read_file(path: Path, *, doc_id: str | None = None, **facts: str | None) -> Document:
-    """Read one file. `facts` (see FACTS) win over those of its sidecar `NAME.meta.json`.
+_USUAL = Columns()
 
-    Raises ReadError for a file that is missing, unreadable or no text.
+
+def read_file(
+    path: Path, *, doc_id: str | None = None, columns: Columns = _USUAL, **facts: str | None
+) -> Document:
+    """Read the one document of a file, or that of `FILE#PLACE` in a file of many.
+
+    `facts` (see FACTS) win over those of its sidecar `NAME.meta.json`, which win over what
+    the file says itself. Raises ReadError for a file that is missing or unreadable,
+    UsageError for a file of many documents.
     """
+    file, place = _located(path)
+    found = read_documents(file, doc_id=doc_id, columns=columns, **facts)
+    if place:
+        wanted = joined(str(file), place)
+        chosen = next((each for each in found if _place(each, file) == wanted), None)
+        if chosen is None:
+            raise ReadError(f"{path}: there is no document {place!r} in {file}")
+        return _read(chosen)
+    first = next(found, None)
+    if first is None:
+        raise ReadError(f"{path}: there is no document in it")
+    if (second := next(found, None)) is not None:
+        one = _place(second, file)
+        raise UsageError(f"{path}: holds more than one document; name one of them, such as {one}")
+    return _read(first)
+
+
+def read_documents(
+    path: Path, *, doc_id: str | None = None, columns: Columns = _USUAL, **facts: str | None
+) -> Iterator[Document | Unread]:
+    """Every document of a file, one by one; in the place of one that cannot be read, why.
+
+    The identity of a document is its URL, else the id its row gives, else `doc_id`
+    (the path of the file when left out) with its place, such as `news.zip#a.html` or `news.csv#7`.
+    Raises nothing but UsageError; a file that cannot be read at all is one Unread.
+    """
+    from bienban.read.unpack import documents_in
+
+    named = doc_id or path.as_posix()
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"{path}: cannot be read: {error.strerror}") from error
-    raw, encoding = decode(content, str(path))
-    known = {**_sidecar(path), **{name: fact for name, fact in facts.items() if fact is not None}}
-    return read_text(raw, doc_id=doc_id or path.as_posix(), path=str(path), encoding=encoding, **known)
+        known = {**_sidecar(path), **{name: fact for name, fact in facts.items() if fact is not None}}
+        for part in documents_in(path, columns):
+            yield part.within(named) if isinstance(part, Unread) else _document(part, path, named, known)
+    except ReadError as error:
+        yield Unread(named, error)
+
+
+def _located(path: Path) -> tuple[Path, str]:
+    """A file, and the place in it that `FILE#PLACE` names."""
+    if path.exists() or "#" not in str(path):
+        return path, ""
+    text = str(path)
+    for cut in (index for index, letter in enumerate(text) if letter == "#"):
+        if Path(text[:cut]).is_file():
+            return Path(text[:cut]), text[cut + 1 :]
+    return path, ""
+
+
+def _place(found: Document | Unread, file: Path) -> str:
+    if isinstance(found, Document):
+        return found.source.path or ""
+    return found.place if found.place.startswith(str(file)) else joined(str(file), found.place)
+
+
+def _read(found: Document | Unread) -> Document:
+    if isinstance(found, Unread):
+        raise found.error
+    return found
+
+
+def _document(part: Part, path: Path, named: str, known: Mapping[str, Any]) -> Document | Unread:
+    """A part as a Document. What a file of many says of each wins over what is known of the file."""
+    place = joined(named, part.place)
+    facts = {**known, **part.facts} if part.place else {**part.facts, **known}
+    try:
+        if len(part.text) > TEXT_CHARACTERS:
+            raise ReadError(f"{place}: {len(part.text):,} characters, more than any document; split it")
+        document = read_text(
+            part.text,
+            doc_id=part.doc_id or place,
+            path=joined(str(path), part.place),
+            encoding=part.encoding,
+            form=part.format,
+            **facts,
+        )
+    except ReadError as error:
+        return Unread(place, error)
+    doubt = (DOUBTFUL,) if part.is_doubtful and DOUBTFUL not in document.repairs else ()
+    return replace(document, repairs=(*document.repairs, *doubt))
 
 
 def read_text(
@@ -38,9 +126,10 @@ def read_text(
     doc_id: str = "text",
     path: str | None = None,
     encoding: str | None = None,
+    form: str = "text",
     **facts: str | None,
 ) -> Document:
-    """A Document from a string; a known `url` is its identity.
+    """A Document from a string; a known `url` is its identity, `form` is the format it comes from.
 
     Raises ReadError for what no UTF-8 file can hold.
     """
@@ -49,14 +138,29 @@ def read_text(
     unknown = set(facts) - set(FACTS)
     if unknown:
         raise UsageError(f"unknown fact {', '.join(sorted(unknown))}; known are {', '.join(FACTS)}")
-    text, repairs = clean(raw)
+    decoded = to_unicode(raw, encoding)
+    text, repairs = clean(decoded.text)
+    if decoded.is_doubtful or "\ufffd" in text:
+        repairs = (*repairs, DOUBTFUL)
     try:
-        source = Source.model_validate({"path": path, "encoding": encoding, **facts})
+        source = Source.model_validate(
+            {"path": path, "format": form, "encoding": decoded.encoding, **_mended(facts, decoded.encoding)}
+        )
     except ValidationError as error:
         problem = error.errors()[0]
         what = f"{problem['loc'][0]}: {problem['msg']} (got {problem['input']!r})"
         raise ReadError(f"{path or doc_id}: {what}") from error
     return Document(text, source.url or doc_id, source, repairs)
+
+
+def _mended(facts: Mapping[str, str | None], encoding: str | None) -> dict[str, str | None]:
+    """The title and outlet of a text of before Unicode, in Unicode as well."""
+    if encoding not in (*CONVERTERS, "mojibake"):
+        return dict(facts)
+    return {
+        name: to_unicode(fact).text if fact and name in ("title", "outlet") else fact
+        for name, fact in facts.items()
+    }
 
 
 def _refuse_surrogates(text: str, what: str, remedy: str) -> None:

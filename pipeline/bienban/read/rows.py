@@ -1,0 +1,227 @@
+"""JSON, JSONL and CSV -> one document a row, and what any table's columns mean."""
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bienban.errors import ReadError, UsageError
+from bienban.read.dates import day_of
+from bienban.read.decode import decode, to_unicode
+from bienban.read.limits import TEXT_BYTES, megabytes
+from bienban.read.part import Part, Unread
+
+KNOWN = {
+    "text": "text body content full_text article noi_dung toan_van van_ban main_text html raw_text",
+    "id": "doc_id document_id id article_id key uuid ma so_hieu",
+    "url": "url link href source_url article_url page_url duong_dan lien_ket",
+    "date": "published published_at publish_date pub_date date_published publication_date date "
+    "ngay_dang ngay_xuat_ban ngay thoi_gian created_at",
+    "title": "title headline tieu_de ten_bai",
+    "outlet": "outlet source site publisher newspaper nguon bao trang",
+}
+"""What a column may hold -> the names it is found by, the likelier first; marks and case do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table of documents, by name; what is None is found by its usual names."""
+
+    text: str | None = None
+    id: str | None = None
+    url: str | None = None
+    date: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+
+    @classmethod
+    def parse(cls, named: str) -> "Columns":
+        """Columns from `text=body,id=key`. Raises UsageError for anything else."""
+        pairs = [pair.partition("=") for pair in named.split(",") if pair.strip()]
+        roles = {role.strip(): column.strip() for role, _, column in pairs}
+        unknown = [role for role, column in roles.items() if role not in KNOWN or not column]
+        if unknown or len(roles) < len(pairs):
+            raise UsageError(
+                f"columns {named!r}: write them as text=body,id=key; known are {', '.join(KNOWN)}"
+            )
+        return cls(**roles)
+
+    def choose(self, header: Sequence[str], name: str) -> dict[str, str]:
+        """Which column of `header` holds what. Raises ReadError for one that is missing."""
+        chosen: dict[str, str] = {}
+        folded: dict[str, str] = {}
+        for column in reversed(header):
+            folded[_fold(column)] = column
+        for role, column in asdict(self).items():
+            if column is not None and column not in header:
+                raise ReadError(f"{name}: no column {column!r} for {role}; {_there(header)}")
+            found = column or next((folded[known] for known in KNOWN[role].split() if known in folded), None)
+            if found is not None and found not in chosen.values():
+                chosen[role] = found
+        if "text" not in chosen:
+            raise ReadError(
+                f"{name}: no column with the text; name it with --columns text=…; {_there(header)}"
+            )
+        return chosen
+
+
+def document_of(row: Mapping[str, Any], number: int, name: str, form: str) -> Part | Unread:
+    """The document of one row. `row` holds the values by what they mean; `number` counts from 1."""
+    place = _string(row.get("id")) or _string(row.get("url")) or str(number)
+    text = row.get("text")
+    if isinstance(text, list) and all(isinstance(line, str) for line in text):
+        text = "\n".join(text)
+    if text is not None and not isinstance(text, str):
+        kind = type(text).__name__
+        return Unread(
+            place, ReadError(f"{name}: row {number}: its text is {kind} {str(text)[:40]!r}, not a string")
+        )
+    day = row.get("date")
+    published = None if day in (None, "") else day_of(day)
+    if published is None and day not in (None, ""):
+        message = f"row {number}: the date {str(day)[:40]!r} is none bienban knows; write it as 2024-11-27"
+        return Unread(place, ReadError(f"{name}: {message}"))
+    facts = {"published": published, **{fact: _string(row.get(fact)) for fact in ("url", "title", "outlet")}}
+    known = {fact: value for fact, value in facts.items() if value}
+    return Part(text or "", form, place, doc_id=_string(row.get("id")), facts=known)
+
+
+def read_jsonl(lines: Iterable[str | ReadError], name: str, columns: Columns) -> Iterator[Part | Unread]:
+    """A document for each line; a line that is none is told of, and the next one read."""
+    seen = False
+    for number, line in enumerate(lines, 1):
+        if isinstance(line, str) and not line.strip():
+            continue
+        try:
+            row = _object(line, f"{name}: line {number}")
+            meant = columns.choose(list(row), f"{name}: line {number}")
+        except ReadError as error:
+            if not seen and isinstance(line, str) and "no column" in str(error):
+                raise
+            yield Unread(str(number), error)
+            continue
+        seen = True
+        yield document_of(_meant(row, meant), number, name, "jsonl")
+
+
+def _object(line: str | ReadError, name: str) -> dict[str, Any]:
+    if isinstance(line, ReadError):
+        raise line
+    try:
+        row = json.loads(line)
+    except RecursionError as error:
+        raise ReadError(f"{name}: nested too deep to be a document") from error
+    except ValueError as error:
+        raise ReadError(f"{name}: not valid JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise ReadError(
+            f'{name}: expected an object such as {{"text": "…", "url": "…"}}, got {line.strip()[:40]!r}'
+        )
+    return row
+
+
+def read_json(content: bytes, name: str, columns: Columns) -> Iterator[Part | Unread]:
+    """The document of a JSON object, or those of a list of objects. Raises ReadError."""
+    text = decode(content, name).text
+    try:
+        rows = json.loads(text)
+    except (RecursionError, ValueError) as error:
+        raise ReadError(f"{name}: not valid JSON: {error}") from error
+    if isinstance(rows, dict):
+        part = document_of(_meant(rows, columns.choose(list(rows), name)), 1, name, "json")
+        yield Part(part.text, "json", "", part.doc_id, facts=part.facts) if isinstance(part, Part) else part
+        return
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ReadError(f'{name}: expected an object such as {{"text": "…", "url": "…"}} or a list of such')
+    for number, row in enumerate(rows, 1):
+        yield document_of(_meant(row, columns.choose(list(row), name)), number, name, "json")
+
+
+def read_csv(stream: Any, head: bytes, name: str, columns: Columns) -> Iterator[Part | Unread]:
+    """A document for each row below the header. Raises ReadError for a file that is no CSV."""
+    encoding, legacy = _encoding(head, name)
+    csv.field_size_limit(TEXT_BYTES)
+    lines = text_lines(stream, encoding, name)
+    first = next(lines, "")
+    header = next(csv.reader([_raised(first)], delimiter=(delimiter := _delimiter(_raised(first)))), [])
+    header = [to_unicode(column).text.strip() if legacy else column.strip() for column in header]
+    meant = columns.choose(header, name)
+    number = 0
+    try:
+        for row in csv.reader(map(_raised, lines), delimiter=delimiter, strict=False):
+            number += 1
+            if row and len(row) <= len(header):
+                values = dict(zip(header, row, strict=False))
+                yield document_of(_meant(values, meant), number, name, "csv")
+            elif row:
+                message = f"row {number} has {len(row)} fields, the header {len(header)}; put texts in quotes"
+                yield Unread(str(number), ReadError(f"{name}: {message}"))
+    except csv.Error as error:
+        raise ReadError(
+            f"{name}: row {number + 1}: no CSV ({error}); is a quotation mark left open?"
+        ) from error
+
+
+def text_lines(stream: Any, encoding: str, name: str) -> Iterator[str | ReadError]:
+    """The lines of a file with their ends; in the place of one that is far too long, an error."""
+    text: io.TextIOWrapper[Any] = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
+    number = 0
+    while line := text.readline(TEXT_BYTES):
+        number += 1
+        if len(line) < TEXT_BYTES or line.endswith("\n"):
+            yield line
+            continue
+        while (more := text.readline(TEXT_BYTES)) and not more.endswith("\n"):
+            pass
+        yield ReadError(
+            f"{name}: line {number} is longer than {megabytes(TEXT_BYTES)}, more than any article; split it"
+        )
+
+
+def encoding_of(head: bytes, name: str) -> str:
+    """How to decode a file of many rows, told by its first bytes."""
+    return _encoding(head, name)[0]
+
+
+def _encoding(head: bytes, name: str) -> tuple[str, bool]:
+    """The codec of a file, and whether it is one of before Unicode, to be read anew row by row."""
+    cut = head[: head.rfind(b"\n") + 1] or head
+    found = decode(cut, name).encoding or "utf-8"
+    if found in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+        return ("utf-8-sig" if found == "utf-8" else found), False
+    return "latin-1", True
+
+
+def _raised(line: str | ReadError) -> str:
+    if isinstance(line, ReadError):
+        raise line
+    return line
+
+
+def _delimiter(header: str) -> str:
+    return max(",;\t|", key=header.count)
+
+
+def _meant(row: Mapping[str, Any], meant: Mapping[str, str]) -> dict[str, Any]:
+    return {role: row.get(column) for role, column in meant.items()}
+
+
+def _string(value: object) -> str | None:
+    """A value as a name: a number is one too, nothing and what has parts is none."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return str(value).strip() or None
+
+
+def _there(header: Sequence[str]) -> str:
+    shown = ", ".join(column[:30] for column in header[:12])
+    return f"its columns are {shown or 'none'}{', …' if len(header) > 12 else ''}"
+
+
+def _fold(column: str) -> str:
+    apart = unicodedata.normalize("NFD", column.strip().lower().replace("đ", "d"))
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return "_".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
