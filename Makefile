@@ -1,6 +1,6 @@
 # make run    install bienban into .venv and read the samples
 # make test   everything CI checks
-# make golden write anew what is made and committed: golden records, schema, README
+# make golden write anew what is made and committed: golden records, schema, README, floors
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -21,6 +21,7 @@ golden: .venv/installed
 	$(BIN)/bienban schema > pipeline/bienban/record.schema.json
 	$(BIN)/bienban samples
 	$(BIN)/python docs/refresh.py
+	$(BIN)/bienban evaluate samples --floors samples/floors.json --raise-floors
 
 clean:
 	rm -rf .venv dist archive.db

@@ -45,6 +45,7 @@ def test_the_wheel_holds_rules_schema_and_licence(wheel, root):
     for path in (root / "rules").glob("*.yaml"):
         assert f"bienban/rules_data/{path.name}" in names
     assert "bienban/record.schema.json" in names
+    assert "bienban/evaluate/templates/page.html" in names
     assert {"LICENSE", "NOTICE"} <= {name.rsplit("/", 1)[-1] for name in names}
     assert not any(name.startswith(("tests/", "samples/")) for name in names)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bienban.errors import UsageError
+from bienban.errors import RecordError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from bienban.document import Document
@@ -17,42 +17,53 @@ if TYPE_CHECKING:
     from bienban.records import DocumentRecord
 
 
+GoldDir = Annotated[
+    Path,
+    typer.Argument(
+        metavar="GOLD_DIR",
+        help="A folder of NAME.txt with a key NAME.json beside each, or in its folder gold.",
+        show_default=False,
+    ),
+]
+Pages = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Write a page for each document, and an index, into FOLDER."),
+]
+Shown = Annotated[
+    int, typer.Option(min=0, metavar="N", help="Show N things that are no hits, with their place.")
+]
+RecordsFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Records, one a line, to score instead of extracting."),
+]
+RulesFolder = Annotated[
+    Path | None, typer.Option(metavar="FOLDER", help="Rules to use instead of the shipped ones.")
+]
+FloorsFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Exit 1 when a field is below its floor in FILE.")
+]
+Raise = Annotated[
+    bool, typer.Option("--raise-floors", help="Raise the floors to the scores; none goes down.")
+]
+Lower = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FIELD", help="Lower the floor of FIELD to its score; asks for --reason."),
+]
+Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why a floor goes down; kept in FILE.")]
+
+
 def evaluate(  # noqa: PLR0913  (one parameter an option)
-    gold: Annotated[
-        Path,
-        typer.Argument(
-            metavar="GOLD_DIR",
-            help="A folder of NAME.txt with a key NAME.json beside each, or in its folder gold.",
-            show_default=False,
-        ),
-    ],
+    gold: GoldDir,
     *,
     form: Annotated[Literal["report", "json"], typer.Option("--format", "-f")] = "report",
-    html: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Write a page for each document, and an index, into FOLDER."),
-    ] = None,
-    errors: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Show N things that are no hits, with their place.")
-    ] = 0,
-    records: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Records, one a line, to score instead of extracting."),
-    ] = None,
-    rules: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Rules to use instead of the shipped ones.")
-    ] = None,
-    floors: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Exit 1 when a field is below its floor in FILE.")
-    ] = None,
-    raise_floors: Annotated[
-        bool, typer.Option("--raise-floors", help="Raise the floors to the scores; none goes down.")
-    ] = False,
-    lower: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FIELD", help="Lower the floor of FIELD to its score; asks for --reason."),
-    ] = None,
-    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why a floor goes down; kept in FILE.")] = "",
+    html: Pages = None,
+    errors: Shown = 0,
+    records: RecordsFile = None,
+    rules: RulesFolder = None,
+    floors: FloorsFile = None,
+    raise_floors: Raise = False,
+    lower: Lower = None,
+    reason: Reason = "",
 ) -> None:
     """Score records against gold: precision, recall and F1 of each field, strict and soft.
 
@@ -67,7 +78,11 @@ def evaluate(  # noqa: PLR0913  (one parameter an option)
         raise UsageError("--raise-floors and --lower change a file of floors; name it with --floors FILE")
     if reason and not lower:
         raise UsageError("--reason tells why a floor goes down; name its field with --lower FIELD")
-    samples, documents = _compared(gold, records, rules)
+    try:
+        samples, documents = _compared(gold, records, rules)
+    except (StoreError, RecordError) as error:
+        typer.echo(f"bienban: {error}", err=True)
+        raise typer.Exit(2) from error
     _shown(documents, form, errors, {sample.name: str(sample.document) for sample in samples})
     if html:
         from bienban.evaluate.page import write_pages
@@ -131,12 +146,13 @@ def _shown(documents: "list[Compared]", form: str, errors: int, names: dict[str,
         sys.stdout.write(to_json(documents, errors=errors) + "\n")
         return
     from rich.console import Console
+    from rich.text import Text
 
     from bienban.cli.report import fit
 
     console = fit(Console(highlight=False))
     for part in rendered(documents, errors=errors, names=names):
-        console.print(part, soft_wrap=isinstance(part, str))
+        console.print(part, soft_wrap=isinstance(part, Text))
 
 
 def _held(

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from bienban.errors import UsageError
 from bienban.evaluate.compare import Compared
 from bienban.evaluate.finding import Finding
 from bienban.evaluate.match import Place
@@ -44,8 +45,10 @@ class Piece:
 def write_pages(documents: Sequence[Compared], folder: Path) -> Path:
     """A page NAME.html for each document and an index with the totals; returns the index.
 
-    Raises OSError naming the file that cannot be written.
+    Raises UsageError for a `folder` that is a file, OSError naming a file that cannot be written.
     """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: is a file; pages are written into a folder, name another one")
     folder.mkdir(parents=True, exist_ok=True)
     for document in documents:
         (folder / _file(document.gold.name)).write_text(page(document), encoding="utf-8")
@@ -114,7 +117,7 @@ def pieces(document: Compared) -> Iterator[Piece]:
     told_already: set[int] = set()
     for start, end in pairwise(borders):
         here = [number for place, number in placed if _covers(place, start, end)]
-        here.sort(key=lambda number: _length(document.findings[number]))
+        here.sort(key=lambda number: _order(document.findings[number]))
         new = tuple(number for number in here if number not in told_already)
         told_already.update(new)
         left_out = any(_covers(place, start, end) for place in ignored)
@@ -125,8 +128,9 @@ def _covers(place: Place, start: int, end: int) -> bool:
     return place[0] <= start and end <= place[1]
 
 
-def _length(finding: Finding) -> int:
-    return finding.place[1] - finding.place[0] if finding.place else 0
+def _order(finding: Finding) -> tuple[int, bool]:
+    """What gives a piece its colour: the shortest finding, and of equals one that is no hit."""
+    return (finding.place[1] - finding.place[0] if finding.place else 0, finding.outcome == "hit")
 
 
 def _piece(text: str, findings: Sequence[Finding], anchors: tuple[int, ...], *, ignored: bool) -> Piece:
