@@ -7,7 +7,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -33,13 +33,17 @@ class Calendar:
     today: date | None = None
     reviewed: str | None = None
     day: str | None = None
+    _whole: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def complete(self, code: str) -> str:
         """`code` with its year and, when deictic, told out; what the calendar does not know stays.
 
         Idempotent. A month or day that would lie far ahead of the meeting is the year before's.
         """
-        return self._resolve(code, ahead=False)
+        whole = self._whole.get(code)
+        if whole is None:
+            whole = self._whole[code] = self._resolve(code, ahead=False)
+        return whole
 
     def period(self, code: str, raw: str | None = None) -> Period | None:
         """The Period of `code`, with its first and last day when the year is known.

@@ -7,7 +7,6 @@ from the figure before it (guide §3.4): its name when its clause has no subject
 base from its coordination, its period from the last one stated.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from bienban.find.mentions import Mentions, within
@@ -23,12 +22,11 @@ from bienban.link.measures import verb_of
 from bienban.link.motions import is_vote
 from bienban.link.naming import name_figure
 from bienban.link.periods import Periods, with_year_of_text
-from bienban.link.sequence import Sentence, Sequencer
+from bienban.link.sequence import Sentence, Sequencer, said
 from bienban.link.statuses import set_statuses
 from bienban.records import Indicator, Meeting
 from bienban.rules import Rules
 from bienban.text.doc import Doc
-from bienban.text.page import page_of
 from bienban.text.sections import section_at
 
 
@@ -51,8 +49,7 @@ class _Reader:
 
     def __init__(self, doc: Doc, mentions: Mentions, calendar: Calendar, rules: Rules) -> None:
         self.doc = doc
-        self.page = page_of(doc)
-        self.text = self.page.text
+        self.text = doc.text
         self.mentions = mentions
         self.sequencer = Sequencer(doc, mentions)
         self.rules = rules
@@ -64,12 +61,15 @@ class _Reader:
 
     def read(self, first: int, last: int) -> None:
         """Add the drafts of one sentence."""
-        start, end = self.page.starts[first], self.page.ends[last - 1]
-        if not _has_figure(self.mentions, start, end):
+        start, end = self.doc.place(first, last)
+        if not self.sequencer.has_figure(start, end):
             self.periods.pass_over(start, end)
-        elif not self._is_repeated(start, end):
+            return
+        words = said(self.text, start, end)
+        twins = self.told.get(words)
+        if not (twins and self._is_repeated(twins, start, end)):
             sentence = self.sequencer.read(first, last)
-            self.previous = self.told[sentence.said(start, end)] = self._read(sentence, start)
+            self.previous = self.told[words] = self._read(sentence, start)
             self.drafts += self.previous
 
     def _read(self, sentence: Sentence, start: int) -> list[Draft]:
@@ -101,19 +101,11 @@ class _Reader:
             draft.vote = True
         return draft
 
-    def _is_repeated(self, start: int, end: int) -> bool:
-        """Whether a sentence was told before; its figures are then further places of the first."""
-        twins = self.told.get(" ".join(self.text[start:end].split()))
-        if not twins:
-            return False
+    def _is_repeated(self, twins: Sequence[Draft], start: int, end: int) -> bool:
+        """Whether a sentence told before has the figures of its twin, of which its own are further places."""
         places = within(self.mentions.quantities, start, end)
         if len(places) != len(twins):
             return False
         for twin, place in zip(twins, places, strict=True):
             twin.also = (*twin.also, place)
         return True
-
-
-def _has_figure(mentions: Mentions, start: int, end: int) -> bool:
-    at = bisect_left(mentions.quantities, start, key=lambda quantity: quantity.start)
-    return at < len(mentions.quantities) and mentions.quantities[at].start < end

@@ -110,8 +110,10 @@ def _names(sentence: Sentence, clause: Clause, before: Part, predicate: Part) ->
 
 def _reports(sentence: Sentence, predicate: Part) -> bool:
     """Whether a word says what a figure reaches, so that a subject stands before it."""
+    if "E" in predicate.kinds:
+        return True
     verbs = [item for item in predicate.items if item.kind in REPORTING]
-    return "E" in predicate.kinds or not all(sentence.says("passive", verb) for verb in verbs)
+    return bool(verbs) and not all(sentence.says("passive", verb) for verb in verbs)
 
 
 def _within_reach(
@@ -153,7 +155,7 @@ def _is_bare(sentence: Sentence, part: Part) -> bool:
 def _name_in(sentence: Sentence, part: Part, *, reports: bool) -> Name | None:
     """The name in one part of a lead; `reports` says whether a verb of reporting follows."""
     core = _stripped(sentence, part)
-    items, kinds = core
+    items, kinds = core.items, core.kinds
     if not items:
         return _place_in(sentence, part)
     if kinds[0] == "D" and (reports or not _HAS_VERB.search(kinds)):
@@ -180,7 +182,7 @@ def _opens_with_plan(part: Part) -> bool:
 
 def _head(sentence: Sentence, part: Part) -> int | None:
     """The number of the item that opens the noun phrase: the first head, or goods that open the part."""
-    items, kinds = part
+    items, kinds = part.items, part.kinds
     strong, weak = kinds.find("H"), kinds.find("h")
     if weak < 0 or 0 <= strong < weak:
         return strong if strong >= 0 else None
@@ -230,7 +232,7 @@ def _is_proper(sentence: Sentence, item: Item) -> bool:
 
 def _stripped(sentence: Sentence, part: Part) -> Part:
     """`part` without the words that never open or close a name."""
-    items, kinds = part
+    items, kinds = part.items, part.kinds
     first, last = 0, len(kinds)
     while first < last and (kinds[first] in _NEVER_FIRST or _is_proper(sentence, items[first])):
         agent = kinds[first] in (WHO, WORD)
@@ -245,7 +247,7 @@ def _stripped(sentence: Sentence, part: Part) -> Part:
 
 def _until_verb(sentence: Sentence, part: Part, *, reports: bool) -> Part:
     """`part` up to a time, or up to the verb of doing that governs the figure."""
-    items, kinds = part
+    items, kinds = part.items, part.kinds
     for index in range(1, len(kinds)):
         kind, behind = kinds[index], index + 1
         if not (kind in _ENDS_NAME or (kind in "FD" and not reports)):

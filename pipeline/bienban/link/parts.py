@@ -5,7 +5,8 @@ the members of a list are put together again.
 """
 
 import re
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from bienban.link.sequence import Item, Sentence
 
@@ -16,8 +17,9 @@ _NO_NAME = re.compile("[=QVMXIUYZ]")
 _SAYS_MORE = re.compile("[VMXIUYZTPEGR]")
 
 
-class Part(NamedTuple):
-    """Items that stand together, and their letters."""
+@dataclass(slots=True, eq=False)
+class Part:
+    """Items that stand together, and their letters; never written to once it is made."""
 
     items: tuple[Item, ...]
     kinds: str

@@ -12,8 +12,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import Final, Generic, NamedTuple, TypeVar, cast
+from typing import Final, Generic, TypeVar, cast
 
 from bienban.find.mentions import Mentions, Quantity, Time
 from bienban.link.roles import AND, FILLER, HEAD, QUANTITY, SHARE, TIME, WHO, WORD, Role, roles
@@ -26,6 +27,7 @@ Spans = Mapping[str, Sequence[tuple[int, int]]]
 """Where words stand, by what they do: start and negative end, in text order, longer ones first."""
 
 _MARK = re.compile(r"\.{2,}|/(?=\s?\d)|[,;:()…?!\n]|(?<!\w)(?:và|hoặc|Và|VÀ)(?!\w)")
+_MARKS: Final = {**{mark: mark for mark in ",;:()/."}, "…": ".", "?": ".", "!": ".", "\n": ";"}
 _DIGITS = re.compile(r"\s?\d")
 _LONGEST_BOUND: Final = 16  # characters of "hơn", "trên dưới", "khoảng"
 _BLANK: Final = " \t\r\n\"'“”‘’«»"
@@ -35,8 +37,9 @@ _AS_NAME: Final = 1 << 20  # adds to the order of who is told by a capital: behi
 _LONGEST_HEAD: Final = 64  # characters
 
 
-class Item(NamedTuple):
-    """One word, mark or mention of a sentence; `kind` is its letter."""
+@dataclass(slots=True, eq=False)
+class Item:
+    """One word, mark or mention of a sentence; `kind` is its letter. Never written to once it is made."""
 
     kind: str
     start: int
@@ -87,7 +90,7 @@ class Sentence:
 
     def said(self, start: int, end: int) -> str:
         """The characters `start..end` with single blanks."""
-        return " ".join(self.text[start:end].split())
+        return said(self.text, start, end)
 
     def indicators(self, start: int, end: int) -> tuple[IndicatorRule, ...]:
         """The known indicators named within `start..end`, the longest name first."""
@@ -136,6 +139,11 @@ class Sentence:
         return spans is not None and _has(spans, item.start, item.end)
 
 
+def said(text: str, start: int, end: int) -> str:
+    """The characters `start..end` with single blanks."""
+    return " ".join(text[start:end].split())
+
+
 class Sequencer:
     """Reads the sentences of one document as sequences."""
 
@@ -145,6 +153,10 @@ class Sequencer:
         self._roles = roles(mentions.terms.rules) if mentions.terms.rules else None
         self._quantities, self._times = Places(mentions.quantities), Places(mentions.times)
         self._bodies, self._persons = Places(mentions.bodies), Places(mentions.persons)
+
+    def has_figure(self, start: int, end: int) -> bool:
+        """Whether a figure starts in `start..end`."""
+        return self._quantities.starts_in(start, end)
 
     def read(self, first: int, last: int) -> Sentence:
         """The sentence of the tokens `first..last` without gaps but for white space."""
@@ -262,11 +274,16 @@ class Places(Generic[M]):
         self._mentions = mentions
         self._starts = [mention.start for mention in mentions]
 
+    def starts_in(self, start: int, end: int) -> bool:
+        """Whether a mention starts in `start..end`."""
+        first = bisect_left(self._starts, start)
+        return first < len(self._starts) and self._starts[first] < end
+
     def within(self, start: int, end: int) -> list[M]:
         """The mentions that lie in `start..end`, in text order."""
-        first = bisect_left(self._starts, start)
-        if first == len(self._starts) or self._starts[first] >= end:
+        if not self.starts_in(start, end):
             return []
+        first = bisect_left(self._starts, start)
         near = self._mentions[first : bisect_left(self._starts, end, first)]
         return [mention for mention in near if mention.end <= end]
 
@@ -319,9 +336,8 @@ def _by_case(text: str, role: Role, start: int, end: int) -> str:
 
 
 def _mark(match: re.Match[str]) -> Candidate:
-    mark = match.group()
-    kind = AND if mark[0].isalpha() else "." if mark[0] in ".…?!" else ";" if mark == "\n" else mark
-    return match.start(), -match.end(), -1, kind, None, -1
+    start, end = match.span()
+    return start, -end, -1, _MARKS.get(match.string[start], AND), None, -1
 
 
 def _add_words(text: str, start: int, end: int, items: list[Item]) -> None:
