@@ -366,7 +366,10 @@ class TestAKey:
             ({"figures": [{**FIGURE, "start": -1}]}, r"figures\[0\]\.start: .*-1"),
             ({"figures": [{"evidence": "7,5%"}]}, r"figures\[0\]\.value: Field required"),
             ({"meetings": [{"kind": "party"}]}, r"meetings\[0\]\.kind: .*'party'"),
-            ({"chairs": [{"evidence": "bà Lê Thu Cúc"}]}, r"chairs\[0\]: .*neither a name nor a group"),
+            (
+                {"chairs": [{"evidence": "bà Lê Thu Cúc"}]},
+                r"chairs\[0\]: .*neither a name, a group nor titles",
+            ),
             (
                 {"attendees": [{"name": "A", "evidence": "ông A"}]},
                 r"attendees\[0\]\.evidence: 'ông A' does not",
@@ -395,6 +398,10 @@ class TestAKey:
 
         known = gold(decisions=[{"evidence": unicodedata.normalize("NFD", "bà Lê Thu Cúc")}])
         assert known.place(known.key.decisions[0]) == (10, 23)
+
+    def test_a_period_may_be_told_roughly(self, gold):
+        codes = ["as_of:2021", "as_of:--05", "ytd:2024-Q1", "2021/2025"]
+        assert gold(figures=[{**FIGURE, "period_alt": codes}]).key.figures[0].period_alt == tuple(codes)
 
     @pytest.mark.parametrize("unit", ["VND", "EUR", "tạ/ha", "hộ kinh doanh", "tiêu chí/xã", "VND/year", "%"])
     def test_a_unit_is_a_code_or_made_of_words_of_the_text(self, unit):

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from bienban.errors import GoldError
 from bienban.evaluate.match import Place
 from bienban.evaluate.wording import UNIT_NAMES
-from bienban.records import Bound, DecimalText, Measure, MeetingKind, PeriodCode, Session, Status
+from bienban.records import Bound, DecimalText, Measure, MeetingKind, Session, Status, is_period
 
 UNITS = frozenset(
     [
@@ -99,6 +107,14 @@ def _composed(value: Any) -> Any:
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
+def _told_period(code: str) -> str:
+    """A code of a period; a reader may give only the year or month of an `as_of:` or `ytd:`."""
+    if not (is_period(code) or is_period(code.removeprefix("as_of:").removeprefix("ytd:"))):
+        raise ValueError("no code of a period, such as 2024, 2024-11, 2024-Q4, ytd:2024-11, as_of:2024-11-26")
+    return code
+
+
+ToldPeriod = Annotated[str, AfterValidator(_told_period)]
 Listed = Annotated[tuple[T, ...], BeforeValidator(_listed)]
 Evidence = Annotated[str, BeforeValidator(_composed), Field(min_length=1)]
 
@@ -142,8 +158,8 @@ class Figure(Quote):
     measure_alt: Listed[Measure] = ()
     name: str | None = None
     name_alt: Listed[str] = ()
-    period: PeriodCode | None = None
-    period_alt: Listed[PeriodCode | None] = ()
+    period: ToldPeriod | None = None
+    period_alt: Listed[ToldPeriod | None] = ()
     base: str | None = None
     status: Status = "actual"
     concept: str | None = None
@@ -156,7 +172,7 @@ class Figure(Quote):
 
 
 class Somebody(Item):
-    """A person or a group, in a role that the list of the key tells."""
+    """A person or a group, in a role that the list of the key tells; a person may be told by titles alone."""
 
     name: str | None = None
     group: str | None = None
@@ -167,8 +183,8 @@ class Somebody(Item):
 
     @model_validator(mode="after")
     def _is_somebody(self) -> "Somebody":
-        if not (self.name or self.group):
-            raise ValueError("neither a name nor a group")
+        if not (self.name or self.group or self.titles):
+            raise ValueError("neither a name, a group nor titles")
         return self
 
     @property
@@ -199,9 +215,9 @@ class Gathering(Item):
 
     kind: MeetingKind
     body: str | None = None
-    date: PeriodCode | None = None
+    date: ToldPeriod | None = None
     session: Session | None = None
-    period: PeriodCode | None = None
+    period: ToldPeriod | None = None
 
 
 def _quoted(value: Any) -> Any:
