@@ -7,10 +7,10 @@ told once, here; `bienban schema` prints the same as JSON Schema.
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from functools import cache
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -292,19 +292,35 @@ KINDS: dict[str, type[Model]] = {
 """The lists of a DocumentRecord and what they hold; what stores or compares records walks over these."""
 
 
-def spans(model: BaseModel) -> Iterator[Span]:
+def spans(model: BaseModel) -> list[Span]:
     """Every span in a record, however deep, in the order of its fields."""
-    waiting: list[object] = [model]
-    while waiting:
-        value = waiting.pop()
+    found: list[Span] = []
+    _collect(model, found)
+    return found
+
+
+def _collect(model: BaseModel, found: list[Span]) -> None:
+    if isinstance(model, Span):
+        found.append(model)
+    for name in _holders(type(model)):
+        value = getattr(model, name)
         if isinstance(value, BaseModel):
-            if isinstance(value, Span):
-                yield value
-            waiting.extend(reversed(value.__dict__.values()))
-        elif isinstance(value, tuple):
-            waiting.extend(reversed(value))
-        elif isinstance(value, dict):
-            waiting.extend(reversed(value.values()))
+            _collect(value, found)
+        elif value:
+            for item in value.values() if isinstance(value, dict) else value:
+                _collect(item, found)
+
+
+@cache
+def _holders(kind: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that may hold spans; most hold a word or a number."""
+    return tuple(name for name, field in kind.model_fields.items() if _may_hold(field.annotation))
+
+
+def _may_hold(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return issubclass(annotation, Span) or bool(_holders(annotation))
+    return any(map(_may_hold, get_args(annotation)))
 
 
 def verify(record: DocumentRecord, text: str) -> DocumentRecord:
