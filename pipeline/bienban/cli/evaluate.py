@@ -12,8 +12,9 @@ from bienban.errors import RecordError, StoreError, UsageError
 if TYPE_CHECKING:
     from bienban.document import Document
     from bienban.evaluate.compare import Compared
-    from bienban.evaluate.floors import Breach
+    from bienban.evaluate.floors import Floors
     from bienban.evaluate.folder import Sample
+    from bienban.evaluate.scores import Scores
     from bienban.records import DocumentRecord
 
 
@@ -78,6 +79,7 @@ def evaluate(  # noqa: PLR0913  (one parameter an option)
         raise UsageError("--raise-floors and --lower change a file of floors; name it with --floors FILE")
     if reason and not lower:
         raise UsageError("--reason tells why a floor goes down; name its field with --lower FIELD")
+    least = _floors(floors, raising=raise_floors)  # a bad file is told before the documents are read
     try:
         samples, documents = _compared(gold, records, rules)
     except (StoreError, RecordError) as error:
@@ -88,15 +90,14 @@ def evaluate(  # noqa: PLR0913  (one parameter an option)
         from bienban.evaluate.page import write_pages
 
         typer.echo(f"bienban: wrote {write_pages(documents, html)}", err=True)
-    if floors and (below := _held(floors, documents, lower or [], reason, raising=raise_floors)):
-        for breach in below:
-            typer.echo(f"bienban: {floors}: {breach}", err=True)
-        typer.echo(
-            "bienban: mend what made it worse, or lower the floor: "
-            f'--lower {below[0].field} --reason "…"; --errors shows where',
-            err=True,
-        )
-        raise typer.Exit(1)
+    if floors and least:
+        from bienban.evaluate.floors import write_floors
+
+        scores = _scores(documents)
+        now = _changed(least, scores, lower or [], reason, raising=raise_floors)
+        if now != least:
+            write_floors(floors, now)
+        _hold(floors, now, scores)
 
 
 def _compared(gold: Path, records: Path | None, rules: Path | None) -> "tuple[list[Sample], list[Compared]]":
@@ -155,20 +156,43 @@ def _shown(documents: "list[Compared]", form: str, errors: int, names: dict[str,
         console.print(part, soft_wrap=isinstance(part, Text))
 
 
-def _held(
-    path: Path, documents: "list[Compared]", lower: list[str], reason: str, *, raising: bool
-) -> "list[Breach]":
-    """What is below its floor, after the floors were changed as asked."""
-    from datetime import date
+def _floors(path: Path | None, *, raising: bool) -> "Floors | None":
+    """The floors of a file; raising makes a file that is not there."""
+    if path is None:
+        return None
+    from bienban.evaluate.floors import Floors, read_floors
 
-    from bienban.evaluate.floors import Floors, breaches, lowered, raised, read_floors, write_floors
+    return read_floors(path) if path.exists() or not raising else Floors(schema="bienban-floors/1")
+
+
+def _scores(documents: "list[Compared]") -> "Scores":
+    """The scores of all documents together."""
     from bienban.evaluate.scores import score
 
-    scores = score(finding for document in documents for finding in document.findings)
-    before = read_floors(path) if path.exists() or not raising else Floors(schema="bienban-floors/1")
-    floors = lowered(before, scores, lower, reason=reason, on=date.today()) if lower else before
-    if raising:
-        floors = raised(floors, scores)
-    if floors != before:
-        write_floors(path, floors)
-    return list(breaches(floors, scores))
+    return score(finding for document in documents for finding in document.findings)
+
+
+def _changed(least: "Floors", scores: "Scores", lower: list[str], reason: str, *, raising: bool) -> "Floors":
+    """The floors, changed as asked."""
+    from datetime import date
+
+    from bienban.evaluate.floors import lowered, raised
+
+    now = lowered(least, scores, lower, reason=reason, on=date.today()) if lower else least
+    return raised(now, scores) if raising else now
+
+
+def _hold(path: Path, floors: "Floors", scores: "Scores") -> None:
+    """Exit 1 when a field is below its floor; stderr names each with the remedy."""
+    from bienban.evaluate.floors import breaches
+
+    below = list(breaches(floors, scores))
+    for breach in below:
+        typer.echo(f"bienban: {path}: {breach}", err=True)
+    if below:
+        typer.echo(
+            "bienban: mend what made it worse, or lower the floor: "
+            f'--lower {below[0].field} --reason "…"; --errors shows where',
+            err=True,
+        )
+        raise typer.Exit(1)
