@@ -30,7 +30,8 @@ def html(article=ARTICLE, *, title="UBND huyện họp phiên tháng 11", head="
     """A page with a menu, an article and a footer."""
     paragraphs = "".join(f"<p>{line}</p>" for line in article.split("\n"))
     return (
-        f'<!DOCTYPE html><html lang="vi"><head><meta charset="{charset}"><title>{title}</title>{head}</head><body>'
+        f'<!DOCTYPE html><html lang="vi"><head><meta charset="{charset}"><title>{title}</title>{head}'
+        "</head><body>"
         '<nav><ul><li><a href="/">Trang chủ</a></li><li><a href="/tin">Tin tức</a></li></ul></nav>'
         f"<article><h1>{title}</h1>{paragraphs}{html_table(table) if table else ''}</article>"
         "<footer><p>Bản quyền thuộc về cổng thông tin huyện</p></footer></body></html>"

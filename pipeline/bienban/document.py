@@ -6,6 +6,9 @@ from datetime import date
 
 from bienban.records import Source
 
+DOUBTFUL = "encoding_doubtful"
+"""Among the repairs of a Document whose encoding is a guess, or that lost characters on its way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bienban.check.case import Case, Figure, is_measure
+from bienban.document import DOUBTFUL
 from bienban.records import Flag
 from bienban.rules import TypoRule
 from bienban.text.syllables import LONGEST_RUN
@@ -72,6 +73,9 @@ def check_text(case: Case) -> Iterator[Flag]:
     """Documents without text, and stretches that are no words."""
     if not case.text.strip():
         yield case.flag("empty", "The document holds no text.")
+    if DOUBTFUL in case.document.repairs:
+        encoding = case.document.source.encoding or "Unicode"
+        yield case.flag(DOUBTFUL, f"Read as {encoding}, which is a guess: look whether its letters are right.")
     for token in np.flatnonzero(np.diff(case.offsets) > LONGEST_RUN).tolist():
         start, end = case.offsets[token], case.end_of(token)
         message = f"{end - start} characters without a blank from “{case.text[start : start + 20]}…”."

@@ -5,20 +5,29 @@ from typing import Annotated
 
 import typer
 
+from bienban.cli.extract import ColumnsOption
+
 
 def explain(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A document.", show_default=False)],
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PATH", help="A document, or FILE#PLACE for one of a file of many.", show_default=False
+        ),
+    ],
     rules: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Rules to use instead of the shipped ones.")
     ] = None,
     words: Annotated[bool, typer.Option("--words", help="Show every word that some rule knows.")] = False,
+    columns: ColumnsOption = "",
 ) -> None:
     """Show, sentence by sentence, what was found and made of it by which rule, and what was not taken."""
     import sys
 
     from bienban.cli.derivation import explained
     from bienban.read.read import read_file
+    from bienban.read.rows import Columns
     from bienban.rules import load_rules
 
-    for piece in explained(read_file(path), load_rules(rules), words=words):
+    for piece in explained(read_file(path, columns=Columns.parse(columns)), load_rules(rules), words=words):
         sys.stdout.write(piece)

@@ -1,6 +1,7 @@
 """`bienban extract`: documents in, records out."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -9,10 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bienban.errors import BienbanError
+from bienban.errors import BienbanError, ReadError
 
 if TYPE_CHECKING:
+    from bienban.document import Document
+    from bienban.read.part import Unread
     from bienban.read.paths import Found
+    from bienban.read.rows import Columns
     from bienban.records import DocumentRecord
     from bienban.rules import Rules
 
@@ -28,10 +32,20 @@ def _day(value: str) -> str:
     raise typer.BadParameter(f"{value!r} is not a day; write it as 2024-11-27")
 
 
-def extract(
+ColumnsOption = Annotated[
+    str,
+    typer.Option(
+        metavar="NAMES",
+        help="Columns of CSV, JSONL and Parquet, such as text=body,id=key; also url, date, title, outlet.",
+        show_default=False,
+    ),
+]
+
+
+def extract(  # noqa: PLR0913, PLR0917 - the options of a command
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH", help="Files, and folders whose *.txt are read.", show_default=False),
+        typer.Argument(metavar="PATH", help="Files, and folders of such.", show_default=False),
     ],
     form: Annotated[
         Format | None,
@@ -49,6 +63,7 @@ def extract(
         Path | None, typer.Option(metavar="FOLDER", help="Rules to use instead of the shipped ones.")
     ] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the text into the record.")] = False,
+    columns: ColumnsOption = "",
 ) -> None:
     """Read documents and print their records, in the order given.
 
@@ -56,37 +71,58 @@ def extract(
     """
     from bienban.cli.formats import formatted
     from bienban.read.paths import find_files
+    from bienban.read.rows import Columns
     from bienban.rules import load_rules
 
     loaded = load_rules(rules)
-    files = list(find_files(paths))
-    failed: list[Path] = []
-    records = _records(_watched(files), loaded, failed, published=published, with_text=with_text)
+    documents = _documents(_watched(list(find_files(paths))), Columns.parse(columns), published)
+    count: Counter[str] = Counter()
+    records = _records(documents, loaded, count, with_text=with_text)
     for piece in formatted(records, form or ("report" if sys.stdout.isatty() else "jsonl")):
         sys.stdout.write(piece)
-    if failed:
-        typer.echo(f"bienban: {len(failed)} of {len(files)} documents failed", err=True)
+    if count["failed"]:
+        typer.echo(f"bienban: {count['failed']} of {count['found']} documents failed", err=True)
         raise typer.Exit(SOME_FAILED)
 
 
-def _records(
-    files: "Iterable[Found]", rules: "Rules", failed: list[Path], *, published: str | None, with_text: bool
-) -> "Iterator[DocumentRecord]":
-    """The records of what can be read; what cannot is told on stderr and added to `failed`."""
-    from bienban.flow import extract as extract_one
+def _documents(
+    files: "Iterable[Found]", columns: "Columns", published: str | None
+) -> "Iterator[Document | Unread]":
+    """All documents of the files; a file that breaks the reader does not cost the others."""
+    from bienban.read.part import Unread
 
     for file in files:
         try:
-            record = extract_one(file.read(published=published), rules, with_text=with_text)
+            yield from file.documents(columns, published=published)
+        except Exception as error:
+            yield Unread(file.doc_id, ReadError(_bug(str(file.path), error)))
+
+
+def _records(
+    documents: "Iterable[Document | Unread]", rules: "Rules", count: Counter[str], *, with_text: bool
+) -> "Iterator[DocumentRecord]":
+    """The records of what can be read; what cannot is told on stderr, and both are counted."""
+    from bienban.document import Document
+    from bienban.flow import extract as extract_one
+    from bienban.read.part import Unread
+
+    for found in documents:
+        count["found"] += 1
+        try:
+            if isinstance(found, Document):
+                yield extract_one(found, rules, with_text=with_text)
+                continue
+            problem = str(found.error)
         except BienbanError as error:
             problem = str(error)
         except Exception as error:  # a mistake of ours must not cost the other documents
-            problem = f"{file.path}: {type(error).__name__}: {error}; a bug of bienban, please report it"
-        else:
-            yield record
-            continue
-        failed.append(file.path)
+            problem = _bug(found.place if isinstance(found, Unread) else found.doc_id, error)
+        count["failed"] += 1
         typer.echo(f"bienban: {problem}", err=True)
+
+
+def _bug(name: str, error: Exception) -> str:
+    return f"{name}: {type(error).__name__}: {error}; a bug of bienban, please report it"
 
 
 def _watched(files: "list[Found]") -> "Iterator[Found]":

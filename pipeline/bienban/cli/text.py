@@ -6,11 +6,20 @@ from typing import Annotated
 
 import typer
 
+from bienban.cli.extract import ColumnsOption
+
 
 def text(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A document.", show_default=False)],
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PATH", help="A document, or FILE#PLACE for one of a file of many.", show_default=False
+        ),
+    ],
+    columns: ColumnsOption = "",
 ) -> None:
     """Print the text that the characters of every record count in."""
     from bienban.read.read import read_file
+    from bienban.read.rows import Columns
 
-    sys.stdout.write(read_file(path).text)
+    sys.stdout.write(read_file(path, columns=Columns.parse(columns)).text)

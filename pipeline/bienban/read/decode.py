@@ -22,6 +22,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+ENCODINGS = (*CONVERTERS, "mojibake")
+"""Names of what a text may have been before it is Unicode, the likelier first."""
+
 _HEAD = 4_096
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0]")
 _SUSPECT = re.compile(
@@ -67,15 +70,36 @@ def to_unicode(text: str, encoding: str | None = None) -> Decoded:
     """`text` itself when it is Unicode already, else read anew with the encoding it was typed in.
 
     `encoding` is the name of how `text` was decoded; that of an older encoding takes its place.
+    Lines that are Unicode already stay as they are, and a text of both kinds is a doubtful one.
     """
     if not _looks_strange(text):
         return Decoded(text, encoding)
-    piece = sample(text)
+    piece = sample("\n".join(line for line in text.split("\n") if not _VIETNAMESE.search(line)))
     asis = likeness(piece)
     best, found = _best(piece, asis)
     if best is None:
         return Decoded(text, encoding, is_doubtful=asis.share < 0.5 and _total(asis) >= _MANY)
-    return Decoded(_convert(text, best), best, is_doubtful=found.share < 0.9 or _total(found) < _MANY)
+    is_doubtful = found.share < 0.9 or _total(found) < _MANY or _VIETNAMESE.search(text) is not None
+    return Decoded(_converted(text, best), best, is_doubtful)
+
+
+def convert(text: str, encoding: str) -> str:
+    """`text` read anew with one of ENCODINGS; itself when it has letters only Unicode has."""
+    if _VIETNAMESE.search(text):
+        return text
+    if encoding == "mojibake":
+        from ftfy import fix_encoding
+
+        return fix_encoding(text)
+    return CONVERTERS[encoding](text)
+
+
+def _converted(text: str, encoding: str) -> str:
+    """A document read anew; one that has Unicode in it line by line, where a line gains by it."""
+    if not _VIETNAMESE.search(text):
+        return convert(text, encoding)
+    lines = [(line, convert(line, encoding)) for line in text.split("\n")]
+    return "\n".join(new if likeness(new).score > likeness(old).score else old for old, new in lines)
 
 
 def _looks_strange(text: str) -> bool:
@@ -92,20 +116,12 @@ def _looks_strange(text: str) -> bool:
 def _best(piece: str, asis: Likeness) -> tuple[str | None, Likeness]:
     """The encoding that makes most sense of a piece, when it clearly makes more than none does."""
     best, found = None, asis
-    for name in (*CONVERTERS, "mojibake"):
-        result = likeness(_convert(piece, name))
+    for name in ENCODINGS:
+        result = likeness(convert(piece, name))
         is_sense = result.syllables >= _FEWEST and result.share >= max(0.75, asis.share + 0.2)
         if is_sense and (best is None or result.score > found.score * _LATER_MUST_WIN_BY):
             best, found = name, result
     return best, found
-
-
-def _convert(text: str, encoding: str) -> str:
-    if encoding == "mojibake":
-        from ftfy import fix_encoding
-
-        return fix_encoding(text)
-    return CONVERTERS[encoding](text)
 
 
 def _total(counts: Likeness) -> int:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 from bienban.document import Document
 from bienban.read.kinds import SUFFIXES
 from bienban.read.part import Unread
-from bienban.read.read import SIDECAR, read_documents, read_file
+from bienban.read.read import SIDECAR, Facts, read_documents, read_file
 from bienban.read.rows import Columns
 
 OUR_OWN = b'{"schema":"bienban/'
@@ -21,11 +22,11 @@ class Found:
     path: Path
     doc_id: str
 
-    def read(self, **facts: str | None) -> Document:
+    def read(self, **facts: Unpack[Facts]) -> Document:
         """The one document, with what else is known about it. Raises ReadError."""
-        return read_file(self.path, doc_id=self.doc_id, columns=Columns(), **facts)
+        return read_file(self.path, doc_id=self.doc_id, **facts)
 
-    def documents(self, columns: Columns = Columns(), **facts: str | None) -> Iterator[Document | Unread]:  # noqa: B008
+    def documents(self, columns: Columns = Columns(), **facts: Unpack[Facts]) -> Iterator[Document | Unread]:  # noqa: B008
         """All documents of the file, and what cannot be read of it; see read_documents."""
         return read_documents(self.path, doc_id=self.doc_id, columns=columns, **facts)
 

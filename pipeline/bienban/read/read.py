@@ -4,34 +4,40 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack, cast
 
 from pydantic import ValidationError
 
-from bienban.document import Document
+from bienban.document import DOUBTFUL, Document
 from bienban.errors import ReadError, UsageError
-from bienban.read.decode import to_unicode
-from bienban.read.legacy import CONVERTERS
+from bienban.read.decode import ENCODINGS, convert, to_unicode
 from bienban.read.limits import TEXT_CHARACTERS
 from bienban.read.part import Part, Unread, joined
 from bienban.read.rows import Columns
 from bienban.read.text import clean
 from bienban.records import Source
 
-FACTS = ("published", "url", "outlet", "title")
-"""What may be known about a document besides its text."""
+
+class Facts(TypedDict, total=False):
+    """What may be known about a document besides its text; `published` is an ISO day."""
+
+    published: str | None
+    url: str | None
+    outlet: str | None
+    title: str | None
+
+
+FACTS = tuple(Facts.__annotations__)
+"""The names of Facts."""
 
 SIDECAR = ".meta.json"
 """The suffix of the file beside a document that holds its FACTS."""
-
-DOUBTFUL = "encoding_doubtful"
-"""Among the repairs of a Document whose encoding is a guess, or that lost characters on its way."""
 
 _USUAL = Columns()
 
 
 def read_file(
-    path: Path, *, doc_id: str | None = None, columns: Columns = _USUAL, **facts: str | None
+    path: Path, *, doc_id: str | None = None, columns: Columns = _USUAL, **facts: Unpack[Facts]
 ) -> Document:
     """Read the one document of a file, or that of `FILE#PLACE` in a file of many.
 
@@ -39,70 +45,65 @@ def read_file(
     the file says itself. Raises ReadError for a file that is missing or unreadable,
     UsageError for a file of many documents.
     """
-    file, place = _located(path)
-    found = read_documents(file, doc_id=doc_id, columns=columns, **facts)
-    if place:
-        wanted = joined(str(file), place)
-        chosen = next((each for each in found if _place(each, file) == wanted), None)
-        if chosen is None:
-            raise ReadError(f"{path}: there is no document {place!r} in {file}")
-        return _read(chosen)
+    found = read_documents(path, doc_id=doc_id, columns=columns, **facts)
     first = next(found, None)
     if first is None:
         raise ReadError(f"{path}: there is no document in it")
-    if (second := next(found, None)) is not None:
-        one = _place(second, file)
-        raise UsageError(f"{path}: holds more than one document; name one of them, such as {one}")
-    return _read(first)
+    if isinstance(first, Unread):
+        raise first.error
+    if next(found, None) is not None:
+        raise UsageError(f"{path}: holds more than one document; name one, such as {first.source.path}")
+    return first
 
 
 def read_documents(
-    path: Path, *, doc_id: str | None = None, columns: Columns = _USUAL, **facts: str | None
+    path: Path, *, doc_id: str | None = None, columns: Columns = _USUAL, **facts: Unpack[Facts]
 ) -> Iterator[Document | Unread]:
     """Every document of a file, one by one; in the place of one that cannot be read, why.
 
-    The identity of a document is its URL, else the id its row gives, else `doc_id`
-    (the path of the file when left out) with its place, such as `news.zip#a.html` or `news.csv#7`.
-    Raises nothing but UsageError; a file that cannot be read at all is one Unread.
+    The identity of a document is its URL, else the id its row gives, else `doc_id` (the path of
+    the file when left out) with its place, such as `news.zip#a.html` or `news.csv#7`. A path
+    that ends in such a place is that document alone. Raises nothing; a file that cannot be read
+    at all is one Unread.
     """
     from bienban.read.unpack import documents_in
 
-    named = doc_id or path.as_posix()
+    file, place = _located(path)
+    named = (doc_id or path.as_posix()).removesuffix(f"#{place}")
     try:
-        known = {**_sidecar(path), **{name: fact for name, fact in facts.items() if fact is not None}}
-        for part in documents_in(path, columns):
-            yield part.within(named) if isinstance(part, Unread) else _document(part, path, named, known)
+        known = {**_sidecar(file), **{name: fact for name, fact in facts.items() if fact is not None}}
+        parts: Iterator[Part | Unread] = documents_in(file, columns)
+        if place:
+            parts = iter([_chosen(parts, place, path)])
+        for part in parts:
+            yield part.within(named) if isinstance(part, Unread) else _document(part, file, named, known)
     except ReadError as error:
         yield Unread(named, error)
 
 
 def _located(path: Path) -> tuple[Path, str]:
     """A file, and the place in it that `FILE#PLACE` names."""
-    if path.exists() or "#" not in str(path):
-        return path, ""
     text = str(path)
-    for cut in (index for index, letter in enumerate(text) if letter == "#"):
-        if Path(text[:cut]).is_file():
-            return Path(text[:cut]), text[cut + 1 :]
+    if "#" in text and not path.exists():
+        for cut in (index for index, letter in enumerate(text) if letter == "#"):
+            if Path(text[:cut]).is_file():
+                return Path(text[:cut]), text[cut + 1 :]
     return path, ""
 
 
-def _place(found: Document | Unread, file: Path) -> str:
-    if isinstance(found, Document):
-        return found.source.path or ""
-    return found.place if found.place.startswith(str(file)) else joined(str(file), found.place)
-
-
-def _read(found: Document | Unread) -> Document:
-    if isinstance(found, Unread):
-        raise found.error
+def _chosen(parts: Iterator[Part | Unread], place: str, path: Path) -> Part | Unread:
+    """The part at a place. Raises ReadError when there is none."""
+    found = next((part for part in parts if part.place == place), None)
+    if found is None:
+        raise ReadError(f"{path}: there is no document {place!r} in the file")
     return found
 
 
 def _document(part: Part, path: Path, named: str, known: Mapping[str, Any]) -> Document | Unread:
-    """A part as a Document. What a file of many says of each wins over what is known of the file."""
+    """A part as a Document; what a file of many says of each wins over what is known of them all."""
     place = joined(named, part.place)
-    facts = {**known, **part.facts} if part.place else {**part.facts, **known}
+    of_all = {name: fact for name, fact in known.items() if name in ("published", "outlet")}
+    facts = {**of_all, **part.facts} if part.place else {**part.facts, **known}
     try:
         if len(part.text) > TEXT_CHARACTERS:
             raise ReadError(f"{place}: {len(part.text):,} characters, more than any document; split it")
@@ -112,7 +113,7 @@ def _document(part: Part, path: Path, named: str, known: Mapping[str, Any]) -> D
             path=joined(str(path), part.place),
             encoding=part.encoding,
             form=part.format,
-            **facts,
+            **cast(Facts, facts),
         )
     except ReadError as error:
         return Unread(place, error)
@@ -127,7 +128,7 @@ def read_text(
     path: str | None = None,
     encoding: str | None = None,
     form: str = "text",
-    **facts: str | None,
+    **facts: Unpack[Facts],
 ) -> Document:
     """A Document from a string; a known `url` is its identity, `form` is the format it comes from.
 
@@ -138,13 +139,14 @@ def read_text(
     unknown = set(facts) - set(FACTS)
     if unknown:
         raise UsageError(f"unknown fact {', '.join(sorted(unknown))}; known are {', '.join(FACTS)}")
+    known = cast(dict[str, str | None], facts)
     decoded = to_unicode(raw, encoding)
     text, repairs = clean(decoded.text)
     if decoded.is_doubtful or "\ufffd" in text:
         repairs = (*repairs, DOUBTFUL)
     try:
         source = Source.model_validate(
-            {"path": path, "format": form, "encoding": decoded.encoding, **_mended(facts, decoded.encoding)}
+            {"path": path, "format": form, "encoding": decoded.encoding, **_mended(known, decoded.encoding)}
         )
     except ValidationError as error:
         problem = error.errors()[0]
@@ -155,10 +157,10 @@ def read_text(
 
 def _mended(facts: Mapping[str, str | None], encoding: str | None) -> dict[str, str | None]:
     """The title and outlet of a text of before Unicode, in Unicode as well."""
-    if encoding not in (*CONVERTERS, "mojibake"):
+    if encoding not in ENCODINGS:
         return dict(facts)
     return {
-        name: to_unicode(fact).text if fact and name in ("title", "outlet") else fact
+        name: convert(fact, encoding) if fact and name in ("title", "outlet") else fact
         for name, fact in facts.items()
     }
 
