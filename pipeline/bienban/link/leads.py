@@ -22,6 +22,7 @@ _LONGEST_ADVERB: Final = 4  # items
 _PREDICATE: Final = REPORTING | frozenset("FETLCG")
 _NEVER_FIRST: Final = frozenset("FPSTB&REGNOJ)C,") | REPORTING
 _NEVER_LAST: Final = frozenset("FNETO&RBGC(,") | REPORTING
+_NAMING: Final = re.compile("[HhWDPS=]")
 _HAS_VERB: Final = re.compile("[FPV]")
 _BEHIND_TOPIC: Final = re.compile("[,T;:(V]")
 _PLACE_OR_WORD: Final = re.compile("[PSW]")
@@ -52,12 +53,14 @@ class Reading:
 
 def read_lead(sentence: Sentence, clause: Clause) -> Reading:
     """Split the lead of `clause` into subject and predicate."""
-    lead = _from_topic(sentence, Part(clause.lead, clause.lead_kinds))
-    cut = _predicate_start(lead.kinds)
-    before, predicate = lead.cut(0, cut), lead.cut(cut, len(lead.kinds))
-    found = _names(sentence, clause, before, predicate) if cut else {}
+    items, kinds = clause.lead, clause.lead_kinds
+    first, cut = _topic_start(sentence, items, kinds), _predicate_start(kinds)
+    predicate = Part(items[cut:], kinds[cut:])
+    found: dict[Side, Name] = {}
+    if _NAMING.search(kinds, first, cut):
+        found = _names(sentence, clause, Part(items[first:cut], kinds[first:cut]), predicate)
     lever = predicate.kinds.rfind("J")
-    parts = clause.lead_kinds.rfind("K")
+    parts = kinds.rfind("K")
     return Reading(
         found.get("subject") or found.get("plan"),
         found.get("act"),
@@ -66,18 +69,16 @@ def read_lead(sentence: Sentence, clause: Clause) -> Reading:
         predicate.items,
         predicate.kinds,
         parts >= 0,
-        parts >= 0 and sentence.says("detail", clause.lead[parts]),
+        parts >= 0 and sentence.says("detail", items[parts]),
     )
 
 
-def _from_topic(sentence: Sentence, lead: Part) -> Part:
-    """`lead` from the last topic on that opens a sentence which the text glues to the one before."""
-    at = lead.kinds.rfind("R")
-    while at > 0:
-        if sentence.text[lead.items[at].start].isupper():
-            return lead.cut(at, len(lead.kinds))
-        at = lead.kinds.rfind("R", 0, at)
-    return lead
+def _topic_start(sentence: Sentence, items: Sequence[Item], kinds: str) -> int:
+    """Where the last topic stands that opens a sentence which the text glues to the one before, else 0."""
+    at = kinds.rfind("R")
+    while at > 0 and not sentence.text[items[at].start].isupper():
+        at = kinds.rfind("R", 0, at)
+    return max(at, 0)
 
 
 def _predicate_start(kinds: str) -> int:

@@ -26,12 +26,16 @@ M = TypeVar("M", bound=Mention)
 Spans = Mapping[str, Sequence[tuple[int, int]]]
 """Where words stand, by what they do: start and negative end, in text order, longer ones first."""
 
-_MARK = re.compile(r"\.{2,}|/(?=\s?\d)|[,;:()…?!\n]|(?<!\w)(?:và|hoặc|Và|VÀ)(?!\w)")
+# Each branch opens with its letter, which regexes leap to.
+_MARK = re.compile(
+    r"[,;:()…?!\n]|\.{2,}|/(?=\s?\d)|v(?<!\wv)à(?!\w)|V(?<!\wV)[àÀ](?!\w)|h(?<!\wh)oặc(?!\w)"
+)
 _MARKS: Final = {**{mark: mark for mark in ",;:()/."}, "…": ".", "?": ".", "!": ".", "\n": ";"}
 _DIGITS = re.compile(r"\s?\d")
 _LONGEST_BOUND: Final = 16  # characters of "hơn", "trên dưới", "khoảng"
 _BLANK: Final = " \t\r\n\"'“”‘’«»"
 _LOOSE: Final = frozenset("DJNOhHFBP")
+_CHECKED: Final = _LOOSE | {SHARE}
 _start = attrgetter("start")
 _AS_NAME: Final = 1 << 20  # adds to the order of who is told by a capital: behind all others
 _LONGEST_HEAD: Final = 64  # characters
@@ -152,7 +156,7 @@ class Sequencer:
         self._text = doc.text
         self._roles = roles(mentions.terms.rules) if mentions.terms.rules else None
         self._quantities, self._times = Places(mentions.quantities), Places(mentions.times)
-        self._bodies, self._persons = Places(mentions.bodies), Places(mentions.persons)
+        self._who = Places(sorted([*mentions.bodies, *mentions.persons], key=_start))
 
     def has_figure(self, start: int, end: int) -> bool:
         """Whether a figure starts in `start..end`."""
@@ -195,8 +199,7 @@ class Sequencer:
         firm = [Item(QUANTITY, quantity.start, quantity.end, quantity) for quantity in quantities]
         firm += [Item(TIME, time.start, time.end, time) for time in self._times.within(start, end)]
         loose = [item for quantity in quantities if (item := self._bound(quantity, start, spans))]
-        for places in (self._bodies, self._persons):
-            loose += [Item(WHO, who.start, who.end, who) for who in places.within(start, end)]
+        loose += [Item(WHO, who.start, who.end, who) for who in self._who.within(start, end)]
         firm.sort(key=_start)
         loose.sort(key=_start)
         return _apart(firm, loose)
@@ -232,8 +235,11 @@ class Sequencer:
                 first, last = candidate[0], -candidate[1]
                 if first < at or last > limit:
                     continue
-                if kind := self._kind(candidate, figures, starts, spans):
-                    if at < first:
+                kind: str | None = candidate[3]
+                if kind in _CHECKED:
+                    kind = self._kind(candidate, figures, starts, spans)
+                if kind is not None:
+                    if text[at:first] != " ":
                         _add_words(text, at, first, items)
                     items.append(Item(kind, first, last, candidate[4]))
                     at = last
@@ -342,8 +348,6 @@ def _mark(match: re.Match[str]) -> Candidate:
 
 def _add_words(text: str, start: int, end: int, items: list[Item]) -> None:
     """Add what stands between two items to them, when it is more than white space and quotation marks."""
-    if start >= end or (raw := text[start:end]) == " ":
-        return
-    if raw := raw.strip(_BLANK):
+    if raw := text[start:end].strip(_BLANK):
         first = text.index(raw, start)
         items.append(Item(WORD, first, first + len(raw)))
