@@ -356,7 +356,8 @@ class BoundRule(RuleBase):
     """Says that a number is a limit or an approximation; looked up beside numbers only.
 
     A `comparative` one tells a difference, and no limit, where a percentage or a
-    comparison follows ("exceeds the plan by").
+    comparison follows ("exceeds the plan by"). `alone` is the bound where words and
+    amount are all that a text says, and nothing is there to be compared with.
     """
 
     matched: ClassVar[bool] = False
@@ -364,6 +365,7 @@ class BoundRule(RuleBase):
     bound: Bound
     side: Literal["before", "after"] = "before"
     comparative: bool = False
+    alone: Bound | None = None
 
 
 class StatusRule(RuleBase):
@@ -413,6 +415,7 @@ Beside = Literal[
     "out_of",  # between a part and the whole
     "total",  # between a share and the noun it is a share of
     "mass",  # behind a fraction: what cannot be counted
+    "nought",  # the word for nothing, where it is all that is said
 ]
 
 

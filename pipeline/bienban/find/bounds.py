@@ -52,6 +52,8 @@ class Bounds:
         if found.rule.comparative and (compared := self._difference(doc, end, unit)) is not None:
             return Bounded("exact", None, compared)
         bound = found.rule.bound
+        if found.rule.alone is not None and _is_all(doc.text, found.start, end):
+            bound = found.rule.alone
         negation = self._negation(doc, found.start) if bound in _BEYOND else None
         return _bounded(found, _BEYOND[bound], negation.rule.id) if negation else _bounded(found, bound)
 
@@ -90,6 +92,11 @@ class Bounds:
         for stop in _CLAUSE_END.finditer(doc.text, start, end):
             start = stop.end()
         return self.not_beyond.within(doc, start, end)
+
+
+def _is_all(text: str, start: int, end: int) -> bool:
+    """Whether `start..end` is all that a text says."""
+    return not text[:start].strip() and not text[end:].strip(" .")
 
 
 def _bounded(found: Found[BoundRule], bound: Bound, *rules: str) -> Bounded:

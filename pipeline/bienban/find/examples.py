@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bienban.document import Document
+from bienban.find.alone import read_quantity
 from bienban.find.find import find
 from bienban.find.mentions import Mentions
 from bienban.rules import (
@@ -40,8 +41,10 @@ def problem_of(rule: Rule, example: Example, rules: Rules) -> str | None:
     doc = tokenize(Document(text, rule.id), rules, words=False)
     looked_up = not rule.matched and not isinstance(rule, _PART_OF_NUMBER)
     made = terms_of(doc, rule) if looked_up else _made_by(rule, find(doc, rules))
-    found = {(m.start, m.end): m for m in made}
+    found: dict[tuple[int, int], Mention] = {(m.start, m.end): m for m in made}
     expected = example.marked
+    if expected == ((0, len(text)),) and (said := read_quantity(text, rules)) and rule.id in said.parts:
+        found[said.start, said.end] = said
     missing = [text[start:end] for start, end in expected if (start, end) not in found]
     if missing:
         return f"{missing[0]!r} is not matched; matched: {[text[a:b] for a, b in found] or 'nothing'}"

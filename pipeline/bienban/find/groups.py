@@ -51,7 +51,7 @@ class Group:
         follows: Follows = unit.follows if unit else "nothing"
         amounts = self.amounts
         if unit is not None and unit.scale != 1:
-            amounts = tuple(replace(a, factor=a.factor * unit.scale, scaled=True) for a in amounts)
+            amounts = tuple(amount.times(unit.scale) for amount in amounts)
         read: list[Digits] = []
         for amount in amounts:
             digits = amount.read(follows)
@@ -111,7 +111,7 @@ class Groups:
 
     def _group(self, doc: Doc, first: Amount) -> Group:
         """The amounts from `first` on with the unit of the rules, if one follows."""
-        if first.times:
+        if first.multiple:
             unit = self.units.known_at(doc, first.end)
             if unit is None or unit.code != "times":
                 unit = Unit(first.end, first.end, "times", "ratio", Decimal(1), first.rules)
@@ -182,7 +182,7 @@ class Groups:
             if between is None:
                 return None
         second = self.numbers.amount_at(doc, self._past_sign(doc, skip_blank(doc.text, word.end)))
-        if second is None or (second.in_words and not first.in_words):
+        if second is None or (second.in_words and not first.in_words and not first.told_apart):
             return None
         rules = (between.rule.id, word.rule.id) if between else (word.rule.id,)
         return _Pair(first, second, "range", self._from(doc, first.start), rules)
@@ -263,7 +263,7 @@ class _Pair:
         first, second = self.first, self.second
         scaled = first
         if second.scaled and not first.scaled:
-            scaled = replace(first, factor=first.factor * second.factor, scaled=True)
+            scaled = first.times(second.grown if second.in_words else second.factor)
         if self.join == "fraction":
             return scaled
         follows: Follows = unit.follows if unit else "nothing"

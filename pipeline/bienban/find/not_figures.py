@@ -12,7 +12,8 @@ from bienban.rules import NotFigureRule, Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Found, Lexicon
 
-_DOCUMENT = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[/-][A-ZĐ]")
+# Three capitals glued to a digit are a currency: `VND1000-VND2000`.
+_DOCUMENT = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[/-](?![A-Z]{3}\d)[A-ZĐ]")
 _PHONE = re.compile(r"(?:\(?\+84\)?|0\d{1,3}|\(0\d{1,3}\))[ .-]?\d{3,4}[ .-]?\d{3,4}(?:[ .-]\d{2,4})?(?!\d)")
 _LONG_PHONE = re.compile(r"0\d{8,10}(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,2}[hg](?:\d{2})?(?![^\W_])")

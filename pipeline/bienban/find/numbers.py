@@ -5,7 +5,7 @@ digits stand, what they are multiplied with and what is added to them.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bienban.find.separators import Digits, Follows, read_digits
@@ -32,7 +32,8 @@ _ZERO, _ONE = Decimal(0), Decimal(1)
 class Amount:
     """A number without its unit: `digits * factor + extra`; `digits` is None for number words.
 
-    `start..end` are characters, with the scale words; `scaled` tells whether there are any.
+    `start..end` are characters, with the scale words; `scaled` tells whether there are any,
+    and `grown` what those of a number in words multiply it with, from thousand up.
     """
 
     start: int
@@ -43,7 +44,17 @@ class Amount:
     scaled: bool
     sign: int = 1
     rules: tuple[str, ...] = ()
-    times: bool = False
+    multiple: bool = False
+    grown: Decimal = _ONE
+
+    def times(self, scale: Decimal) -> "Amount":
+        """The same number, so many times as large."""
+        return replace(self, factor=self.factor * scale, extra=self.extra * scale, scaled=True)
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether its decimals are told behind a word for the mark: `1 phẩy 1`."""
+        return self.digits is not None and not self.scaled and self.extra % 1 != 0
 
     @property
     def in_words(self) -> bool:
@@ -79,12 +90,14 @@ def plain(value: Decimal) -> Decimal:
 class _Part:
     """What one number or a finished group of them is worth: `digits * factor + extra`.
 
-    `scale` is the last scale word applied, 1 for a number that has none yet.
+    `scale` is the last scale word applied, 1 for a number that has none yet; `grown` the
+    product of those from thousand up.
     """
 
     factor: Decimal
     extra: Decimal
     scale: Decimal
+    grown: Decimal = _ONE
 
 
 class Numbers:
@@ -110,7 +123,7 @@ class Numbers:
             return None
         if word.rule.times:
             value = Decimal(word.rule.value)
-            return Amount(start, word.end, None, _ONE, value, False, 1, (word.rule.id,), times=True)
+            return Amount(start, word.end, None, _ONE, value, False, 1, (word.rule.id,), multiple=True)
         return self._grown(doc, _Growing(start, word.end, None, [_word_part(word)], [word.rule.id]))
 
     def _digits_at(self, doc: Doc, start: int, *, spaced: bool) -> str | None:
@@ -168,7 +181,8 @@ class Numbers:
         for part in number.parts:
             factor, extra = factor + part.factor, extra + part.extra
             scaled = scaled or part.scale >= 1000
-        return Amount(number.start, number.end, number.digits, factor, extra, scaled, 1, tuple(number.rules))
+        grown, rules = number.parts[0].grown, tuple(number.rules)
+        return Amount(number.start, number.end, number.digits, factor, extra, scaled, 1, rules, grown=grown)
 
     def _grow(self, doc: Doc, number: "_Growing") -> bool:
         """Take up one more word or number; False when nothing fits."""
@@ -265,7 +279,8 @@ def _multiply(parts: list[_Part], scale: Decimal) -> None:
         before = parts.pop()
         gathered.factor += before.factor
         gathered.extra += before.extra
-    parts.append(_Part(gathered.factor * scale, gathered.extra * scale, max(scale, gathered.scale)))
+    grown = gathered.grown * scale if scale >= 1000 else gathered.grown
+    parts.append(_Part(gathered.factor * scale, gathered.extra * scale, max(scale, gathered.scale), grown))
 
 
 def _spaced_at(text: str, start: int) -> str | None:

@@ -35,7 +35,9 @@ class Grammar:
         self.bounds = Bounds(rules)
         self.not_figures = NotFigures(rules)
         self.attendance = Attendance(rules)
-        self.counting = Lexicon(rule for rule in rules.of_type(BesideRule) if rule.beside == "counting")
+        beside = list(rules.of_type(BesideRule))
+        self.counting = Lexicon(rule for rule in beside if rule.beside == "counting")
+        self.nought = Lexicon(rule for rule in beside if rule.beside == "nought")
 
 
 @dataclass
