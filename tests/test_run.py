@@ -103,7 +103,7 @@ def statuses(out):
 def test_each_document_is_done_once_and_a_second_run_does_nothing(folder, out, fast):
     first = run(out, folder)
     assert fast == ["a.txt", "b.txt", "sub/c.txt", "x.txt", "z.txt"]
-    assert first.statuses == {"ok": 3, "empty": 1, "failed": 1}
+    assert first.statuses == {"ok": 3, "empty": 1, "quarantined": 1}
     assert (first.records["indicators"], first.exit_code) == (3, 3)
     before = {path: path.read_bytes() for path in folder.parent.glob("r.*") if path.suffix != ".db-shm"}
     second = run(out, folder)
@@ -120,7 +120,7 @@ def test_a_failure_is_entered_with_its_reason_and_the_rest_goes_on(folder, out):
     assert failed["y.txt"].startswith("a binary file")
     assert ("w.txt" in failed) == out.startswith("sqlite")
     assert {"a.txt", "z.txt"} <= set(ids(out))
-    assert statuses(out)["x.txt"] == "failed"
+    assert statuses(out)["x.txt"] == "quarantined"
 
 
 def test_only_a_changed_document_is_done_again(folder, out, fast):
@@ -159,7 +159,7 @@ def test_other_rules_do_all_again(folder, out):
 def test_retry_does_the_failed_again(folder, out, fast, monkeypatch):
     run(out, folder)
     del fast[:]
-    assert run(out, folder, retry=True).statuses == {"failed": 1}
+    assert run(out, folder, retry=True).statuses == {"quarantined": 1}
     assert fast == ["x.txt"]
     monkeypatch.setattr(work, "extract", lambda read, _: invented("now", read.doc_id, read.source))
     assert run(out, folder, retry=True).failed == {}
@@ -193,7 +193,7 @@ def test_of_two_documents_with_one_url_the_first_path_has_it(folder, out, fast):
     write(folder / "m.txt", "trước", url="https://example.org/1")
     run(out, folder)
     found = content(out)
-    assert (found[1]["m.txt"].status, found[1]["n.txt"].status) == ("ok", "duplicate")
+    assert (found[1]["m.txt"].status, found[1]["n.txt"].status) == ("ok", "skipped")
     assert "trước" in "".join(found[0])
     assert "sau" not in "".join(found[0])
     del fast[:]
@@ -403,7 +403,7 @@ def test_the_command(folder, tmp_path):
     first = COMMAND.invoke(app, ["run", str(folder), "--out", out])
     assert first.exit_code == 3
     for part in (
-        "5 documents, 5 done (1 empty, 1 failed, 3 ok), 0 skipped",
+        "5 documents, 5 done (1 empty, 3 ok, 1 quarantined), 0 skipped",
         "x.txt: ValueError: a mistake",
         "--retry",
     ):

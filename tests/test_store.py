@@ -101,9 +101,9 @@ def test_deleting_a_document_deletes_all_of_it(url):
 def test_a_failure_takes_the_record_with_it_and_leaves_its_reason(url):
     with open_database(url) as database:
         database.put(entry("a"), full("a"))
-        database.put(entry("a", status="failed", doc_id=None, error="why"), None)
+        database.put(entry("a", status="quarantined", doc_id=None, error="why"), None)
         assert database.read("a") is None
-    assert rows(url, "SELECT status, error FROM ledger") == [("failed", "why")]
+    assert rows(url, "SELECT status, error FROM ledger") == [("quarantined", "why")]
 
 
 def test_a_record_stays_while_another_entry_stands_for_it(url):

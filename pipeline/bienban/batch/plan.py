@@ -101,9 +101,9 @@ def due(
         entry = entries.get(item.path)
         if entry is None or not is_current(item, entry, stamp):
             return True
-        if entry.status == "failed":
+        if entry.status == "quarantined":
             return retry
         owner = paths.get(entry.doc_id or "")
-        return owner is None if entry.status == "duplicate" else owner != item.path
+        return owner is None if entry.status == "skipped" else owner != item.path
 
     return [item for item in planned if is_due(item)]

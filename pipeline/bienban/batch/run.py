@@ -94,7 +94,7 @@ def clear(
     report.failed = {
         path: entry.error or "no reason known"
         for path, entry in entries.items()
-        if path in present and entry.status == "failed"
+        if path in present and entry.status == "quarantined"
     }
     absent = sorted(entries.keys() - present)
     moved = [path for path in absent if entries[path].doc_id in paths]

@@ -21,11 +21,11 @@ class Outcome:
 
     def failed(self, error: str) -> "Outcome":
         """The same document, with a reason why it is not stored."""
-        return self._without_record("failed", None, error)
+        return self._without_record("quarantined", None, error)
 
     def duplicate(self, owner: str) -> "Outcome":
         """The same document, not stored because its doc_id belongs to the path `owner`."""
-        return self._without_record("duplicate", self.entry.doc_id, f"the same doc_id as {owner}")
+        return self._without_record("skipped", self.entry.doc_id, f"the same doc_id as {owner}")
 
     def _without_record(self, status: Status, doc_id: str | None, error: str) -> "Outcome":
         entry = self.entry.model_copy(update={"status": status, "doc_id": doc_id, "error": error})
@@ -35,7 +35,7 @@ class Outcome:
 def work(item: Planned, rules: Rules, stamp: Stamp) -> Outcome:
     """Read and extract one document; any exception becomes its reason to have failed."""
     entry = Entry(
-        path=item.path, status="failed", content=item.content, rules=stamp.rules, version=stamp.version
+        path=item.path, status="quarantined", content=item.content, rules=stamp.rules, version=stamp.version
     )
     try:
         return _done(item, rules, entry)

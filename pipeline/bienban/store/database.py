@@ -4,17 +4,18 @@ One document is one transaction: its records and its ledger entry appear togethe
 all. SQLite runs in WAL mode, so one process may write while others read.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
+from bienban.jsonl import record_of
 from bienban.records import DocumentRecord
 from bienban.store import load
 from bienban.store.engine import open_engine, transaction
-from bienban.store.ledger import STORED, Entry
+from bienban.store.ledger import STORED, Done, Entry
 from bienban.store.schema import documents, ledger, runs
 
 
@@ -65,14 +66,24 @@ class Database:
 
     def put(self, entry: Entry, record: DocumentRecord | None) -> None:
         """See Archive."""
-        with transaction(self._engine, entry.path) as connection:
-            if record is not None:
-                load.replace(connection, record)
-            run = self._run or _start_run(connection, entry)
-            load.upsert(connection, ledger, {**entry.model_dump(), "run": run})
-            _drop_orphan(connection, self._entries.get(entry.path))
+        self.put_all([Done(entry, record.to_json().encode() if record else None)])
+
+    def put_all(self, done: Sequence[Done]) -> None:
+        """See Archive."""
+        if not done:
+            return
+        with transaction(self._engine, done[0].entry.path) as connection:
+            run = self._run or _start_run(connection, done[0].entry)
+            entries: dict[str, Entry] = {}
+            for one in done:
+                if one.line is not None:
+                    load.replace(connection, record_of(one.line, one.entry.path))
+                load.upsert(connection, ledger, {**one.entry.model_dump(), "run": run})
+                path = one.entry.path
+                _drop_orphan(connection, entries.get(path) or self._entries.get(path))
+                entries[path] = one.entry
         self._run = run
-        self._entries[entry.path] = entry
+        self._entries.update(entries)
 
     def remove(self, paths: Iterable[str]) -> None:
         """See Archive."""

@@ -10,7 +10,7 @@ up what a killed one left there, without its last line if that was cut.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +20,9 @@ from typing import IO, Self
 from pydantic import ValidationError
 
 from bienban.errors import StoreError
-from bienban.jsonl import doc_id_of
+from bienban.jsonl import doc_id_of, record_of
 from bienban.records import DocumentRecord
-from bienban.store.ledger import Entry
+from bienban.store.ledger import Done, Entry
 
 LEDGER = ".ledger.jsonl"
 JOURNAL = ".part"
@@ -65,13 +65,27 @@ class JsonLines:
 
     def put(self, entry: Entry, record: DocumentRecord | None) -> None:
         """See Archive."""
-        first = entry.model_dump_json().encode() + b"\t"
-        line = first + (record.to_json().encode() if record else b"") + b"\n"
+        self.put_all([Done(entry, record.to_json().encode() if record else None)])
+
+    def put_all(self, done: Sequence[Done]) -> None:
+        """See Archive."""
+        entries = [one.entry.model_dump_json().encode() + b"\t" for one in done]
+        lines = [first + (one.line or b"") + b"\n" for first, one in zip(entries, done, strict=True)]
         with _told(self._journal):
             start = self._stream.seek(0, os.SEEK_END)
-            self._stream.write(line)
+            self._stream.write(b"".join(lines))
             self._stream.flush()
-        self._learn(entry, _Place(self._journal, start + len(first), start + len(line)))
+        for first, line, one in zip(entries, lines, done, strict=True):
+            self._learn(one.entry, _Place(self._journal, start + len(first), start + len(line)))
+            start += len(line)
+
+    def read(self, doc_id: str) -> DocumentRecord | None:
+        """See Archive."""
+        place = self._places.get(doc_id)
+        if place is None:
+            return None
+        with _told(place.path):
+            return record_of(b"".join(_copied([place])), doc_id)
 
     def remove(self, paths: Iterable[str]) -> None:
         """See Archive."""
@@ -143,7 +157,7 @@ class JsonLines:
     def _learn(self, entry: Entry, place: _Place) -> None:
         self._is_final = False
         self._entries[entry.path] = entry
-        if entry.is_stored and entry.doc_id:
+        if entry.is_stored and entry.doc_id and place.end - place.start > 1:  # else the record stays
             self._places[entry.doc_id] = place
 
 
