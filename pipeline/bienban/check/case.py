@@ -4,13 +4,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
+from itertools import compress
 from operator import attrgetter, itemgetter
-from typing import NamedTuple
 
-import numpy as np
-
-from bienban.check.lexicon import lexicon_of
+from bienban.check.lexicon import words_of
 from bienban.document import Document
 from bienban.find.mentions import Mentions
 from bienban.link.link import Linked
@@ -18,6 +16,7 @@ from bienban.records import Flag, Indicator, Span
 from bienban.rules import Rule, Rules
 from bienban.text.doc import Doc
 from bienban.text.fold import fold
+from bienban.text.lexicon import Found
 
 # Sizes that are measured and therefore rounded; everything else is counted one by one.
 _MEASURED = frozenset(
@@ -26,23 +25,19 @@ _MEASURED = frozenset(
 _NUMBER = re.compile(r"\d{1,20}(?:[.,  ]{1,2}\d{1,9}){0,8}")
 _ASIDES = frozenset({"title", "chrome", "tail"})
 
-MARKS = ("/", ".", ";", "ngày", "sáng", "chiều", "tối", "kỳ", "đoạn", "năm")
-"""Tokens beside which dates and missing blanks are looked for."""
-
 Place = tuple[int, int]
 """A stretch of the text, as half-open characters."""
 
 
-class Word(NamedTuple):
-    """A phrase of the lexicon in the text: its half-open characters and its rule."""
-
-    start: int
-    end: int
-    rule: Rule
+Word = Found[Rule]
+"""A phrase of a rule in the text."""
 
 
 class Figure:
-    """An indicator with what arithmetic needs; `index` is its place among all figures."""
+    """An indicator with what arithmetic needs; `index` is its place among all figures.
+
+    `of` is the denominator of a fraction.
+    """
 
     def __init__(self, indicator: Indicator, index: int, text: str) -> None:
         self.indicator = indicator
@@ -51,6 +46,8 @@ class Figure:
         self.end = indicator.provenance.end
         self.unit = indicator.unit
         self.measure = indicator.measure
+        self.value = Decimal(indicator.value)
+        self.of = None if indicator.of is None else Decimal(indicator.of)
         self.is_level = indicator.measure == "level" or (
             indicator.measure == "fraction" and indicator.base is not None
         )
@@ -60,16 +57,6 @@ class Figure:
     def raw(self) -> str:
         """As written."""
         return self.indicator.provenance.raw
-
-    @cached_property
-    def value(self) -> Decimal:
-        """The value."""
-        return Decimal(self.indicator.value)
-
-    @cached_property
-    def of(self) -> Decimal | None:
-        """The denominator of a fraction."""
-        return None if self.indicator.of is None else Decimal(self.indicator.of)
 
     @cached_property
     def _numbers(self) -> list[str]:
@@ -128,12 +115,10 @@ class Case:
         ordered = sorted(linked.indicators, key=lambda indicator: indicator.provenance.start)
         self.figures = tuple(Figure(one, index, self.text) for index, one in enumerate(ordered))
         self.bounds = tuple(doc.sentences)
-        numbers: dict[str, int] = {}
-        self.norms = np.array([numbers.setdefault(norm, len(numbers)) for norm in doc.norms], np.int64)
-        """Equal folded tokens have equal numbers here."""
+        self.norms = doc.norms
         self.offsets = [*doc.starts, len(self.text)]
-        self._keys = doc.norms
-        self._lexicon = lexicon_of(mentions.terms.rules or Rules((), ""))
+        self._words = words_of(mentions.terms.rules or Rules((), ""))
+        self._plain: dict[str, str] = {}
 
     @cached_property
     def sentences(self) -> list[Place]:
@@ -166,12 +151,12 @@ class Case:
 
     def words(self, word: str, start: int, end: int) -> Iterator[Word]:
         """The phrases of one word of the lexicon within `start..end`, the longest at each start."""
-        phrases = self._lexicon.phrases.get(word, {})
-        first = bisect_left(self.offsets, start)
-        last = min(bisect_left(self.offsets, end, first), len(self._keys))
-        for token in range(first, last):
-            if self._keys[token] in phrases:
-                found = self.word_at(word, token)
+        lexicon = self._words.of(word)
+        openings, norms = lexicon.openings, self.norms
+        first = bisect_left(self.doc.starts, start)
+        for token in range(first, bisect_left(self.doc.starts, end, first)):
+            if norms[token] in openings:
+                found = lexicon.at(self.doc, self.doc.starts[token])
                 if found and found.end <= end:
                     yield found
 
@@ -182,29 +167,23 @@ class Case:
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """The tokens that may open a word looked for in the whole text, by their syllable."""
-        wanted = self._lexicon.everywhere | _marks()
         found: dict[str, list[int]] = {}
-        for token in [token for token, key in enumerate(self._keys) if key in wanted]:
-            found.setdefault(self._keys[token], []).append(token)
+        wanted = map(self._words.everywhere.__contains__, self.norms)
+        for token in compress(range(len(self.norms)), wanted):
+            found.setdefault(self.norms[token], []).append(token)
         return found
 
     def word_at(self, word: str, token: int) -> Word | None:
         """The longest phrase of one word of the lexicon that starts at a token."""
-        found = self._lexicon.at(word, self._keys, token) if token < len(self._keys) else None
-        if found is None:
-            return None
-        return Word(self.offsets[token], self.end_of(token + found[0] - 1), found[1])
+        return self._words.of(word).at(self.doc, self.offsets[token])
 
     def rules_at(self, word: str, token: int) -> list[Rule]:
-        """The rules of all phrases of `word` that start at a token."""
-        known = self._lexicon.phrases.get(word, {})
-        opens = token < len(self._keys) and self._keys[token] in known
-        return self._lexicon.rules_at(word, self._keys, token) if opens else []
+        """The rules of all phrases of `word` that start at a token, those of the longest first."""
+        return self._words.of(word).rules_at(self.norms, token)
 
     def all_words(self, word: str) -> Iterator[Word]:
         """The phrases of one word in the whole text; only of words that the lexicon has "everywhere"."""
-        firsts = self._lexicon.openings(word)
-        places = sorted(token for first in firsts for token in self._places.get(first, ()))
+        places = sorted(t for first in self._words.of(word).openings for t in self._places.get(first, ()))
         yield from (found for token in places if (found := self.word_at(word, token)))
 
     def token_at(self, offset: int) -> int:
@@ -227,15 +206,18 @@ class Case:
     @property
     def plausible_units(self) -> frozenset[str]:
         """The units for which plausible sizes are known."""
-        return self._lexicon.units
+        return self._words.units
 
     def says(self, word: str, text: str) -> bool:
         """Whether a folded text of its own, such as a title, holds a phrase of `word`."""
-        return self._lexicon.says(word, text)
+        return self._words.says(word, text)
 
     def plain_name(self, name: str) -> str:
         """`name` in lower case and single blanks, without the words that say only of whom it is the whole."""
-        return " ".join(self._lexicon.qualifier.sub(" ", name.lower()).split())
+        plain = self._plain.get(name)
+        if plain is None:
+            plain = self._plain[name] = " ".join(self._words.qualifier.sub(" ", name.lower()).split())
+        return plain
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds character `offset`."""
@@ -279,11 +261,6 @@ class Case:
         offsets = sorted({p if isinstance(p, tuple) else (p.start, p.end) for p in places})
         spans = tuple(self.span(start, end) for start, end in offsets)
         return Flag(code=code, message=message, spans=spans, suggestion=suggestion)
-
-
-@cache
-def _marks() -> frozenset[str]:
-    return frozenset(map(fold, MARKS))
 
 
 def is_measure(unit: str) -> bool:

@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-
-import numpy as np
+from itertools import compress
+from operator import eq
 
 from bienban.check.case import Case
 from bienban.records import Flag
@@ -28,14 +28,15 @@ def check_doubles(case: Case) -> Iterator[Flag]:
 def _runs(case: Case) -> list[tuple[int, int]]:
     """First token and number of tokens of everything that stands twice in a row, in text order."""
     found: dict[int, int] = {}
-    for count in range(1, min(_LONGEST, len(case.norms) // 2) + 1):
-        same = case.norms[:-count] == case.norms[count:]
-        whole = same[: len(same) - count + 1].copy()
-        for shift in range(1, count):
-            whole &= same[shift : shift + len(whole)]
-        for first in np.flatnonzero(whole).tolist():
-            if _are_letters(case, first, first + count):
-                found.setdefault(first, count)
+    norms = case.norms
+    for count in range(1, _LONGEST + 1):
+        # Of so many tokens, each equal to the one so many behind it, one has a multiple as its number.
+        same = map(eq, norms[::count], norms[count::count])
+        for hit in compress(range(0, len(norms), count), same):
+            for first in range(max(hit - count + 1, 0), hit + 1):
+                middle, last = first + count, first + 2 * count
+                if norms[first:middle] == norms[middle:last] and _are_letters(case, first, middle):
+                    found.setdefault(first, count)
     return sorted(found.items())
 
 

@@ -63,6 +63,6 @@ def mark(indicators: tuple[Indicator, ...], flags: tuple[Flag, ...]) -> tuple[In
 
 
 def _marked(indicator: Indicator, codes: dict[tuple[int, int], list[str]]) -> Indicator:
-    place = (indicator.provenance.start, indicator.provenance.end)
-    new = sorted(set(codes.get(place, ())) - set(indicator.flags))
+    told = codes.get((indicator.provenance.start, indicator.provenance.end))
+    new = sorted(set(told) - set(indicator.flags)) if told else ()
     return indicator.model_copy(update={"flags": (*indicator.flags, *new)}) if new else indicator

@@ -7,6 +7,9 @@ not, and so is every number word with a counted noun. What nobody claims is
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cache
+
+from pydantic import TypeAdapter
 
 from bienban.find.mentions import Mentions
 from bienban.find.numbers import DIGITS
@@ -23,15 +26,17 @@ def account_numerals(text: str, mentions: Mentions, indicators: tuple[Indicator,
     records = _Intervals((p.start, p.end, i.id) for i in indicators for p in _places(i))
     quantities = _Intervals((q.start, q.end, NOT_LINKED) for q in mentions.quantities)
     reasons = _Intervals((n.start, n.end, n.reason) for n in mentions.not_figures)
-    return tuple(
-        _numeral(text, start, end, records.at(start), reasons.at(start) or quantities.at(start))
-        for start, end in _numbers(text, mentions)
-    )
+    told = []
+    for start, end in _numbers(text, mentions):
+        record = records.at(start)
+        reason = None if record else reasons.at(start) or quantities.at(start) or UNCLASSIFIED
+        told.append({"start": start, "end": end, "raw": text[start:end], "record": record, "reason": reason})
+    return _validator().validate_python(told)
 
 
-def _numeral(text: str, start: int, end: int, record: str | None, reason: str | None) -> Numeral:
-    reason = None if record else reason or UNCLASSIFIED
-    return Numeral(start=start, end=end, raw=text[start:end], record=record, reason=reason)
+@cache
+def _validator() -> TypeAdapter[tuple[Numeral, ...]]:
+    return TypeAdapter(tuple[Numeral, ...])
 
 
 def _places(indicator: Indicator) -> tuple[Provenance, ...]:
@@ -41,10 +46,10 @@ def _places(indicator: Indicator) -> tuple[Provenance, ...]:
 
 def _numbers(text: str, mentions: Mentions) -> list[tuple[int, int]]:
     """The runs of digits, and the number words that count or were judged."""
-    spans = {match.span() for match in DIGITS.finditer(text)}
-    spans |= {span for q in mentions.quantities for span in q.numbers if not text[span[0]].isdigit()}
-    spans |= {(n.start, n.end) for n in mentions.not_figures if not text[n.start].isdigit()}
-    return sorted(spans)
+    digits = [match.span() for match in DIGITS.finditer(text)]
+    words = {span for q in mentions.quantities for span in q.numbers if not text[span[0]].isdigit()}
+    words |= {(n.start, n.end) for n in mentions.not_figures if not text[n.start].isdigit()}
+    return sorted([*digits, *words]) if words else digits
 
 
 class _Intervals:

@@ -43,9 +43,9 @@ def groups(case: Case) -> Iterator[Group]:
     """Every whole with the parts the text tells behind "of which", or as done and left over."""
     last = -1
     found = (*case.all_words("part"), *case.all_words("consists"))
-    for start, end, _ in sorted(found, key=lambda word: (word.start, -word.end)):
-        group = _told(case, (start, end)) if start >= last else None
-        last = max(last, end)
+    for word in sorted(found, key=lambda word: (word.start, -word.end)):
+        group = _told(case, (word.start, word.end)) if word.start >= last else None
+        last = max(last, word.end)
         if group:
             yield group
     for figures in case.by_sentence.values():

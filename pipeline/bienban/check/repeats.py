@@ -1,9 +1,6 @@
 """Sentences that stand twice: `duplicate_sentence`."""
 
-from collections.abc import Iterator
-from typing import Any
-
-import numpy as np
+from collections.abc import Iterator, Sequence
 
 from bienban.check.case import Case, Place
 from bienban.records import Flag
@@ -60,26 +57,26 @@ def _repeats(case: Case) -> Iterator[tuple[Place, Place]]:
 
     A copy may have lost its full stop and be glued to the next sentence, as captions are.
     """
-    seen: dict[bytes, tuple[int, int]] = {}
+    seen: dict[tuple[str, ...], tuple[int, int]] = {}
     for first, last in case.bounds:
         if last - first < _FEWEST_TOKENS:
             continue
-        opening = case.norms[first : first + _FEWEST_TOKENS].tobytes()
+        opening = tuple(case.norms[first : first + _FEWEST_TOKENS])
         known = seen.setdefault(opening, (first, last))
         if known == (first, last) or case.is_aside(case.offsets[first]):
             continue
         length = _shared(case, known, case.norms[first:last])
-        if length and not case.is_aside(int(case.offsets[known[0]])):
+        if length and not case.is_aside(case.offsets[known[0]]):
             yield _place(case, *known), _place(case, first, first + length)
 
 
-def _shared(case: Case, known: tuple[int, int], second: Any) -> int:
+def _shared(case: Case, known: tuple[int, int], second: Sequence[str]) -> int:
     """How many tokens of `second` say all of the known sentence, final stop aside; 0 when they do not."""
     first, last = known
     body = last - first
     while body > _FEWEST_TOKENS and not case.text[case.offsets[first + body - 1]].isalnum():
         body -= 1
-    if len(second) < body or not np.array_equal(second[:body], case.norms[first : first + body]):
+    if second[:body] != case.norms[first : first + body]:
         return 0
     return min(last - first, len(second)) if len(second) - body <= last - first - body + 1 else body
 

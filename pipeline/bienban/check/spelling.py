@@ -1,8 +1,7 @@
 """How things are written: separators, lost units, typing errors, what is no text."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
-
-import numpy as np
 
 from bienban.check.case import Case, Figure, is_measure
 from bienban.document import DOUBTFUL
@@ -54,7 +53,8 @@ def _is_bare(case: Case, figure: Figure) -> bool:
 
 def check_typos(case: Case) -> Iterator[Flag]:
     """Words that are known slips, with what was meant."""
-    for start, end, rule in case.all_words("typo"):
+    for word in case.all_words("typo"):
+        start, end, rule = word.start, word.end, word.rule
         if isinstance(rule, TypoRule) and (not rule.before_name or _names(case, start, end)):
             raw = case.text[start:end]
             message = f"“{raw}” looks like a slip for “{rule.suggestion}”."
@@ -75,8 +75,12 @@ def check_text(case: Case) -> Iterator[Flag]:
         yield case.flag("empty", "The document holds no text.")
     if DOUBTFUL in case.document.repairs:
         encoding = case.document.source.encoding or "Unicode"
-        yield case.flag(DOUBTFUL, f"Read as {encoding}, which is a guess: look whether its letters are right.")
-    for token in np.flatnonzero(np.diff(case.offsets) > LONGEST_RUN).tolist():
+        yield case.flag(DOUBTFUL, f"Read as {encoding}, a guess: look whether its letters are right.")
+    # A token that long holds a multiple of its length.
+    places = range(0, len(case.text), LONGEST_RUN)
+    for token in sorted({bisect_right(case.doc.starts, place) - 1 for place in places}):
+        if case.offsets[token + 1] - case.offsets[token] <= LONGEST_RUN:
+            continue
         start, end = case.offsets[token], case.end_of(token)
         message = f"{end - start} characters without a blank from “{case.text[start : start + 20]}…”."
         yield case.flag("opaque_run", f"{message} They are not read as words.", ((start, end),))

@@ -70,6 +70,16 @@ class Lexicon(Generic[R]):
                 best, end = node[_RULES], doc.ends[index]
         return Found(start, end, best[0]) if best else None
 
+    def rules_at(self, norms: Sequence[str], first: int) -> list[R]:
+        """The rules of all terms that start at token `first`, those of the longest first."""
+        found: list[R] = []
+        node = self._forwards
+        for index in range(first, len(norms)):
+            if (node := node.get(norms[index])) is None:
+                break
+            found[:0] = node.get(_RULES, ())
+        return found
+
     def until(self, doc: Doc, end: int) -> Found[R] | None:
         """The longest term that ends at character `end`."""
         last = doc.last_until.get(end)
