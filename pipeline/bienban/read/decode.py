@@ -35,7 +35,8 @@ _FEWEST = 3
 """Words with marks below which nothing is decided."""
 _MANY = 12
 """Words with marks below which a decision is a doubtful one."""
-_LATER_MUST_WIN_BY = 1.02
+_ONE_WORD = 3
+"""What one word more that is a syllable adds to the score, and takes from the others'."""
 _LOST_ONE_IN = 20
 """Letters of Vietnamese there must be for each byte that is not UTF-8, to call a text damaged UTF-8."""
 
@@ -118,8 +119,9 @@ def _best(piece: str, asis: Likeness) -> tuple[str | None, Likeness]:
     best, found = None, asis
     for name in ENCODINGS:
         result = likeness(convert(piece, name))
-        is_sense = result.syllables >= _FEWEST and result.share >= max(0.75, asis.share + 0.2)
-        if is_sense and (best is None or result.score > found.score * _LATER_MUST_WIN_BY):
+        gain = result.syllables - asis.syllables
+        is_sense = gain >= _FEWEST and result.share >= max(0.75, asis.share + 0.2)
+        if is_sense and (best is None or result.score >= found.score + _ONE_WORD):
             best, found = name, result
     return best, found
 

@@ -48,14 +48,14 @@ def sample(text: str) -> str:
 
 
 def likeness(text: str) -> Likeness:
-    """Count over all words of `text` that hold a character beyond ASCII."""
+    """Count over all words of `text` of two characters or more that hold one beyond ASCII."""
     verdicts = [_is_syllable(token) for token in _marked(text)]
     return Likeness(sum(verdicts), len(verdicts) - sum(verdicts))
 
 
 def _marked(text: str) -> Iterator[str]:
     for found in _TOKEN.finditer(unicodedata.normalize("NFC", text)):
-        if not found.group().isascii():
+        if len(found.group()) > 1 and not found.group().isascii():
             yield found.group()
 
 
