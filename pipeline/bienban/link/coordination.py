@@ -10,7 +10,7 @@ from bienban.link.bases import code_of
 from bienban.link.calendar import Calendar
 from bienban.link.clauses import Clause
 from bienban.link.drafts import Draft
-from bienban.link.measures import Says, measure_of
+from bienban.link.measures import Says, measure_of, measure_of_percent
 from bienban.link.roles import REPORTING
 from bienban.link.sequence import Item, letters
 from bienban.rules import BaseRule, VerbRule
@@ -67,7 +67,7 @@ def gapped_verb(draft: Draft, before: Sequence[Draft]) -> VerbRule | None:
 def set_measures(drafts: Sequence[Draft]) -> None:
     """Set the measure of every draft of one sentence, in text order."""
     for draft in drafts:
-        heir, place = draft.heir_of, draft.clause.place
+        heir = draft.heir_of
         if (
             heir
             and draft.clause.lead_kinds in ("(", "(W")
@@ -77,20 +77,8 @@ def set_measures(drafts: Sequence[Draft]) -> None:
             draft.verb = heir.verb  # "giảm 12 vụ (8,8%)"
         if _passes(draft, drafts):
             draft.verb, draft.exceeds = None, True
-        follows = place > 0 and heir is drafts[place - 1]
-        says = Says(
-            draft.verb,
-            draft.said_base.code if draft.said_base else None,
-            name=draft.name,
-            part_of=_is_part_of_noun(draft),
-            after_count=follows and heir is not None and heir.clause.counts and not _is_rate(draft),
-            after_amount=follows
-            and heir is not None
-            and (heir.clause.is_money or heir.clause.is_measure)
-            and "H" not in draft.clause.lead_kinds,
-            of_growth=draft.compares and draft.root is not draft and draft.root.measure == "growth",
-        )
-        draft.measure = measure_of(draft.quantity, says)
+        measure = measure_of(draft.quantity, draft.verb)
+        draft.measure = measure or measure_of_percent(draft.quantity, _says(draft, drafts))
         if (
             draft.prior
             and draft.verb is None
@@ -98,6 +86,22 @@ def set_measures(drafts: Sequence[Draft]) -> None:
             and heir.quantity.unit == draft.quantity.unit
         ):
             draft.measure = heir.measure
+
+
+def _says(draft: Draft, drafts: Sequence[Draft]) -> Says:
+    """What the words around a percentage say."""
+    clause, place, heir = draft.clause, draft.clause.place, draft.heir_of
+    before = heir.clause if heir and place and heir is drafts[place - 1] else None
+    amount = before is not None and (before.is_money or before.is_measure)
+    return Says(
+        draft.verb,
+        draft.said_base.code if draft.said_base else None,
+        name=draft.name,
+        part_of=_is_part_of_noun(draft),
+        after_count=before is not None and before.counts and not _is_rate(draft),
+        after_amount=amount and "H" not in clause.lead_kinds,
+        of_growth=draft.compares and draft.root is not draft and draft.root.measure == "growth",
+    )
 
 
 def _passes(draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -24,6 +24,7 @@ class Draft:
     """
 
     clause: Clause
+    quantity: Quantity
     reading: Reading
     verb: VerbRule | None
     number: int = 0
@@ -45,11 +46,6 @@ class Draft:
     exceeds: bool = False
     vote: bool = False
     also: tuple[Mention, ...] = ()
-
-    @property
-    def quantity(self) -> Quantity:
-        """The number with its unit."""
-        return self.clause.quantity
 
     @property
     def root(self) -> "Draft":

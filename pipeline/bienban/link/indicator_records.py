@@ -85,7 +85,7 @@ def _places(text: str, draft: Draft) -> Fields:
     """Where each field was read."""
     places: Fields = {}
     if name := draft.name:
-        places["name"] = _span(text, name.start, name.end, f"name.{name.side}")
+        places["name"] = _place(text, Mention(name.start, name.end, f"name.{name.side}"))
     if draft.base and draft.said_base:
         places["base"] = _place(text, draft.said_base)
     if draft.period_at:
@@ -100,11 +100,8 @@ def _places(text: str, draft: Draft) -> Fields:
 
 
 def _place(text: str, place: Mention | Base) -> Fields:
-    return _span(text, place.start, place.end, place.rule)
-
-
-def _span(text: str, start: int, end: int, rule: str) -> Fields:
-    return {"start": start, "end": end, "raw": text[start:end], "rule": rule}
+    start, end = place.start, place.end
+    return {"start": start, "end": end, "raw": text[start:end], "rule": place.rule}
 
 
 def _said(text: str, place: Mention | None) -> str | None:

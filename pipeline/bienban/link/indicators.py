@@ -88,7 +88,7 @@ class _Reader:
 
     def _draft(self, sentence: Sentence, clause: Clause, before: Sequence[Draft]) -> Draft:
         reading = read_lead(sentence, clause)
-        draft = Draft(clause, reading, verb_of(reading, clause))
+        draft = Draft(clause, clause.quantity, reading, verb_of(reading, clause))
         draft.said_base = base_of(sentence, clause, reading)
         draft.assigner_at = assigner_of(sentence, clause)
         draft.verb = draft.verb or gapped_verb(draft, before)

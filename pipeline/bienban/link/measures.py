@@ -23,7 +23,7 @@ _WHOLE = 100
 
 @dataclass(slots=True)
 class Says:
-    """What the words around a figure say about its kind.
+    """What the words around a percentage say about its kind.
 
     `part_of` tells that a noun follows which a percentage is of, `after_count` and
     `after_amount` what kind of figure stands just before a percentage of the same thing,
@@ -77,25 +77,27 @@ def _is_first_of_two(clause: Clause, reading: Reading) -> bool:
     return follows is not None and follows.kind in "VN" and clause.after[-1] is follows
 
 
-def measure_of(quantity: Quantity, says: Says) -> Measure:
-    """The measure of one figure."""
+def measure_of(quantity: Quantity, verb: VerbRule | None) -> Measure | None:
+    """The measure of one figure; None for a percentage, which the words around it tell."""
+    told = verb.measure if verb else None
     if quantity.of is not None:
-        return "rank" if says.measure == "rank" else "fraction"
+        return "rank" if told == "rank" else "fraction"
     if quantity.unit == "times":
         return "multiple"
-    if quantity.dimension == "rank" or says.measure == "rank":
-        return "change" if says.measure == "growth" else "rank"
+    if quantity.dimension == "rank" or told == "rank":
+        return "change" if told == "growth" else "rank"
     if quantity.unit is not None and quantity.unit.split("/")[0] == "percent":
-        measure = _of_percent(says)
-        over = measure == "share" and says.after_count and quantity.value > _WHOLE
-        return "share_of_plan" if over else measure  # more than all of them: of those planned
-    if (
-        quantity.unit is None
-        and quantity.dimension in ("ratio", None)
-        and says.measure in ("growth", "multiple")
-    ):
-        return "growth" if says.measure == "growth" else "multiple"
-    return "change" if says.measure in ("growth", "share_of_plan") else "level"
+        return None
+    if quantity.unit is None and quantity.dimension in ("ratio", None) and told in ("growth", "multiple"):
+        return told
+    return "change" if told in ("growth", "share_of_plan") else "level"
+
+
+def measure_of_percent(quantity: Quantity, says: Says) -> Measure:
+    """The measure of a percentage."""
+    measure = _of_percent(says)
+    over = measure == "share" and says.after_count and quantity.value > _WHOLE
+    return "share_of_plan" if over else measure  # more than all of them: of those planned
 
 
 def _of_percent(says: Says) -> Measure:

@@ -166,8 +166,8 @@ def _repeats(own: Name, donor: Draft) -> bool:
     """Whether a short subject only takes up the name before it: "thu" after "Thu ngân sách"."""
     if donor.name is None or own.side not in ("subject", "act"):
         return False
-    said, known = fold(own.said), fold(donor.name.said)
-    return " " not in said and known.startswith(said + " ")
+    first, blank, _ = donor.name.said.partition(" ")
+    return blank != "" and " " not in own.said and fold(own.said) == fold(first)
 
 
 def _fallback(sentence: Sentence, draft: Draft, rules: Rules) -> Name | None:

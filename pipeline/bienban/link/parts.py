@@ -11,6 +11,7 @@ from typing import Final
 from bienban.link.sequence import Item, Sentence
 
 _BOUNDARIES: Final = frozenset(",;:(KB./")
+_BORDER = re.compile("[,;:(KB./]|N(?=H)")
 _NAMING = re.compile("[HhWDJPS]")
 _DOES = re.compile("[DTP]")
 _NO_NAME = re.compile("[=QVMXIUYZ]")
@@ -41,9 +42,11 @@ def parts_of(sentence: Sentence, lead: Part) -> list[Part]:
 
 def _borders(kinds: str) -> list[int]:
     """Where the marks between parts stand: those in brackets are none."""
+    closing = kinds.rfind(")")
+    if closing < 0:
+        return [border.start() for border in _BORDER.finditer(kinds)]
     borders: list[int] = []
     depth = 0
-    closing = kinds.rfind(")")
     for index, kind in enumerate(kinds):
         if kind == "(" and index < closing:
             depth += 1

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from bienban.find.mentions import Mentions, Time, within
 from bienban.link.calendar import Calendar, days
 from bienban.link.drafts import Draft
-from bienban.link.sequence import Item, Sentence
+from bienban.link.sequence import Item, Sentence, letters
 from bienban.link.statuses import ORDERS, set_by_period
 from bienban.records import is_period
 from bienban.rules import MeetingRule
@@ -128,11 +129,13 @@ class Periods:
 
     def _told_before(self, draft: Draft, section: Section) -> Time | None:
         """The last time said before a figure; in an order only that of its own item."""
-        lead = draft.clause.lead
+        kinds, first = draft.clause.lead_kinds, 0
+        if "T" not in kinds:
+            return None
         if section in _WITHOUT:
-            first = max((i for i, item in enumerate(lead) if item.kind in ";."), default=-1)
-            lead = lead[first + 1 :]
-        times = [time for time in own_times(lead) if section != "lede" or time.kind != "day"]
+            first = max(kinds.rfind(";"), kinds.rfind(".")) + 1
+        times = own_times(draft.clause.lead[first:], kinds[first:])
+        times = [time for time in times if section != "lede" or time.kind != "day"]
         return times[-1] if times else None
 
     def _set(self, sentence: Sentence, draft: Draft, told: Time | None, section: Section) -> None:
@@ -191,18 +194,14 @@ class Periods:
 
     def _due(self, draft: Draft) -> Time | None:
         """The deadline said behind a target, up to the next figure or item."""
-        items: list[Item] = []
-        for item in draft.clause.after:
-            if item.kind in ";.":
-                break
-            items.append(item)
-        times = own_times(tuple(items))
+        items = tuple(takewhile(lambda item: item.kind not in ";.", draft.clause.after))
+        times = own_times(items, letters(items))
         return times[0] if times else None
 
     def _set_prior(self, draft: Draft) -> None:
         """The figure of the year before: "(cùng kỳ tăng 6,4%)"."""
         of = draft.heir_of.period if draft.heir_of else None
-        own = own_times(draft.clause.lead)
+        own = own_times(draft.clause.lead, draft.clause.lead_kinds)
         if own and own[-1].code[:4].isdigit() and of is None:
             of = self.calendar.complete(own[-1].code)
             draft.period = of
@@ -210,16 +209,19 @@ class Periods:
         draft.period = self.calendar.year_before(of) if of and "--" not in of else of
 
 
-def own_times(items: tuple[Item, ...]) -> list[Time]:
-    """The times among `items` that say when, not those that belong to a base or a price."""
+def own_times(items: tuple[Item, ...], kinds: str) -> list[Time]:
+    """The times among `items` that say when, not those that belong to a base or a price.
+
+    `kinds` are the letters of `items`.
+    """
     found: list[Time] = []
-    for index, item in enumerate(items):
-        if item.kind != "T" or item.time.kind not in _REPORTED:
-            continue
-        before = [other.kind for other in items[max(index - 3, 0) : index]]
-        if "C" in before or (before[-1:] == ["="] and index > 1) or before[-2:] == ["(", "W"]:
-            continue
-        found.append(item.time)
+    index = kinds.find("T")
+    while index >= 0:
+        time, before = items[index].time, kinds[max(index - 3, 0) : index]
+        told = "C" in before or (before[-1:] == "=" and index > 1) or before[-2:] == "(W"
+        if time.kind in _REPORTED and not told:
+            found.append(time)
+        index = kinds.find("T", index + 1)
     return found
 
 

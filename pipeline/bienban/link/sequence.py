@@ -98,12 +98,11 @@ class Sentence:
 
     def indicators(self, start: int, end: int) -> tuple[IndicatorRule, ...]:
         """The known indicators named within `start..end`, the longest name first."""
-        if not self._known:
-            return ()
         first = bisect_left(self._known, (start,))
         near = self._known[first : bisect_left(self._known, (end,), first)]
-        found = [name for name in near if -name[1] <= end]
-        found.sort(key=lambda name: name[0] + name[1])
+        if not near:
+            return ()
+        found = sorted((name for name in near if -name[1] <= end), key=lambda name: name[0] + name[1])
         return tuple([cast(IndicatorRule, name[4]) for name in found])
 
     def has(self, word: FigureWord, start: int, end: int) -> bool:
@@ -170,7 +169,7 @@ class Sequencer:
             end -= 1
         spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         candidates = self._candidates(first, last, spans)
-        known = [candidate for candidate in candidates if isinstance(candidate[4], IndicatorRule)]
+        known = [candidate for candidate in candidates if type(candidate[4]) is IndicatorRule]
         candidates += map(_mark, _MARK.finditer(text, start, end))
         candidates.sort()
         items = self._items(candidates, self._fixed(start, end, spans), spans, start, end)

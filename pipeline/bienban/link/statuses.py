@@ -151,6 +151,8 @@ def _names_plan(draft: Draft) -> bool:
         return False
     if name.side == "plan":
         return True
+    if "=" not in draft.clause.lead_kinds:
+        return False
     before = [item for item in draft.clause.lead if item.end <= name.start]
     opened = next((item for item in draft.clause.lead if item.start == name.start), None)
     return bool(before and before[-1].kind == "=") or bool(opened and opened.kind == "=")
