@@ -5,6 +5,7 @@ object; a person who is its subject reads out; before a noun of manner it means 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
@@ -15,14 +16,13 @@ from bienban.link.votes import find_votes, votes_in
 from bienban.records import Decision, Meeting
 from bienban.rules import DecisionRule, Rule
 from bienban.text.cues import Cues, find_cues, join_runs
-from bienban.text.doc import Doc
+from bienban.text.doc import Doc, Sections
 from bienban.text.lines import mark_length
-from bienban.text.page import page_of
-from bienban.text.sections import Sections
 from bienban.text.terms import Term, provenance
 
 _SKIPPED = frozenset(["title", "chrome", "caption", "tail"])
 _VERBS = ("vote", "adopt", "elect", "agree", "settle")
+_DECIDING = (*_VERBS, "ballot")
 _REACH = 90  # from those who meet to their verb
 _NEAR_PAPER = 60  # from a verb to what it adopts
 _LONGEST_VOTE = 200  # characters of votes told in front of what they decided
@@ -48,35 +48,37 @@ class _Found:
 
 def link_decisions(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) -> tuple[Decision, ...]:
     """All decisions in text order; one that is told twice counts once."""
-    text, rules = page_of(doc).text, mentions.terms.rules
-    sections: Sections = doc.sections
-    verbs = find_cues(doc, decision_rules(rules, words=_VERBS), _word)
-    sentences = [
-        (start, end, tokens, label)
-        for start, end, tokens, label in zip(
-            sections.starts, sections.ends, sections.tokens, sections.labels, strict=True
-        )
-        if label not in _SKIPPED and (verbs.has(start, end, *_VERBS) or _has_fraction(text, start, end))
-    ]
-    if not sentences:
+    text, sections, rules = doc.text, doc.sections, mentions.terms.rules
+    deciding = _deciding(text, sections, find_cues(doc, decision_rules(rules, words=_DECIDING), _word))
+    if not deciding:
         return ()
     opening = sections.labels.index("lede") if "lede" in sections.labels else 0
-    runs = join_runs(sorted({sections.tokens[opening], *(tokens for _, _, tokens, _ in sentences)}))
+    runs = join_runs([sections.tokens[number] for number in sorted({opening, *deciding})])
     cues = find_cues(doc, decision_rules(rules), _word, spans=runs)
     lede = sections.starts[opening], sections.ends[opening]
     reader = _Reader(text, cues, mentions, authorities_of(cues, mentions, lede, meetings))
     found: dict[str, Decision] = {}
-    for start, end, _, label in sentences:
-        for decided in reader.read(start, end, concludes=label == "conclusion"):
+    for number in deciding:
+        start, end = sections.starts[number], sections.ends[number]
+        for decided in reader.read(start, end, concludes=sections.labels[number] == "conclusion"):
             object_ = text[decided.verb_end : decided.end].strip(" ,")
             told = " ".join((object_ or text[decided.start : decided.end]).casefold().split())
             found.setdefault(told, _decision(reader, decided, start, meetings))
     return tuple(found.values())
 
 
-def _has_fraction(text: str, start: int, end: int) -> bool:
-    """Whether a fraction, perhaps of votes, stands in `start..end`."""
-    return text.find("/", start, end) >= 0 and _FRACTION.search(text, start, end) is not None
+def _deciding(text: str, sections: Sections, cues: Cues) -> list[int]:
+    """The numbers of the sentences with a verb of deciding, or with a fraction and what votes are told in."""
+    spoken, counted = (
+        {bisect_right(sections.starts, term.start) - 1 for word in words for term in cues.of(word)}
+        for words in (_VERBS, ("ballot",))
+    )
+    voted = {
+        number
+        for number in counted - spoken
+        if _FRACTION.search(text, sections.starts[number], sections.ends[number])
+    }
+    return [number for number in sorted(spoken | voted) if sections.labels[number] not in _SKIPPED]
 
 
 def _word(rule: Rule) -> str:

@@ -67,8 +67,8 @@ class OrderWords:
     def of(cls, doc: Doc, spans: Runs, mentions: Mentions) -> "OrderWords":
         """The words within `spans`, the tokens of `doc` where somebody may order."""
         cues = find_cues(doc, _rules_of(mentions.terms.rules), word_of, spans=spans)
-        spoken = [term for part in reversed(VERBS) for term in cues.by_part.get(part, ())]
-        opening = [term for part in (*ACTS, *TELLS, "deadline") for term in cues.by_part.get(part, ())]
+        spoken = [term for part in reversed(VERBS) for term in cues.of(part)]
+        opening = [term for part in (*ACTS, *TELLS, "deadline") for term in cues.of(part)]
         return cls(
             page_of(doc).text,
             cues,

@@ -44,6 +44,10 @@ class Cues:
                 longest = term
         return longest
 
+    def of(self, part: str) -> Sequence[Term]:
+        """The terms of `part`, the longest at each start, in text order."""
+        return self.by_part.get(part, ())
+
     def within(self, start: int, end: int, part: str) -> Iterator[Term]:
         """The terms of `part` that start in `start..end`, in text order."""
         starts = self.starts.get(part)
