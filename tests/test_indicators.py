@@ -11,7 +11,7 @@ from bienban.find.find import find
 from bienban.link.calendar import Calendar
 from bienban.link.indicators import link_indicators
 from bienban.link.meetings import link_meetings
-from bienban.link.sequence import Sequencer
+from bienban.link.sequencer import Sequencer
 from bienban.records import spans
 from bienban.rules import load_rules
 from bienban.text.tokenize import tokenize

@@ -22,7 +22,8 @@ from bienban.link.measures import verb_of
 from bienban.link.motions import is_vote
 from bienban.link.naming import name_figure
 from bienban.link.periods import Periods, with_year_of_text
-from bienban.link.sequence import Sentence, Sequencer, said
+from bienban.link.sequence import Sentence, said
+from bienban.link.sequencer import Sequencer
 from bienban.link.statuses import set_statuses
 from bienban.records import Indicator, Meeting
 from bienban.rules import Rules
