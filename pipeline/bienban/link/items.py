@@ -177,7 +177,7 @@ def _predicate(
     """
     due = 0
     for term in words.predicates.within(name, min(end, start + _LONGEST_NAME)):
-        if words.text[term.start].isupper() or words.covered_until(start, term.start):
+        if words.text[term.start].isupper() or words.is_inside_name(start, term.start):
             continue
         if _modifies(words, term) or (words.cues.at(term.start, "order") and words.is_fixed(term, start)):
             continue

@@ -2,17 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
+from typing import Generic
 
 from bienban.find.mentions import BodyMention, M, Mentions, PersonMention, Time, within
 from bienban.rules import GroupRule, HonorificRule, OrderRule, Rule, Rules, TitleRule
 from bienban.text.cues import Cues, Runs, find_cues
 from bienban.text.doc import Doc
-from bienban.text.lines import mark_length
+from bienban.text.lines import MARK
 from bienban.text.page import page_of
-from bienban.text.terms import Term
+from bienban.text.terms import Mention, Term
 
 VERBS = ("order", "urge", "say", "remark")
 """The words with which somebody speaks."""
@@ -21,29 +23,39 @@ ACTS = ("action", "modal")
 TELLS = ("told", "say", "remark", "order", "agree")
 """The words that may tell that somebody did something."""
 
-_GAP = re.compile(r"[\s“\"‘«:,;–—-]*")
+_FRONT = re.compile(rf"(?:[\s“\"‘«:,;–—-]|{MARK})*")
 _LONGEST_PHRASE = 40
 _TRAILING = " \n\t.,;:…/"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """Terms in text order, one at a place."""
+class Row(Generic[M]):
+    """Mentions in text order, one at a place."""
 
-    terms: Sequence[Term]
+    mentions: Sequence[M]
     starts: Sequence[int]
+    starting: Mapping[int, M]
 
     @classmethod
-    def of(cls, terms: Iterable[Term]) -> "Row":
-        """A row of the last of the terms at each place."""
-        found = {term.start: term for term in terms}
+    def of(cls, mentions: Iterable[M]) -> "Row[M]":
+        """A row of the last of the mentions at each place."""
+        found = {mention.start: mention for mention in mentions}
         starts = sorted(found)
-        return cls([found[start] for start in starts], starts)
+        return cls([found[start] for start in starts], starts, found)
 
-    def within(self, start: int, end: int) -> Sequence[Term]:
-        """The terms that start in `start..end`."""
+    @classmethod
+    def longest(cls, mentions: Iterable[M]) -> "Row[M]":
+        """A row of the longest mention at each place; of equal ones the last."""
+        return cls.of(sorted(mentions, key=attrgetter("end")))
+
+    def at(self, start: int) -> M | None:
+        """The mention that starts at `start`."""
+        return self.starting.get(start)
+
+    def within(self, start: int, end: int) -> Sequence[M]:
+        """The mentions that start in `start..end`."""
         first = bisect_left(self.starts, start)
-        return self.terms[first : bisect_left(self.starts, end, first)]
+        return self.mentions[first : bisect_left(self.starts, end, first)]
 
 
 @dataclass(frozen=True)
@@ -58,9 +70,11 @@ class OrderWords:
     times: dict[int, Time]
     name_ends: frozenset[int]
     person_ends: frozenset[int]
-    verbs: Row
+    names: Row[Mention]
+    """Bodies, persons and the heads of addressees; the longest at each place."""
+    verbs: Row[Term]
     """The verbs of ordering, urging, saying and remarking; the longest at each place."""
-    predicates: Row
+    predicates: Row[Term]
     """The words that may open a predicate: of what must be done, of what is told, of a time."""
 
     @classmethod
@@ -78,19 +92,15 @@ class OrderWords:
             {time.start: time for time in mentions.times},
             frozenset(name.end for name in (*mentions.bodies, *mentions.persons)),
             frozenset(person.end for person in mentions.persons),
-            Row.of(sorted(spoken, key=lambda verb: verb.end)),
+            Row[Mention].longest([*mentions.bodies, *mentions.persons, *cues.of("addressee")]),
+            Row.longest(spoken),
             Row.of(opening),
         )
 
     def name_end(self, start: int) -> int:
         """Where the longest name of a body, person, group or addressee that starts here ends; 0 for none."""
-        found = (
-            self.bodies.get(start),
-            self.persons.get(start),
-            self._group(start),
-            self.cues.at(start, "addressee"),
-        )
-        return max((name.end for name in found if name), default=0)
+        name, group = self.names.at(start), self._group(start)
+        return max(name.end if name else 0, group.end if group else 0)
 
     def _group(self, start: int) -> Term | None:
         """A fixed enumeration of bodies or people at `start`."""
@@ -119,19 +129,9 @@ class OrderWords:
         known = terms.at(start, HonorificRule) or terms.at(start, TitleRule) or self.cues.at(start, "leader")
         return known is not None
 
-    def covered_until(self, start: int, place: int) -> int:
-        """Where a name that began in `start..place` and still runs at `place` ends; 0 for none."""
-        reach = 0
-        for name in self._names(start, place):
-            if name[0] < place < name[1]:
-                reach = max(reach, name[1])
-        return reach
-
-    def _names(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        yield from ((b.start, b.end) for b in _between(self.mentions.bodies, start, end))
-        yield from ((p.start, p.end) for p in _between(self.mentions.persons, start, end))
-        yield from ((t.start, t.end) for t in self.mentions.terms.of_type(GroupRule, start, end))
-        yield from ((t.start, t.end) for t in self.cues.within(start, end, "addressee"))
+    def is_inside_name(self, start: int, place: int) -> bool:
+        """Whether a name that began in `start..place` still runs at `place`."""
+        return any(name.end > place for name in self.names.within(start, place))
 
     def is_fixed(self, verb: Term, start: int) -> bool:
         """Whether the verb, in an item that starts at `start`, is part of a phrase that orders nothing.
@@ -155,15 +155,8 @@ class OrderWords:
 
     def skip_marks(self, start: int, end: int) -> int:
         """`start` moved behind bullets, numbers, quotes and blanks."""
-        place = start
-        while place < end:
-            gap = _GAP.match(self.text, place)
-            after = gap.end() if gap else place
-            after += mark_length(self.text, after)
-            if after == place:
-                return place
-            place = after
-        return end
+        found = _FRONT.match(self.text, start)
+        return min(found.end(), end) if found else start
 
     def trim(self, start: int, end: int) -> int:
         """`end` moved in front of the final punctuation of the item that starts at `start`."""
@@ -182,14 +175,6 @@ class OrderWords:
         return self.text[end - 1] in "”’»" and self.text.rfind("“", start, end) < self.text.rfind(
             "”", start, end - 1
         )
-
-
-def _between(mentions: Sequence[M], start: int, end: int) -> Iterator[M]:
-    """The mentions that start in `start..end`."""
-    for index in range(bisect_left(mentions, start, key=lambda mention: mention.start), len(mentions)):
-        if mentions[index].start >= end:
-            return
-        yield mentions[index]
 
 
 @lru_cache(maxsize=8)

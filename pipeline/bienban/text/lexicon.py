@@ -73,7 +73,7 @@ class Lexicon(Generic[R]):
     def rules_at(self, norms: Sequence[str], first: int) -> list[R]:
         """The rules of all terms that start at token `first`, those of the longest first."""
         found: list[R] = []
-        node = self._forwards
+        node: Any = self._forwards
         for index in range(first, len(norms)):
             if (node := node.get(norms[index])) is None:
                 break

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 _STOP = re.compile(r"[.!?…]\s*[\"'”’»)\]]*$")
 _CUT_SHORT = re.compile(r"(?:\.{3}|…)\s*$")
-_MARK = re.compile(r"\s*(?:[-–—+*•▪►]|\(?(?:\d{1,2}|[IVX]{1,5}|[a-zđ])(?:\.\d{1,2})?[.)/])\s*")
+MARK = r"\s*(?:[-–—+*•▪►]|\(?(?:\d{1,2}|[IVX]{1,5}|[a-zđ])(?:\.\d{1,2})?[.)/])\s*"
+"""A bullet or an item's number, with the white space around it."""
+_MARK = re.compile(MARK)
 _CLOCK = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{1,2}:\d{2}\b")
 _DATELINE = re.compile(r"\s*[a-z]{0,6}\(\s*[^()\d]{2,40}\)\s*[-–—.:]")
 _PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
