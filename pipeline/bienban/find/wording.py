@@ -8,17 +8,33 @@ from bienban.rules import LinkRule, Rules
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
-@lru_cache(maxsize=256)
-def pattern(rules: Rules | None, template: str) -> re.Pattern[str]:
-    """The pattern of `template`, each `{link}` in it replaced by the words of that link.
+class Patterns(dict[str, re.Pattern[str]]):
+    """The patterns of templates, each `{link}` in them replaced by the words of that link; blind to case.
 
-    Blind to case. Raises KeyError for a link that no rule lists.
+    Raises KeyError for a link that no rule lists.
     """
-    words = _words(rules)
-    return re.compile(_SLOT.sub(lambda slot: words[slot[1]], template), re.IGNORECASE)
+
+    def __init__(self, words: dict[str, str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, template: str) -> re.Pattern[str]:
+        source = _SLOT.sub(lambda slot: self._words[slot[1]], template)
+        found = self[template] = re.compile(source, re.IGNORECASE)
+        return found
 
 
 @lru_cache(maxsize=8)
+def patterns(rules: Rules | None) -> Patterns:
+    """The patterns with the words of `rules`, each made when it is first asked for."""
+    return Patterns(_words(rules))
+
+
+def pattern(rules: Rules | None, template: str) -> re.Pattern[str]:
+    """The pattern of one template with the words of `rules`."""
+    return patterns(rules)[template]
+
+
 def _words(rules: Rules | None) -> dict[str, str]:
     listed: dict[str, list[str]] = {}
     for rule in rules or ():

@@ -2,6 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from bienban.find.mentions import Mentions
 from bienban.link.attendees import find_attendees
@@ -12,7 +16,6 @@ from bienban.link.speakers import find_speakers
 from bienban.records import Meeting, Person
 from bienban.text.doc import Doc
 from bienban.text.fold import fold
-from bienban.text.terms import provenance
 
 _BLANKS = re.compile(r"\s*(?:được cử )?")
 _LABEL = re.compile(r"[^.;:,\n]{0,30}?(?::|là)\s*")
@@ -32,7 +35,12 @@ def link_people(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) -> 
         if part.start < limit and not (part.person and identities.key(part.person) in presiding)
     ]
     parts = sorted([*chairs, *others, *find_speakers(scene)], key=lambda part: (part.start, part.end))
-    return tuple(_records(scene, identities, parts, meetings))
+    return _validator().validate_python(list(_records(scene, identities, parts, meetings)))
+
+
+@cache
+def _validator() -> TypeAdapter[tuple[Person, ...]]:
+    return TypeAdapter(tuple[Person, ...])
 
 
 def _secretaries(scene: Scene) -> Iterator[Part]:
@@ -47,8 +55,8 @@ def _secretaries(scene: Scene) -> Iterator[Part]:
 
 def _records(
     scene: Scene, identities: Identities, parts: Iterable[Part], meetings: tuple[Meeting, ...]
-) -> Iterator[Person]:
-    """Parts of one person or group in one role become one record; repeats go to `also`."""
+) -> Iterator[dict[str, Any]]:
+    """Parts of one person or group in one role become the fields of one record; repeats go to `also`."""
     kept: dict[tuple[str, str], list[Part]] = {}
     for part in parts:
         who = identities.key(part.person) if part.person else fold(part.group or "")
@@ -59,27 +67,32 @@ def _records(
 
 def _record(
     scene: Scene, identities: Identities, who: str, same: list[Part], meetings: tuple[Meeting, ...]
-) -> Person:
+) -> dict[str, Any]:
     first = same[0]
     named = next((part.person for part in same if part.person and part.person.titles), first.person)
     name = identities.name(first.person) if first.person else None
     office = first.person is not None and name is None
     repeats = same[1:] if first.role != "speaker" else []
-    return Person(
-        role=first.role,
-        name=name,
-        group=scene.text[first.start : first.end]
+    return {
+        "role": first.role,
+        "name": name,
+        "group": scene.text[first.start : first.end]
         if office and first.role in ("attendee", "absent")
         else first.group,
-        titles=identities.titles(named) if named else (),
-        honorific=first.person.honorific if first.person else None,
-        count=first.count,
-        of=first.of,
-        person_id=identities.id_of(who) if first.person else None,
-        meeting=_meeting_of(first, meetings),
-        provenance=provenance(scene.text, first.start, first.end, first.rule),
-        also=tuple(provenance(scene.text, part.start, part.end, part.rule) for part in repeats),
-    )
+        "titles": identities.titles(named) if named else (),
+        "honorific": first.person.honorific if first.person else None,
+        "count": first.count,
+        "of": first.of,
+        "person_id": identities.id_of(who) if first.person else None,
+        "meeting": _meeting_of(first, meetings),
+        "provenance": _place(scene, first),
+        "also": [_place(scene, part) for part in repeats],
+    }
+
+
+def _place(scene: Scene, part: Part) -> dict[str, Any]:
+    raw = scene.text[part.start : part.end]
+    return {"start": part.start, "end": part.end, "raw": raw, "rule": part.rule}
 
 
 def _meeting_of(part: Part, meetings: tuple[Meeting, ...]) -> int | None:

@@ -2,17 +2,15 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bienban.find.mentions import Mentions, PersonMention, within
-from bienban.find.wording import pattern
+from bienban.find.wording import Patterns, patterns
 from bienban.records import Role
 from bienban.rules import PartRule
-from bienban.text.doc import Doc
-from bienban.text.page import page_of
-from bienban.text.sections import Section, Sections
-from bienban.text.terms import Term
+from bienban.text.doc import Doc, Section
+from bienban.text.terms import Term, in_order
 
 _LIST_GAP = r"[\s,;)]*(?:{joint}\s)?(?:{several} {address}\s?:?\s?)?"
 """What may stand between two persons of one list."""
@@ -46,16 +44,22 @@ class Scene:
     mentions: Mentions
     starts: tuple[int, ...]
     labels: tuple[Section, ...]
+    patterns: Patterns
+    told: Mapping[str, Sequence[Term]]
+    """The words for parts in a meeting, by the part, in text order."""
 
     @classmethod
     def of(cls, doc: Doc, mentions: Mentions) -> "Scene":
         """The scene of a document whose sections are known."""
-        sections: Sections = doc.sections
-        return cls(page_of(doc).text, mentions, sections.starts, sections.labels)
+        told: dict[str, list[Term]] = {}
+        for term in mentions.terms.of_type(PartRule):
+            told.setdefault(part_of(term) or "", []).append(term)
+        sections = doc.sections
+        return cls(doc.text, mentions, sections.starts, sections.labels, patterns(mentions.terms.rules), told)
 
     def words(self, template: str) -> re.Pattern[str]:
         """The pattern of a template, with the words of this document's rules."""
-        return pattern(self.mentions.terms.rules, template)
+        return self.patterns[template]
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence that holds a character, as `start, end`, as far as one list can reach."""
@@ -71,15 +75,20 @@ class Scene:
 
     def parts(self, *kinds: str, start: int = 0, end: int | None = None) -> Iterator[Term]:
         """The words for some parts in a meeting, the longest where several overlap."""
+        stop = len(self.text) if end is None else end
+        found = [term for kind in kinds for term in within(self.told.get(kind, ()), start, stop)]
+        if len(kinds) > 1:
+            found.sort(key=in_order)
         reached = start
-        for term in self.mentions.terms.of_type(PartRule, start, end):
-            if term.start >= reached and part_of(term) in kinds:
+        for term in found:
+            if term.start >= reached:
                 reached = term.end
                 yield term
 
     def has(self, kind: str, start: int, end: int) -> bool:
         """Whether words for a part stand in `start..end`."""
-        return next(self.parts(kind, start=start, end=end), None) is not None
+        told = self.told.get(kind)
+        return told is not None and bool(within(told, start, end))
 
     def other_event(self) -> int:
         """Where a ceremony or a visit is told first; behind the text when none is."""

@@ -14,7 +14,7 @@ from bienban.rules import MeetingRule, TellingRule, TellingWord, TitleRule
 from bienban.text.doc import Doc
 from bienban.text.page import page_of
 from bienban.text.sections import Sections
-from bienban.text.terms import Term, Terms
+from bienban.text.terms import Term, Terms, in_order
 
 _HEAD = 90
 """How far into a sentence, in characters, its day may stand."""
@@ -63,7 +63,7 @@ class Sentence:
             known = self.words.get(word)
             if known:
                 found += within(known, self.start, self.end)
-        return sorted(found, key=_in_order) if len(words) > 1 and found else found
+        return sorted(found, key=in_order) if len(words) > 1 and found else found
 
     def raw(self, start: int, end: int) -> str:
         """The characters between two offsets of the document."""
@@ -91,11 +91,6 @@ class Telling:
     def start(self) -> int:
         """Where the sentence starts."""
         return self.sentence.start
-
-
-def _in_order(term: Term) -> tuple[int, int, str]:
-    """How Terms are ordered."""
-    return term.first, -term.last, term.rule
 
 
 def telling_of(term: Term) -> TellingWord | None:

@@ -39,6 +39,11 @@ class Term(Mention):
     last: int
 
 
+def in_order(term: Term) -> tuple[int, int, str]:
+    """The key that sorts terms as Terms has them."""
+    return term.first, -term.last, term.rule
+
+
 @dataclass(frozen=True)
 class Terms(Sequence[Term]):
     """All terms in text order; longer ones before shorter ones that start at the same place.
