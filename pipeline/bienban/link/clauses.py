@@ -115,7 +115,7 @@ def _before_bracket(found: list[Clause], kinds: str) -> tuple[tuple[Item, ...], 
 
 def _follow_brackets(nesting: list[int | None], kinds: str, before: int | None) -> None:
     """Open and close the brackets in `kinds`; an open one remembers the figure before it."""
-    if "(" in kinds or (nesting and ")" in kinds):
+    if "(" in kinds or ")" in kinds:
         for kind in kinds:
             if kind == "(":
                 nesting.append(before)

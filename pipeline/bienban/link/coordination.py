@@ -12,7 +12,7 @@ from bienban.link.clauses import Clause
 from bienban.link.drafts import Draft
 from bienban.link.measures import Says, measure_of, measure_of_percent
 from bienban.link.roles import REPORTING
-from bienban.link.sequence import Item, letters
+from bienban.link.sequence import Sentence, letters
 from bienban.rules import BaseRule, VerbRule
 from bienban.text.terms import Mention
 
@@ -180,16 +180,19 @@ def _is_actual_and_plan(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return abs(100 * quantity.value / quantity.of - after.quantity.value) < 1
 
 
-def set_scopes(drafts: Sequence[Draft]) -> None:
+def set_scopes(sentence: Sentence, drafts: Sequence[Draft]) -> None:
     """Where each figure holds: said in its clause, else with the figure it compares, else at the start."""
-    fronted = _scope(drafts[0].clause.lead_kinds[:2], drafts[0].clause.lead) if drafts else None
+    if not drafts:
+        return
+    opening = drafts[0].clause.lead_kinds[:2].find("S")
+    fronted = sentence.items[opening].mention if opening >= 0 else None
     for draft in drafts:
-        clause = draft.clause
-        own = _scope(clause.lead_kinds, clause.lead) or _scope(clause.tail_kinds, clause.tail)
-        draft.scope_at = own or (draft.heir_of.scope_at if draft.heir_of else fronted)
+        draft.scope_at = draft.heir_of.scope_at if draft.heir_of else fronted
+        if "S" in sentence.kinds and (own := _scope(draft.clause)):
+            draft.scope_at = own
 
 
-def _scope(kinds: str, items: Sequence[Item]) -> Mention | None:
-    """The first words of scope among `items`, whose letters are `kinds`."""
-    at = kinds.find("S")
-    return items[at].mention if at >= 0 else None
+def _scope(clause: Clause) -> Mention | None:
+    """The first words of scope in a clause."""
+    at = (clause.lead_kinds + clause.tail_kinds).find("S")
+    return (*clause.lead, *clause.tail)[at].mention if at >= 0 else None

@@ -30,21 +30,24 @@ def donor_of(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) ->
     """The figure whose name an elliptic clause takes."""
     clause = draft.clause
     near = before[-_REACH:]
-    if clause.counts and draft.compares:
-        alike = [d for d in near if d.quantity.unit == draft.quantity.unit and not d.compares]
-        if alike:
-            return alike[-1]
+    if clause.counts and draft.compares and (alike := _last_alike(draft, near)):
+        return alike
     if clause.inside and clause.outer is not None:
         inner = before[clause.outer + 1 :]
         return inner[-1] if inner and clause.mark != "(" else before[clause.outer]
+    if clause.is_ratio or draft.compares:
+        last = next((d for d in reversed(near) if d.clause.inside == clause.inside), None)
+        return last or _last_of(earlier)
     outside = [d for d in near if d.clause.inside == clause.inside]
-    if draft.counts_plainly:
+    if clause.counts:
         return _donor_of_count(draft, outside, earlier)
-    if not clause.is_ratio and not draft.compares:
-        alike = [d for d in outside if d.quantity.unit == draft.quantity.unit and not d.compares]
-        if alike:
-            return alike[-1]
-    return outside[-1] if outside else _last_of(earlier)
+    return _last_alike(draft, outside) or (outside[-1] if outside else _last_of(earlier))
+
+
+def _last_alike(draft: Draft, others: Sequence[Draft]) -> Draft | None:
+    """The last of `others` that has the same unit and is not compared with another."""
+    unit = draft.quantity.unit
+    return next((d for d in reversed(others) if d.quantity.unit == unit and not d.compares), None)
 
 
 def _donor_of_count(draft: Draft, outside: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:

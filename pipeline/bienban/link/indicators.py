@@ -84,7 +84,7 @@ class _Reader:
         set_statuses(sentence, drafts, section)
         self.periods.set_periods(sentence, drafts, section)
         set_bases(drafts, self.previous, self.text, self.calendar)
-        set_scopes(drafts)
+        set_scopes(sentence, drafts)
         return drafts
 
     def _draft(self, sentence: Sentence, clause: Clause, before: Sequence[Draft]) -> Draft:

@@ -114,7 +114,9 @@ def _reports(sentence: Sentence, predicate: Part) -> bool:
     if "E" in predicate.kinds:
         return True
     verbs = [item for item in predicate.items if item.kind in REPORTING]
-    return bool(verbs) and not all(sentence.says("passive", verb) for verb in verbs)
+    if not sentence.knows("passive"):
+        return bool(verbs)
+    return not all(sentence.says("passive", verb) for verb in verbs)
 
 
 def _within_reach(

@@ -12,8 +12,10 @@ _REACH = 40  # items back that a motion may open
 
 def is_vote(sentence: Sentence, clause: Clause) -> bool:
     """Whether a figure tells what the meeting itself did; such a figure has no period."""
+    if clause.is_money or clause.is_measure or not sentence.knows("vote"):
+        return False
     start = clause.lead[0].start if clause.lead and not clause.is_ratio else clause.quantity.start
-    return sentence.has("vote", start, clause.end) and not clause.is_money and not clause.is_measure
+    return sentence.has("vote", start, clause.end)
 
 
 def motion_of(sentence: Sentence, clause: Clause) -> Name | None:

@@ -83,7 +83,7 @@ class Sentence:
 
     def has(self, word: FigureWord, start: int, end: int) -> bool:
         """Whether `word` stands within `start..end`."""
-        return self.first(word, start, end) is not None
+        return word in self._words and self.first(word, start, end) is not None
 
     def first(self, word: FigureWord, start: int, end: int) -> int | None:
         """Where `word` first stands within `start..end`."""

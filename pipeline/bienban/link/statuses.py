@@ -91,6 +91,8 @@ def _set_aim(sentence: Sentence, figure: Item, opening: int, *, first: bool) -> 
 
     "Nghị quyết đề ra 23 chỉ tiêu, trong đó …", "Kế hoạch năm 2024 đề ra thu 9 tỷ đồng".
     """
+    if not sentence.knows("sets"):
+        return None
     if sentence.has("aims", figure.start, figure.end) and sentence.has("sets", opening, figure.start):
         return None if sentence.has("known", opening, figure.start) else figure
     found = _OPENER.search(sentence.kinds) if first else None
