@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Literal, TypeVar
 
 from bienban.records import Bound, Level, Session
@@ -116,11 +117,12 @@ class Mentions:
 
 
 M = TypeVar("M", bound=Mention)
+_START = attrgetter("start")
 
 
 def within(mentions: Sequence[M], start: int, end: int) -> list[M]:
     """The mentions, given in text order, that lie inside `start..end`."""
-    first = bisect_left(mentions, start, key=lambda mention: mention.start)
+    first = bisect_left(mentions, start, key=_START)
     found: list[M] = []
     for index in range(first, len(mentions)):
         mention = mentions[index]

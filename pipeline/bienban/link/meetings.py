@@ -18,7 +18,7 @@ from bienban.link.meeting_day import Day, day_of, hours_near, is_ahead, years_of
 from bienban.link.meeting_kind import kind_of
 from bienban.link.place import place_of, venues_of
 from bienban.link.reviewed import period_code, reviewed
-from bienban.link.tellings import Sentence, Telling, opening_of, sentences_of, tellings
+from bienban.link.tellings import Opening, Sentence, Telling, opening_of, sentences_of, tellings
 from bienban.records import Level, Meeting, MeetingKind, Period
 from bienban.rules import SessionRule
 from bienban.text.doc import Doc
@@ -73,8 +73,9 @@ def _drafts(page: _Page) -> list[_Draft]:
     formal = formal_of(page.sentences, page.mentions)
     if formal:
         return [_formal_draft(formal, page)]
-    told = [telling for telling in tellings(page.sentences) if not _is_announced(telling, page)]
-    if not _report_a_meeting(told, page):
+    found = tellings(page.sentences)
+    told = [telling for telling in found if not _is_announced(telling, page)]
+    if not _report_a_meeting(told, opening_of(page.sentences, found), page):
         return []
     main = _main(told)
     drafts = [_draft(main, page, Day())]
@@ -91,10 +92,9 @@ def _is_announced(telling: Telling, page: _Page) -> bool:
     return telling.day is not None and is_ahead(telling.day, page.document.published)
 
 
-def _report_a_meeting(told: Sequence[Telling], page: _Page) -> bool:
+def _report_a_meeting(told: Sequence[Telling], opening: Opening, page: _Page) -> bool:
     """Whether tellings are firm enough: words that only point to a council session may be a law's news."""
     strongest = max((_weight(telling, page) for telling in told), default=0)
-    opening = opening_of(page.sentences)
     if strongest < {"other_event": 3, "day": 2}.get(opening, 1):
         return False
     if strongest < 3 and opening == "nothing" and len(told) < 2 and _late(page) is not None:

@@ -342,11 +342,12 @@ def _is_name(sentence: Sentence, event: Term) -> bool:
     )
 
 
-def opening_of(sentences: Sequence[Sentence]) -> Opening:
-    """What the first sentences tell: a meeting, another event, a day of something, or nothing."""
+def opening_of(sentences: Sequence[Sentence], told: Sequence[Telling]) -> Opening:
+    """What the first sentences tell, when `told` are all tellings: a meeting, another event, a day, nothing."""
+    starts = {telling.start for telling in told}
     body = [sentence for sentence in sentences if sentence.section in _BODY][:_LEDE]
     for sentence in body:
-        if _telling(sentence):
+        if sentence.start in starts:
             return "meeting"
         if any(not _is_name(sentence, event) for event in sentence.having("other_event", "inspects")):
             return "other_event"
