@@ -343,7 +343,7 @@ def _is_name(sentence: Sentence, event: Term) -> bool:
 
 
 def opening_of(sentences: Sequence[Sentence], told: Sequence[Telling]) -> Opening:
-    """What the first sentences tell, when `told` are all tellings: a meeting, another event, a day, nothing."""
+    """What the first sentences tell, `told` being all tellings: a meeting, another event, a day, nothing."""
     starts = {telling.start for telling in told}
     body = [sentence for sentence in sentences if sentence.section in _BODY][:_LEDE]
     for sentence in body:
