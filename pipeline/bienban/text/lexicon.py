@@ -110,20 +110,24 @@ class Lexicon(Generic[R]):
         found: list[tuple[int, int, R]] = []
         opening = self._forwards
         for start, norm in enumerate(norms[first:last], first):
-            node = opening.get(norm)
-            if node is None:
+            if norm not in opening:
                 continue
-            longer: list[tuple[int, int, R]] = []
-            rules = node.get(_RULES, ())
+            node = opening[norm]
             end = start + 1
-            while end < last and (node := node.get(norms[end])) is not None:
-                end += 1
-                if _RULES in node:
-                    longer[:0] = [(start, end, rule) for rule in node[_RULES]]
-            if longer:
-                found += longer
-            for rule in rules:
-                found.append((start, start + 1, rule))
+            if end < last and norms[end] in node:
+                longer: list[tuple[int, list[R]]] = []
+                branch = node
+                while end < last and (norm := norms[end]) in branch:
+                    branch = branch[norm]
+                    end += 1
+                    if _RULES in branch:
+                        longer.append((end, branch[_RULES]))
+                for end, rules in reversed(longer):
+                    for rule in rules:
+                        found.append((start, end, rule))
+            if _RULES in node:
+                for rule in node[_RULES]:
+                    found.append((start, start + 1, rule))
         return found
 
 
