@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,13 +11,25 @@ from bienban.errors import StoreError
 from bienban.records import DocumentRecord
 
 _BEFORE_ID = b'{"schema":"bienban/1","doc_id":'
+_HEAD = 4096
+"""Bytes of a line that are looked at for its doc_id before all of it is parsed."""
+_DECODER = json.JSONDecoder()
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """The lines of a file that are not blank, each with its number from 1. Raises StoreError."""
+    return ((number, line) for number, _, line in read_places(path))
+
+
+def read_places(path: Path) -> Iterator[tuple[int, int, bytes]]:
+    """The same, each also with the byte it starts at."""
+    start = 0
     try:
         with path.open("rb") as stream:
-            yield from ((number, line) for number, line in enumerate(stream, 1) if line.strip())
+            for number, line in enumerate(stream, 1):
+                if not line.isspace():
+                    yield number, start, line
+                start += len(line)
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
 
@@ -24,7 +37,9 @@ def read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
 def doc_id_of(line: bytes) -> str:
     """The doc_id of a record's line, at best without parsing all of it. Raises ValueError."""
     if line.startswith(_BEFORE_ID):
-        return str(json.JSONDecoder().raw_decode(line[len(_BEFORE_ID) :].decode())[0])
+        head = line[len(_BEFORE_ID) : _HEAD].decode(errors="ignore")
+        with suppress(ValueError):  # a doc_id this long is found below
+            return str(_DECODER.raw_decode(head)[0])
     fields = json.loads(line)
     if not isinstance(fields, dict) or not isinstance(fields.get("doc_id"), str):
         raise ValueError("not an object with a doc_id")

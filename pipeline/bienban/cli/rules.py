@@ -17,7 +17,7 @@ def _rules() -> None:
 def check(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="FOLDER", help="A folder of *.yaml; the shipped rules when left out."),
+        typer.Argument(metavar="FOLDER", help="A folder of *.yaml laid over the shipped rules."),
     ] = None,
 ) -> None:
     """Validate every rule file and hold every example against what its rule gives.
@@ -27,13 +27,13 @@ def check(
     from collections import Counter
 
     from bienban.find.examples import problems
-    from bienban.rules import load_rules, shipped_folder
+    from bienban.rules import load_rules, read_folder, shipped_folder
 
-    loaded = load_rules(folder)
     found = 0
-    for problem in problems(loaded):
+    for problem in problems(load_rules(folder)):
         typer.echo(problem)
         found += 1
+    loaded = read_folder(folder or shipped_folder())
     kinds = Counter(rule.kind for rule in loaded)
     for kind, count in kinds.most_common():
         typer.echo(f"{count:>6} {kind}")

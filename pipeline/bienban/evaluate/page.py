@@ -2,20 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from bienban.errors import UsageError
 from bienban.evaluate.compare import Compared
-from bienban.evaluate.finding import Finding
-from bienban.evaluate.match import Place
 from bienban.evaluate.report import told
 from bienban.evaluate.scores import FIELDS, Scores, score
+from bienban.page.marks import Mark, Piece
+from bienban.page.marks import pieces as marked
+from bienban.page.template import environment
 
 OUTCOMES = {
     "hit": "hit",
@@ -30,16 +29,6 @@ OUTCOMES = {
 INDEX = "index.html"
 
 _TITLE = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the text with one set of marks; none when `classes` is empty."""
-
-    text: str
-    classes: str = ""
-    title: str = ""
-    anchors: tuple[int, ...] = ()
 
 
 def write_pages(documents: Sequence[Compared], folder: Path) -> Path:
@@ -64,10 +53,9 @@ def _file(name: str) -> str:
 
 @cache
 def _template(name: str) -> Template:
-    loader = PackageLoader("bienban.evaluate")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.filters["share"] = lambda share: "–" if share is None else f"{share:.3f}"
-    return environment.get_template(name)
+    templates = environment("bienban.evaluate")
+    templates.filters["share"] = lambda share: "–" if share is None else f"{share:.3f}"
+    return templates.get_template(name)
 
 
 def page(document: Compared) -> str:
@@ -108,38 +96,22 @@ def _counted(scores: Scores) -> Scores:
 
 def pieces(document: Compared) -> Iterator[Piece]:
     """The text cut wherever a finding or an ignored stretch begins or ends; joined it is the text."""
-    gold = document.gold
-    placed = [(finding.place, number) for number, finding in enumerate(document.findings) if finding.place]
-    ignored = [gold.place(item) for item in gold.key.ignore]
-    borders = sorted(
-        {0, len(gold.text), *(b for place, _ in placed for b in place), *(b for p in ignored for b in p)}
-    )
-    told_already: set[int] = set()
-    for start, end in pairwise(borders):
-        here = [number for place, number in placed if _covers(place, start, end)]
-        here.sort(key=lambda number: _order(document.findings[number]))
-        new = tuple(number for number in here if number not in told_already)
-        told_already.update(new)
-        left_out = any(_covers(place, start, end) for place in ignored)
-        yield _piece(gold.text[start:end], [document.findings[n] for n in here], new, ignored=left_out)
+    return marked(document.gold.text, _marks(document))
 
 
-def _covers(place: Place, start: int, end: int) -> bool:
-    return place[0] <= start and end <= place[1]
-
-
-def _order(finding: Finding) -> tuple[int, bool]:
-    """What gives a piece its colour: the shortest finding, and of equals one that is no hit."""
-    return (finding.place[1] - finding.place[0] if finding.place else 0, finding.outcome == "hit")
-
-
-def _piece(text: str, findings: Sequence[Finding], anchors: tuple[int, ...], *, ignored: bool) -> Piece:
-    """The piece: the shortest figure fills it with its colour, the shortest other finding underlines it."""
-    fill = next(
-        (f"fill-{f.outcome}" for f in findings if f.kind == "indicator"), "fill-ignored" if ignored else ""
-    )
-    line = next((f"line-{f.outcome}" for f in findings if f.kind != "indicator"), "")
-    said = [f"{f.kind}, {OUTCOMES[f.outcome]}: {told(f, longest=_TITLE)}" for f in findings]
-    if ignored:
-        said.append("not counted: the key leaves it out")
-    return Piece(text, " ".join(filter(None, (fill, line))), "\n".join(said), anchors)
+def _marks(document: Compared) -> Iterator[Mark]:
+    """A colour for each figure, a line for each other finding; of two in one place no hit comes first."""
+    numbered = sorted(enumerate(document.findings), key=lambda item: item[1].outcome == "hit")
+    for number, finding in numbered:
+        if finding.place:
+            is_figure = finding.kind == "indicator"
+            yield Mark(
+                *finding.place,
+                fill=f"fill-{finding.outcome}" if is_figure else "",
+                line="" if is_figure else f"line-{finding.outcome}",
+                title=f"{finding.kind}, {OUTCOMES[finding.outcome]}: {told(finding, longest=_TITLE)}",
+                anchor=f"f{number}",
+            )
+    for item in document.gold.key.ignore:
+        place = document.gold.place(item)
+        yield Mark(*place, fill="fill-ignored", title="not counted: the key leaves it out", rank=1)
