@@ -44,6 +44,12 @@ SENTENCES = [
     ("Tổng thu ngân sách đạt [[1 nghìn 250 tỷ đồng]].", "1250000000000 VND"),
     ("Thu nhập bình quân đạt [[62,5 triệu đồng/người/năm]].", "62500000 VND/người/năm"),
     ("Tốc độ tăng trưởng đạt [[âm 0,03%]].", "-0.03 percent"),
+    ("Giá vật tư tăng từ [[1.5 đến 20%]].", "1.5..20 percent"),
+    ("Huyện đón [[2.5 - 2.6 triệu lượt khách]].", "2500000..2600000 visit"),
+    ("Hội đã giải ngân [[5.1973 tỷ đồng]].", "5197300000 VND"),
+    ("Thu ngân sách đạt [[24 817,656 tỷ đồng]].", "24817656000000 VND"),
+    ("Tăng trưởng cả năm đạt [[8]] - [[7,5%]].", "8 percent; 7.5 percent"),
+    ("Xã thu  về [[5  tỷ  đồng]], đạt ít  nhất [[70  - 75  %]].", "5000000000 VND; 70..75 percent (min)"),
     ("Mỗi hộ được vay từ [[hai đến ba triệu đồng]].", "2000000..3000000 VND"),
     ("Thu hút từ [[hai mươi đến ba mươi nghìn lượt khách]].", "20000..30000 visit"),
     ("Chỉ số giá tiêu dùng (CPI) đạt [[92,04]].", "92.04 -"),
@@ -374,6 +380,20 @@ def test_the_numbers_and_amounts_of_duckling(root):
         assert found.unit == CURRENCIES.get(case.get("unit"), case.get("unit")), case
         assert str(found.value_max) == str(case.get("value_max")), case
         assert found.bound == duckling_bound(case), case
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Sản lượng tăng 0 68% so với cùng kỳ.", ("decimal_lost",)),
+        ("Tỷ lệ che phủ rừng đạt tỷ lệ 37 2%.", ("decimal_lost",)),
+        ("Năm 2024 15 xã đạt chuẩn.", ()),
+        ("UBND phường 3 12 lần kiểm tra.", ()),
+        ("Tăng trưởng đạt 8 - 7,5%.", ("unit_inherited",)),
+    ],
+)
+def test_numbers_that_lost_their_mark_are_flagged(text, flags):
+    assert quantities_of(LEAD + text)[0].flags == flags
 
 
 @pytest.mark.parametrize(

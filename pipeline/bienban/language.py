@@ -60,16 +60,21 @@ class Syllables:
     def __call__(self, text: str) -> Doc:
         """The Doc of `text`, with `doc.spans["sections"]` and `doc.spans["words"]`."""
         tokens = tokenize(Document(text, "text"), self.rules)
-        opening = {first for first, _ in tokens.sentences}
-        doc = Doc(
-            self.vocab,
-            words=[tokens.token(number) for number in range(len(tokens))],
-            spaces=tokens.blanks,
-            sent_starts=[number in opening for number in range(len(tokens))],
-        )
+        words: list[str] = []
+        spaces: list[bool] = []
+        at: list[int] = []  # the place of each of our tokens; a second blank is a token of spaCy's own
+        for number, blanks in enumerate(tokens.blanks):
+            at.append(len(words))
+            words += [tokens.token(number), *[" "] * (blanks - 1)]
+            spaces += [blanks > 0, *[False] * (blanks - 1)]
+        opening = {at[first] for first, _ in tokens.sentences}
+        doc = Doc(self.vocab, words, spaces, sent_starts=[place in opening for place in range(len(words))])
+        at.append(len(words))
         labelled = zip(tokens.sentences, tokens.sections.labels, strict=True)
-        doc.spans["sections"] = [Span(doc, first, last, label) for (first, last), label in labelled]
-        doc.spans["words"] = [Span(doc, a, b + 1, "word") for a, b in zip(*tokens.words, strict=True)]
+        doc.spans["sections"] = [Span(doc, at[first], at[last], label) for (first, last), label in labelled]
+        doc.spans["words"] = [
+            Span(doc, at[first], at[last] + 1, "word") for first, last in zip(*tokens.words, strict=True)
+        ]
         doc.user_data[_TOKENS] = tokens
         return doc
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 
 from bienban.find.groups import Group
+from bienban.find.numbers import skip_blank
 from bienban.find.units import Unit
 from bienban.rules import BesideRule, PartRule, Rules
 from bienban.text.doc import Doc
@@ -63,7 +64,7 @@ class Attendance:
         """The rule of the words behind the noun that say it attends."""
         end = unit.end
         for _ in range(_MODIFIERS + 1):
-            end += doc.text[end : end + 1] == " "
+            end = skip_blank(doc.text, end)
             found = self.present.at(doc, end)
             if found is not None:
                 return found.rule.id

@@ -29,6 +29,7 @@ _THOUSAND = Decimal(1000)
 _REACH = 240
 """How far in front an amount without a currency may take its own from."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_DASH = re.compile(r" {0,2}[-–—] {0,2}")
 _STOPS = frozenset(".!?\n:")
 _BILLION = Decimal(10**9)
 _MONEY = Unit(0, 0, "VND", "money", Decimal(1), ("unit.inherited",))
@@ -74,7 +75,7 @@ def _settled(scan: Scan, group: Group) -> Quantity | None:
     later = _later_in_list(scan, group, index)
     if later is not None:
         return scan.quantity(group, later, (INHERITED,))
-    if _is_reported(scan, group) or _is_listed(scan, group, index):
+    if group.unit_lost or _is_reported(scan, group) or _is_listed(scan, group, index):
         return scan.quantity(group, None, (MISSING,))
     return None
 
@@ -107,13 +108,23 @@ def _later_in_list(scan: Scan, group: Group, index: int) -> Unit | None:
         return None
     after = scan.quantities[index]
     between = scan.text[group.end : after.start]
-    if len(between) > _GAP or after.unit is None or after.dimension not in ("count", "measure", "money"):
+    if len(between) > _GAP or after.unit is None:
         return None
-    if _STOPS & set(between) or not _goes_on(scan, group.end):
-        return None
+    if not _is_joined(scan, group.end, after.start):
+        counted = after.dimension in ("count", "measure", "money")
+        if not counted or _STOPS & set(between) or not _goes_on(scan, group.end):
+            return None
     unit = _unit_of(after)
     small = len(group.amounts[0].digits or "") <= _GROUP and len(between) <= _NEXT
     return replace(unit, scale=_scale_of(scan, after)) if unit and small else unit
+
+
+def _is_joined(scan: Scan, end: int, start: int) -> bool:
+    """Whether a dash or a word for "to" joins two numbers that make no range: `8 - 7,5%`."""
+    if _DASH.fullmatch(scan.text, end, start):
+        return True
+    word = scan.grammar.groups.joints.at(scan.doc, skip_blank(scan.text, end))
+    return word is not None and word.rule.beside == "to" and skip_blank(scan.text, word.end) == start
 
 
 def _scale_of(scan: Scan, quantity: Quantity) -> Decimal:

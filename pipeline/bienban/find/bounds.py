@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bienban.find.numbers import skip_back, skip_blank
 from bienban.records import Bound
 from bienban.rules import BesideRule, BoundRule, Rules
 from bienban.text.doc import Doc
@@ -59,15 +60,13 @@ class Bounds:
 
     def in_front(self, doc: Doc, start: int) -> Found[BoundRule] | None:
         """The words of a limit that end in front of an amount."""
-        end = start
-        while end > 0 and doc.text[end - 1] == " ":
-            end -= 1
+        end = skip_back(doc.text, start)
         return self.before.until(doc, end) if end < start else None
 
     def _behind(self, doc: Doc, end: int) -> Found[BoundRule] | None:
         """The words of a limit behind an amount, at most two syllables away."""
         for _ in range(3):
-            end += doc.text[end : end + 1] == " "
+            end = skip_blank(doc.text, end)
             token = doc.first_at.get(end)
             if token is None:
                 return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from bienban.find.numbers import Amount, Numbers, plain, skip_blank
+from bienban.find.numbers import Amount, Numbers, plain, skip_back, skip_blank
 from bienban.find.separators import Digits, Follows
 from bienban.find.units import Unit, Units, Words
 from bienban.rules import BesideRule, Rules
@@ -16,13 +16,16 @@ from bienban.text.doc import Doc
 from bienban.text.lexicon import Found, Lexicon
 
 Join = Literal["single", "range", "fraction"]
+Behind = Literal["nothing", "count", "measure"]
+"""What stands behind digits: a counted noun, or what only an amount can have, such as % or a scale word."""
 
-_DASH = re.compile(r" ?[-–—~÷] ?(?=[\dA-Z$€£])")
-_SLASH = re.compile(r" ?/ ?(?=\d)")
+_DASH = re.compile(r" {0,2}[-–—~÷] {0,2}(?=[\dA-Z$€£])")
+_SLASH = re.compile(r" {0,2}/ {0,2}(?=\d)")
+_ZERO, _ONE = Decimal(0), Decimal(1)
 _JOINING = frozenset("/-–—~÷")
 _SIGNS = frozenset("-–−")
-_SHARE = re.compile(r" ?\([^()\n]{0,8}\d{1,3}(?:[.,]\d{1,3})? ?%\)")
-_MORE_DASH = re.compile(r" ?[-–—] ?\d")
+_SHARE = re.compile(r" {0,2}\([^()\n]{0,8}\d{1,3}(?:[.,]\d{1,3})? {0,2}%\)")
+_MORE_DASH = re.compile(r" {0,2}[-–—] {0,2}\d")
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class Group:
     join: Join
     unit: Unit | None
     parts: tuple[str, ...] = ()
+    unit_lost: bool = False
 
     @property
     def in_words(self) -> bool:
@@ -93,6 +97,25 @@ class Groups:
                 group.unit, group.end = noun, noun.end
         return self._signed(doc, self._fronted(doc, self._uncounted(doc, group)))
 
+    def behind(self, doc: Doc, start: int, end: int) -> Behind:
+        """What stands behind the digits `start..end`, or behind the number they are joined to."""
+        found = self._behind(doc, end)
+        if found == "nothing" and "." in doc.text[start:end]:
+            pair = self._pair(doc, Amount(start, end, doc.text[start:end], _ONE, _ZERO, False), end)
+            return self._behind(doc, pair.second.end) if pair is not None else found
+        return found
+
+    def _behind(self, doc: Doc, end: int) -> Behind:
+        at = skip_blank(doc.text, end)
+        scale = self.numbers.scales.at(doc, at)
+        if scale is not None:
+            other = self.units.no_nouns.at(doc, at)
+            return "nothing" if other is not None and other.end > scale.end else "measure"
+        unit = self.units.known_at(doc, end)
+        if unit is None:
+            return "nothing"
+        return "measure" if unit.dimension in ("ratio", "money", "measure") else "count"
+
     def mass_rule(self, doc: Doc, group: Group) -> str | None:
         """The rule of what a fraction is of when that cannot be counted: `1/3 diện tích` has no unit."""
         if group.join != "fraction":
@@ -107,7 +130,7 @@ class Groups:
             return group
         if "," not in (last.digits or "") or self.compared.at(doc, unit.start) is None:
             return group
-        return replace(group, unit=None, end=last.end)
+        return replace(group, unit=None, end=last.end, unit_lost=True)
 
     def _group(self, doc: Doc, first: Amount) -> Group:
         """The amounts from `first` on with the unit of the rules, if one follows."""
@@ -178,7 +201,7 @@ class Groups:
         if word.rule.beside == "out_of":
             return self._out_of(doc, first, word)
         if word.rule.beside == "and":
-            between = self.between.until(doc, first.start - 1)
+            between = self.between.until(doc, skip_back(doc.text, first.start))
             if between is None:
                 return None
         second = self.numbers.amount_at(doc, self._past_sign(doc, skip_blank(doc.text, word.end)))
@@ -205,7 +228,7 @@ class Groups:
 
     def _from(self, doc: Doc, start: int) -> tuple[str, ...]:
         """The rule of a "from" in front, if any: then the first end may be the larger one."""
-        found = self.from_.until(doc, start - 1)
+        found = self.from_.until(doc, skip_back(doc.text, start))
         return (found.rule.id,) if found else ()
 
     def _fronted(self, doc: Doc, group: Group) -> Group:
@@ -221,7 +244,8 @@ class Groups:
         unit = group.unit
         if unit is None:
             return group
-        minus = self.minus.until(doc, group.start - 1) if unit.dimension in ("ratio", "money") else None
+        signed = unit.dimension in ("ratio", "money")
+        minus = self.minus.until(doc, skip_back(doc.text, group.start)) if signed else None
         if minus is not None:
             first = replace(group.amounts[0], sign=-1)
             amounts, parts = (first, *group.amounts[1:]), (*group.parts, minus.rule.id)

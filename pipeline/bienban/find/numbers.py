@@ -18,7 +18,7 @@ LONGEST_NUMBER = 24
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACED = re.compile(
-    r"[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d)(?:,\d{1,2}(?!\d))?(?![.,]\d)"
+    r"[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d)(?:,\d{1,3}(?!\d))?(?![.,]\d)"
     r"|(?:0|\d{1,3}(?:\.\d{3}){1,4}), \d{1,2}(?![\d.,])"
 )
 _BLANK_INSIDE = re.compile(r",? \d")
@@ -296,3 +296,12 @@ def skip_blank(text: str, at: int) -> int:
     if text[at + 1 : at + 2] != " ":
         return at + 1
     return at + 2 + (text[at + 2 : at + 3] == " ")
+
+
+def skip_back(text: str, at: int) -> int:
+    """The place in front of at most three blanks."""
+    if text[at - 1 : at] != " ":
+        return at
+    if text[at - 2 : at - 1] != " ":
+        return at - 1
+    return at - 2 - (text[at - 3 : at - 2] == " ")

@@ -10,7 +10,7 @@ from bienban.find.bounds import Bounded, Bounds
 from bienban.find.groups import Group, Groups
 from bienban.find.mentions import NotFigure, Quantity, Time
 from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
-from bienban.find.numbers import DIGITS
+from bienban.find.numbers import DIGITS, skip_back
 from bienban.find.separators import Digits
 from bienban.find.units import Unit
 from bienban.rules import BesideRule, NotFigureRule, Rules
@@ -21,6 +21,10 @@ from bienban.text.terms import Terms
 
 _SPACED_DASH = re.compile(r"\d{1,2} [-–] \d{1,2}")
 
+_APART = re.compile(r"(?<![\d.,/:–-])(?<!\d )(\d{1,3}) \Z")
+_NAMING = frozenset(["time", "name", "document", "structure"])
+_GROUP = 3
+"""Digits that stand between two marks of thousands."""
 _LONGEST_NAME = 2
 """Digits that a ward or a quarter may be named by."""
 NO_FIGURES_IN = frozenset(["title", "chrome", "caption", "tail"])
@@ -104,7 +108,7 @@ class Scan:
 
     def counting_rule(self, start: int) -> str | None:
         """The rule of the words in front of the word for one that make it a count."""
-        found = self.grammar.counting.until(self.doc, start - 1)
+        found = self.grammar.counting.until(self.doc, skip_back(self.text, start))
         return found.rule.id if found else None
 
     def _take(self, group: Group) -> None:
@@ -114,12 +118,22 @@ class Scan:
             self.reject(group.start, reason)
         elif group.unit is None:
             self.bare.append(group)
-        elif (quantity := self.quantity(group, group.unit)) is not None:
+        elif (quantity := self.quantity(group, group.unit, self._lost(group))) is not None:
             self.quantities.append(quantity)
         else:
             malformed = Reason(group.end, "malformed_number", "shape.malformed_number")
             self.reject(group.start, malformed)
         self.position = max(self.position, group.end)
+
+    def _lost(self, group: Group) -> tuple[str, ...]:
+        """The flag of a number right behind another one, as in `0 68%`: a comma may be lost (guide §1.1)."""
+        before = _APART.search(self.text, max(0, group.start - 8), group.start)
+        second = group.amounts[0].digits or ""
+        if before is None or len(second) - len(second.lstrip("0123456789")) >= _GROUP:
+            return ()
+        other = self.not_figures[-1] if self.not_figures else None
+        named = other is not None and other.end == before.end(1) and other.reason in _NAMING
+        return () if named else ("decimal_lost",)
 
     def _read_words(self, start: int) -> None:
         """Read a number word; without a counted noun it is none, and nothing is noted."""
@@ -164,13 +178,18 @@ class Scan:
     def _reason_of_shape(self, start: int, end: int) -> Reason | None:
         """Why the characters around these digits are no figure."""
         found = shape(self.text, start, end)
-        if found is not None:
+        if found is not None and not (found.reason == "time" and self._is_measured(start, end)):
             return found
         if glued(self.text, start) and self.grammar.groups.units.in_front(self.doc, start) is None:
             return Reason(end, "name", "shape.name")
         if self.text[end : end + 1].isalpha() and not self._is_glued_unit(end):
             return Reason(end, "name", "shape.name")
         return None
+
+    def _is_measured(self, start: int, end: int) -> bool:
+        """Whether digits with a dot are an amount and no date: `5.1973 tỷ`."""
+        dotted = "." in self.text[start:end]
+        return dotted and self.grammar.groups.behind(self.doc, start, end) == "measure"
 
     def _is_glued_unit(self, end: int) -> bool:
         groups = self.grammar.groups

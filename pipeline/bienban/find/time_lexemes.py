@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
+from bienban.find.groups import Behind, Groups
 from bienban.rules import SessionRule, TimeRule, TimeWord
+from bienban.text.doc import Doc
 from bienban.text.terms import Term, Terms
 
 LETTERS: dict[TimeWord, str] = {
@@ -73,19 +75,21 @@ class Lexeme:
     dash: bool = False
 
 
-def lexemes(text: str, terms: Terms) -> list[Lexeme]:
+def lexemes(doc: Doc, terms: Terms, groups: Groups | None) -> list[Lexeme]:
     """All lexemes of time in text order; words win over runs they hold.
 
     What is no part of a time (`o`) only keeps others from being one, and is left out.
+    `groups` tell which digits are amounts.
     """
-    words = list(_words(text, terms))
+    words = list(_words(doc.text, terms))
     starts = [word.start for word in words]
     found = [word for word in words if word.letter != "o"]
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(doc.text):
         start = match.start()
         before = bisect_right(starts, start) - 1
         if before < 0 or words[before].end <= start:
-            run = _run(text, match)
+            cued = before >= 0 and words[before].letter in "DSWJ" and words[before].end + 1 >= start
+            run = _run(doc, match, groups, cued=cued)
             if run is not None:
                 found.append(run)
     found.sort(key=attrgetter("start"))
@@ -159,10 +163,9 @@ def _quarters(text: str, noun: Lexeme) -> Iterator[Lexeme]:
         end = more.end()
 
 
-def _run(text: str, match: re.Match[str]) -> Lexeme | None:
+def _run(doc: Doc, match: re.Match[str], groups: Groups | None, *, cued: bool) -> Lexeme | None:
     """A run of digits as a lexeme: x d m y n R v k; None when it is no part of a time."""
-    start, end = match.span()
-    raw = match.group()
+    text, (start, end), raw = doc.text, match.span(), match.group()
     first: tuple[str, ...]
     second: tuple[str, ...]
     if _DECIMAL.fullmatch(raw) or _is_code(text, start, end):
@@ -171,11 +174,26 @@ def _run(text: str, match: re.Match[str]) -> Lexeme | None:
         letter, first, second, dash = _ALONE.get(_size(raw), "o"), (raw,), (), False
     else:
         letter, first, second, dash = _joined(raw)
+    if letter == "n" and "%" in text[end : end + 2].lstrip(" ")[:1]:
+        letter = "i"
+    elif letter in "dvxym" and groups is not None:
+        letter = _weighed(letter, raw, groups.behind(doc, start, end), cued=cued)
     if letter == "o":
         return None
-    if letter in "dvn" and "%" in text[end : end + 2].lstrip(" ")[:1]:
-        letter = {"d": "f", "v": "u", "n": "i"}[letter]
     return Lexeme(letter, start, end, "time.date", first, second, "", 0, dash)
+
+
+def _weighed(letter: str, raw: str, behind: Behind, *, cued: bool) -> str:
+    """The letter of a run in front of what is counted or measured, when that makes it no date.
+
+    Days and months with a dot, and years, can be numbers; with a stroke they cannot, nor behind
+    the word for a day (`cued`).
+    """
+    if behind == "nothing" or (letter == "x" and raw[-4:].isdigit()):
+        return letter
+    if "/" not in raw and (behind == "measure" or (letter == "x" and not cued)):
+        return "o"
+    return {"d": "f", "v": "u"}.get(letter, letter)
 
 
 def _joined(raw: str) -> tuple[str, tuple[str, ...], tuple[str, ...], bool]:
@@ -224,6 +242,8 @@ def _letter(numbers: tuple[str, ...], signs: str) -> str:
         return "o"
     if ":" in signs:
         return "k" if len(numbers) == 2 and int(numbers[0]) < 24 and len(numbers[1]) == 2 else "o"
+    if signs in ("./", "/.") and len(numbers[-1]) < 4:
+        return "o"
     shape = tuple(_size(number) for number in numbers)
     if shape == ("year", "year"):
         return "r" if signs == "/" else "R"

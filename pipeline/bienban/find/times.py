@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 from bienban.find.mentions import Time, TimeKind
+from bienban.find.quantities import grammar
 from bienban.find.time_codes import day_code, first_months, last_months, read, read_range, until
 from bienban.find.time_lexemes import Lexeme, letters, lexemes
 from bienban.records import Session
@@ -17,7 +18,7 @@ from bienban.text.terms import Terms
 
 # The letters are told in find.time_lexemes: D day, M month, Q quarter, Y year, y a year's
 # digits, x a whole date, d day and month, m month and year, n a number, R two years;
-# f, u and i are d, v and n before a percent sign.
+# f and u are d and v before a counted noun, i is n before a percent sign.
 _WORDED = r"(?:(?<=[DSWJ])[ni]M[ni](?:,?Yy)?|[ni]M(?:[ni],?Yy|m))"
 _DAY = rf"(?:{_WORDED}|[xdf])"
 _MONTH = r"M(?:m|[vu]|[nidfx](?:,?Yy|-?y)?)"
@@ -58,7 +59,8 @@ _DOCUMENT = re.compile(r"\d{1,6}[a-zÄ‘]?(?:[-/][\w.-]{1,20}){1,4},?\s{0,2}$|\bsá
 def find_times(doc: Doc, terms: Terms) -> tuple[Time, ...]:
     """All times in text order, none inside another; see Time for their codes."""
     text = doc.text
-    found = lexemes(text, terms)
+    groups = grammar(terms.rules).groups if terms.rules is not None else None
+    found = lexemes(doc, terms, groups)
     string, index = letters(text, found)
     times: list[Time] = []
     for match in _GRAMMAR.finditer(string):

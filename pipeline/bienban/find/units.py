@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from bienban.find.numbers import skip_blank
+from bienban.find.numbers import skip_back, skip_blank
 from bienban.find.separators import Follows
 from bienban.rules import BesideRule, Rules, UnitRule
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Found, Lexicon
 
-_SLASH = re.compile(r" ?/ ?")
+_SLASH = re.compile(r" {0,2}/ {0,2}")
 _ONE = re.compile(r"0?1 ")
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,5}(?![^\W_])")
 _MOST_DENOMINATORS = 3
@@ -91,8 +91,7 @@ class Units:
 
     def in_front(self, doc: Doc, start: int) -> Unit | None:
         """The unit in front of an amount, such as a currency sign; its span is its last token."""
-        end = start - 1 if doc.text[start - 1 : start] == " " else start
-        found = self.before.until(doc, end)
+        found = self.before.until(doc, skip_back(doc.text, start))
         if found is None:
             return None
         rule = found.rule

@@ -47,7 +47,7 @@ class Sections:
 
 @dataclass(eq=False)
 class Doc:
-    """Tokens of `text`: `text[starts[n]:ends[n]]` is token `n`, one blank may follow it.
+    """Tokens of `text`: `text[starts[n]:ends[n]]` is token `n`, one or two blanks may follow it.
 
     `norms` are the folded tokens (`text.fold`); `first_at` and `last_until` find the token
     that starts, or ends, at a character. `sentences` are half-open token numbers, one
@@ -72,10 +72,10 @@ class Doc:
         return len(self.starts)
 
     @property
-    def blanks(self) -> list[bool]:
-        """Whether a blank follows each token."""
+    def blanks(self) -> list[int]:
+        """How many blanks follow each token."""
         following = [*self.starts[1:], len(self.text)]
-        return [end < start for end, start in zip(self.ends, following, strict=False)]
+        return [start - end for end, start in zip(self.ends, following, strict=False)]
 
     def token(self, index: int) -> str:
         """The characters of a token."""
@@ -95,10 +95,10 @@ class Doc:
         return (self.text[slice(*self.place(first, last))] for first, last in self.sentences)
 
 
-def make_doc(text: str, tokens: Sequence[str], blanks: Sequence[bool], fresh: Sequence[bool]) -> Doc:
+def make_doc(text: str, tokens: Sequence[str], blanks: Sequence[int], fresh: Sequence[bool]) -> Doc:
     """The Doc of `text`, cut into `tokens`.
 
-    `blanks` says which of them a blank follows, `fresh` which open a sentence.
+    `blanks` says how many blanks follow each, `fresh` which open a sentence.
     """
     behind = list(accumulate([len(token) + blank for token, blank in zip(tokens, blanks, strict=True)]))
     ends = [end - blank for end, blank in zip(behind, blanks, strict=True)]

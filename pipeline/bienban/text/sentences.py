@@ -40,7 +40,7 @@ def openers_of(rules: Rules) -> Openers:
 
 
 def sentence_starts(
-    words: Sequence[str], blanks: Sequence[bool], openers: Openers | None = None
+    words: Sequence[str], blanks: Sequence[int], openers: Openers | None = None
 ) -> list[bool]:
     """For each token, whether a sentence starts there. The first always does.
 
@@ -86,7 +86,7 @@ def _is_glued(words: Sequence[str], index: int, openers: Openers) -> bool:
     return any(tuple(words[index : index + len(run)]) == run for run in openers.get(word, ()))
 
 
-def _ends(words: Sequence[str], blanks: Sequence[bool], starts: list[bool], index: int) -> bool:
+def _ends(words: Sequence[str], blanks: Sequence[int], starts: list[bool], index: int) -> bool:
     """Whether the sentence ends behind token `index`, a stop or a closing mark."""
     word = words[index]
     if word in _CLOSERS:
@@ -113,7 +113,7 @@ def _numbers(words: Sequence[str], starts: list[bool], index: int) -> bool:
     return before in _LIST_MARKS or (starts[index - 1] and before.lower() in _ARTICLES)
 
 
-def _joins_initials(words: Sequence[str], blanks: Sequence[bool], index: int) -> bool:
+def _joins_initials(words: Sequence[str], blanks: Sequence[int], index: int) -> bool:
     """Whether the stop at `index` stands inside an abbreviation such as VOV.VN or KH.CN."""
     if blanks[index] or index + 1 >= len(words):
         return False
@@ -121,7 +121,7 @@ def _joins_initials(words: Sequence[str], blanks: Sequence[bool], index: int) ->
     return before.isupper() and after.isupper() and len(before) <= 6 and len(after) <= 4
 
 
-def _opens(words: Sequence[str], blanks: Sequence[bool], index: int) -> bool:
+def _opens(words: Sequence[str], blanks: Sequence[int], index: int) -> bool:
     """Whether what follows token `index` can open a sentence."""
     rest = words[index + 1 : index + 4]
     while rest and rest[0] in _OPENERS:

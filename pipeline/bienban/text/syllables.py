@@ -1,8 +1,8 @@
 """Text -> syllable tokens, losslessly.
 
 A number with its separators is one token ("32,036", "27.11"), letters are cut
-from digits ("875,5tỷ"), and white space that is not one single blank is a token
-of its own, so nothing of the text is lost.
+from digits ("875,5tỷ"), and white space is a token of its own unless it is one
+blank, or one hit twice, so nothing of the text is lost.
 """
 
 import re
@@ -17,15 +17,15 @@ _TOKEN = re.compile(
     r"|(?:[kcd]?m|h)[23](?![^\W_])"
     r"|[^\W\d_]+"
     r"|\.{2,}"
-    r"|\S)( ?)"
+    r"|\S)( {0,2})"
     r"|(\s)"
 )
 
 
-def cut(text: str) -> tuple[list[str], list[bool]]:
-    """Tokens of `text` and whether one blank follows each."""
+def cut(text: str) -> tuple[list[str], list[int]]:
+    """Tokens of `text` and how many blanks follow each: none, one, or two where the key was hit twice."""
     found = _TOKEN.findall(text)
-    return [token or space for token, _, space in found], [blank == " " for _, blank, _ in found]
+    return [token or space for token, _, space in found], [len(blank) for _, blank, _ in found]
 
 
 def token_at(text: str, start: int) -> str | None:
