@@ -109,7 +109,10 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
 def _cause(code: int) -> str:
     if code in (-signal.SIGALRM if hasattr(signal, "SIGALRM") else 0, -signal.SIGKILL):
         return f"reading it takes longer than {SECONDS:.0f} s; split it, or save it anew as text"
-    return f"the library that reads it broke down (exit code {code}); the file is damaged, save it anew"
+    return (
+        f"the library that reads it broke down (exit code {code}): a damaged file, "
+        f"or one that takes more than {megabytes(MEMORY_BYTES)} of memory; save it anew"
+    )
 
 
 def main() -> None:

@@ -31,13 +31,14 @@ _SUSPECT = re.compile(
     "[\u0080-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d5-\u00df\u00e4-\u00e7\u00eb"
     "\u00ee-\u00f1\u00f5-\u00ff\u0192\u02c6\u02dc\u2020\u2021\u2030\u2039\u203a\u2122\u2212\u2219]"
 )
+_CONTROLS = bytes(code for code in range(0x01, 0x20) if code not in b"\t\n\v\f\r\x1b")
 _FEWEST = 3
 """Words with marks below which nothing is decided."""
 _MANY = 12
 """Words with marks below which a decision is a doubtful one."""
 _ONE_WORD = 3
 """What one word more that is a syllable adds to the score, and takes from the others'."""
-_LOST_ONE_IN = 20
+_LOST_ONE_IN = 4
 """Letters of Vietnamese there must be for each byte that is not UTF-8, to call a text damaged UTF-8."""
 
 
@@ -55,9 +56,7 @@ def decode(content: bytes, name: str, *, declared: str | None = None) -> Decoded
 
     Raises ReadError for what is no text in any encoding; `name` is for its message.
     """
-    encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
-    encoding = encoding or _without_mark(content)
-    if encoding:
+    if encoding := announced(content):
         return Decoded(_strictly(content, encoding, name), encoding)
     _refuse_binary(content, name)
     try:
@@ -65,6 +64,12 @@ def decode(content: bytes, name: str, *, declared: str | None = None) -> Decoded
     except UnicodeDecodeError as error:
         found = f"byte {error.start} is 0x{content[error.start]:02x}"
     return _decode_eight_bits(content, declared, f"{name}: not UTF-8 ({found})")
+
+
+def announced(content: bytes) -> str | None:
+    """The encoding that a text itself shows by its first bytes: one of Unicode, or None."""
+    encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
+    return encoding or _without_mark(content[: len(content) // 2 * 2])
 
 
 def to_unicode(text: str, encoding: str | None = None) -> Decoded:
@@ -156,6 +161,11 @@ def _refuse_binary(content: bytes, name: str) -> None:
     if b"\0" in content:
         where = content.index(0)
         raise ReadError(f"{name}: a binary file (NUL byte at {where}), not a text; convert it to UTF-8 text")
+    head = content[:_HEAD]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls > len(head) // 10:
+        problem = f"a binary file ({controls} control codes at its start), not a text"
+        raise ReadError(f"{name}: {problem}; convert it to UTF-8 text")
 
 
 def _decode_eight_bits(content: bytes, declared: str | None, problem: str) -> Decoded:

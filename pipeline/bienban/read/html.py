@@ -11,7 +11,7 @@ from trafilatura import bare_extraction
 
 from bienban.errors import ReadError
 from bienban.read.dates import day_of
-from bienban.read.decode import decode
+from bienban.read.decode import Decoded, decode, to_unicode
 from bienban.read.limits import TEXT_BYTES, megabytes
 from bienban.read.tables import Cell, lines, unit_caption
 
@@ -25,6 +25,8 @@ _DATES = (
 )
 _PUBLISHED = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 _SPAN = 500
+# trafilatura writes the rows of a frame as "| one | two |"
+_ROW_ENDS = re.compile(r"^\| | \| ?$", re.M)
 
 
 def read(content: bytes, name: str) -> Iterator[dict[str, Any]]:
@@ -36,13 +38,14 @@ def read(content: bytes, name: str) -> Iterator[dict[str, Any]]:
     charset = _CHARSET.search(content[:4096])
     decoded = decode(content, name, declared=charset.group(1).decode() if charset else None)
     tree = _tree(decoded.text, name)
+    decoded = _in_unicode(tree, decoded)
     published = _published(tree)
     _flatten_tables(tree)
     found: Any = bare_extraction(
         tree, include_comments=False, include_tables=True, with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2100-01-01"},
     )  # fmt: skip
-    text = (found.text if found else None) or _all_text(tree)
+    text = _ROW_ENDS.sub("", (found.text if found else None) or _all_text(tree))
     facts = {"published": published, **_facts(found)}
     facts["published"] = published or day_of(facts.get("day"))
     facts.pop("day", None)
@@ -56,12 +59,27 @@ def read(content: bytes, name: str) -> Iterator[dict[str, Any]]:
 
 
 def _tree(text: str, name: str) -> Any:
-    parser = markup.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = markup.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
         tree = markup.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(f"{name}: no HTML in it ({error}); save the page anew") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise ReadError(f"{name}: its parts are nested deeper than 2,048; save it anew as text")
     return tree
+
+
+def _in_unicode(tree: Any, decoded: Decoded) -> Decoded:
+    """Put the words whose font drew other letters in Unicode; the frame of the page may be in it already."""
+    places = [(element, kind) for element in tree.iter(etree.Element) for kind in ("text", "tail")]
+    words = [" ".join((getattr(*place) or "").split("\n")) for place in places]
+    mended = to_unicode("\n".join(words), decoded.encoding)
+    if mended.encoding != decoded.encoding:
+        for (element, kind), text in zip(places, mended.text.split("\n"), strict=True):
+            setattr(element, kind, text)
+    return Decoded(decoded.text, mended.encoding, decoded.is_doubtful or mended.is_doubtful)
 
 
 def _facts(found: Any) -> dict[str, str | None]:
@@ -91,6 +109,9 @@ def _flatten_tables(tree: Any) -> None:
         is_figures = sum(line.count(" | ") >= 1 for line in said) * 2 > len(said)
         if said and is_figures:
             _replace(table, said)
+    for cell in tree.xpath("//td[@colspan or @rowspan]|//th[@colspan or @rowspan]"):
+        cell.attrib.pop("colspan", None)  # trafilatura writes so many cells
+        cell.attrib.pop("rowspan", None)
 
 
 def _cells(row: Any) -> list[Cell]:

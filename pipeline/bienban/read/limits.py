@@ -21,8 +21,8 @@ DEPTH = 3
 SECONDS = 30.0
 """For the library that reads one document."""
 
-MEMORY_BYTES = 1536 * 1024 * 1024
-"""Address space of the process that reads documents with a library, its own 0.3 GiB in it."""
+MEMORY_BYTES = 1024 * 1024 * 1024
+"""Address space of the process that reads documents; the libraries themselves take 0.2 to 0.4 GB of it."""
 
 
 def megabytes(size: int) -> str:

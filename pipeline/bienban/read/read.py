@@ -93,7 +93,8 @@ def _located(path: Path) -> tuple[Path, str]:
 
 def _chosen(parts: Iterator[Part | Unread], place: str, path: Path) -> Part | Unread:
     """The part at a place. Raises ReadError when there is none."""
-    found = next((part for part in parts if part.place == place), None)
+    # a Path writes the // of a URL as one stroke
+    found = next((part for part in parts if Path(part.place) == Path(place)), None)
     if found is None:
         raise ReadError(f"{path}: there is no document {place!r} in the file")
     return found

@@ -4,13 +4,13 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bienban.errors import ReadError, UsageError
 from bienban.read.dates import day_of
-from bienban.read.decode import decode, to_unicode
+from bienban.read.decode import ENCODINGS, announced, convert, decode
 from bienban.read.limits import TEXT_BYTES, megabytes
 from bienban.read.part import Part, Unread
 
@@ -68,7 +68,9 @@ class Columns:
         return chosen
 
 
-def document_of(row: Mapping[str, Any], number: int, name: str, form: str) -> Part | Unread:
+def document_of(
+    row: Mapping[str, Any], number: int, name: str, form: str, encoding: str | None = None
+) -> Part | Unread:
     """The document of one row. `row` holds the values by what they mean; `number` counts from 1."""
     place = _string(row.get("id")) or _string(row.get("url")) or str(number)
     text = row.get("text")
@@ -86,11 +88,12 @@ def document_of(row: Mapping[str, Any], number: int, name: str, form: str) -> Pa
         return Unread(place, ReadError(f"{name}: {message}"))
     facts = {"published": published, **{fact: _string(row.get(fact)) for fact in ("url", "title", "outlet")}}
     known = {fact: value for fact, value in facts.items() if value}
-    return Part(text or "", form, place, doc_id=_string(row.get("id")), facts=known)
+    return Part(text or "", form, place, doc_id=_string(row.get("id")), encoding=encoding, facts=known)
 
 
-def read_jsonl(lines: Iterable[str | ReadError], name: str, columns: Columns) -> Iterator[Part | Unread]:
+def read_jsonl(stream: Any, head: bytes, name: str, columns: Columns) -> Iterator[Part | Unread]:
     """A document for each line; a line that is none is told of, and the next one read."""
+    encoding, lines = text_lines(stream, head, name)
     seen = False
     for number, line in enumerate(lines, 1):
         if isinstance(line, str) and not line.strip():
@@ -104,7 +107,7 @@ def read_jsonl(lines: Iterable[str | ReadError], name: str, columns: Columns) ->
             yield Unread(str(number), error)
             continue
         seen = True
-        yield document_of(_meant(row, meant), number, name, "jsonl")
+        yield document_of(_meant(row, meant), number, name, "jsonl", encoding)
 
 
 def _object(line: str | ReadError, name: str) -> dict[str, Any]:
@@ -125,49 +128,61 @@ def _object(line: str | ReadError, name: str) -> dict[str, Any]:
 
 def read_json(content: bytes, name: str, columns: Columns) -> Iterator[Part | Unread]:
     """The document of a JSON object, or those of a list of objects. Raises ReadError."""
-    text = decode(content, name).text
+    decoded = decode(content, name)
     try:
-        rows = json.loads(text)
+        rows = json.loads(decoded.text)
     except (RecursionError, ValueError) as error:
         raise ReadError(f"{name}: not valid JSON: {error}") from error
     if isinstance(rows, dict):
-        part = document_of(_meant(rows, columns.choose(list(rows), name)), 1, name, "json")
-        yield Part(part.text, "json", "", part.doc_id, facts=part.facts) if isinstance(part, Part) else part
+        meant = _meant(rows, columns.choose(list(rows), name))
+        yield replace(document_of(meant, 1, name, "json", decoded.encoding), place="")
         return
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ReadError(f'{name}: expected an object such as {{"text": "…", "url": "…"}} or a list of such')
     for number, row in enumerate(rows, 1):
-        yield document_of(_meant(row, columns.choose(list(row), name)), number, name, "json")
+        yield document_of(
+            _meant(row, columns.choose(list(row), name)), number, name, "json", decoded.encoding
+        )
 
 
 def read_csv(stream: Any, head: bytes, name: str, columns: Columns) -> Iterator[Part | Unread]:
     """A document for each row below the header. Raises ReadError for a file that is no CSV."""
-    encoding, legacy = _encoding(head, name)
+    encoding, lines = text_lines(stream, head, name)
     csv.field_size_limit(TEXT_BYTES)
-    lines = text_lines(stream, encoding, name)
-    first = next(lines, "")
-    header = next(csv.reader([_raised(first)], delimiter=(delimiter := _delimiter(_raised(first)))), [])
-    header = [to_unicode(column).text.strip() if legacy else column.strip() for column in header]
+    first = _raised(next(lines, ""))
+    delimiter = _delimiter(first)
+    header = [column.strip() for column in next(csv.reader([first], delimiter=delimiter), [])]
     meant = columns.choose(header, name)
     number = 0
     try:
-        for row in csv.reader(map(_raised, lines), delimiter=delimiter, strict=False):
+        for row in csv.reader(map(_raised, lines), delimiter=delimiter):
             number += 1
             if row and len(row) <= len(header):
                 values = dict(zip(header, row, strict=False))
-                yield document_of(_meant(values, meant), number, name, "csv")
+                yield document_of(_meant(values, meant), number, name, "csv", encoding)
             elif row:
                 message = f"row {number} has {len(row)} fields, the header {len(header)}; put texts in quotes"
                 yield Unread(str(number), ReadError(f"{name}: {message}"))
     except csv.Error as error:
-        raise ReadError(
-            f"{name}: row {number + 1}: no CSV ({error}); is a quotation mark left open?"
-        ) from error
+        message = f"row {number + 1}: no CSV ({error}); is a quotation mark left open?"
+        raise ReadError(f"{name}: {message}") from error
 
 
-def text_lines(stream: Any, encoding: str, name: str) -> Iterator[str | ReadError]:
-    """The lines of a file with their ends; in the place of one that is far too long, an error."""
-    text: io.TextIOWrapper[Any] = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
+def text_lines(stream: Any, head: bytes, name: str) -> tuple[str, Iterator[str | ReadError]]:
+    """The encoding of a file of many lines, told by its first bytes, and its lines with their ends.
+
+    In the place of a line that is far too long stands an error.
+    """
+    encoding = announced(head) or decode(head[: head.rfind(b"\n") + 1] or head, name).encoding or "utf-8"
+    codec = "latin-1" if encoding in ENCODINGS else encoding
+    lines = _lines(stream, "utf-8-sig" if codec == "utf-8" else codec, name)
+    if encoding not in ENCODINGS:
+        return encoding, lines
+    return encoding, (line if isinstance(line, ReadError) else convert(line, encoding) for line in lines)
+
+
+def _lines(stream: Any, codec: str, name: str) -> Iterator[str | ReadError]:
+    text: io.TextIOWrapper[Any] = io.TextIOWrapper(stream, codec, errors="surrogateescape", newline="")
     number = 0
     while line := text.readline(TEXT_BYTES):
         number += 1
@@ -176,23 +191,8 @@ def text_lines(stream: Any, encoding: str, name: str) -> Iterator[str | ReadErro
             continue
         while (more := text.readline(TEXT_BYTES)) and not more.endswith("\n"):
             pass
-        yield ReadError(
-            f"{name}: line {number} is longer than {megabytes(TEXT_BYTES)}, more than any article; split it"
-        )
-
-
-def encoding_of(head: bytes, name: str) -> str:
-    """How to decode a file of many rows, told by its first bytes."""
-    return _encoding(head, name)[0]
-
-
-def _encoding(head: bytes, name: str) -> tuple[str, bool]:
-    """The codec of a file, and whether it is one of before Unicode, to be read anew row by row."""
-    cut = head[: head.rfind(b"\n") + 1] or head
-    found = decode(cut, name).encoding or "utf-8"
-    if found in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"):
-        return ("utf-8-sig" if found == "utf-8" else found), False
-    return "latin-1", True
+        message = f"line {number} is longer than {megabytes(TEXT_BYTES)}, more than any article; split it"
+        yield ReadError(f"{name}: {message}")
 
 
 def _raised(line: str | ReadError) -> str:

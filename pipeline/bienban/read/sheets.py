@@ -77,22 +77,15 @@ def _xlsx(content: bytes, name: str) -> Iterator[list[list[Cell]]]:
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            _check_size(sheet.max_row, sheet.max_column, name)
-            rows = [
-                [Cell(shown(cell.value, cell.number_format or "")) for cell in row]
-                for row in sheet.iter_rows()
-            ]
-            first_row, first_column = sheet.min_row, sheet.min_column
-            ranges = [
-                (
-                    r.min_row - first_row,
-                    r.max_row - first_row + 1,
-                    r.min_col - first_column,
-                    r.max_col - first_column + 1,
-                )
-                for r in sheet.merged_cells.ranges
-            ]
-            yield _merged(rows, ranges)
+            # not max_row: a sheet often has empty cells with a format down to its last row
+            cells = [cell for cell in sheet._cells.values() if cell.value is not None]
+            last, width = max((c.row for c in cells), default=0), max((c.column for c in cells), default=0)
+            _check_size(last, width, name)
+            rows = [[_EMPTY] * width for _ in range(last)]
+            for cell in cells:
+                rows[cell.row - 1][cell.column - 1] = Cell(shown(cell.value, cell.number_format or ""))
+            areas = sheet.merged_cells.ranges
+            yield _merged(rows, [(r.min_row - 1, r.max_row, r.min_col - 1, r.max_col) for r in areas])
 
 
 def _xls(content: bytes, name: str) -> Iterator[list[list[Cell]]]:

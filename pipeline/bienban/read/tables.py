@@ -60,7 +60,7 @@ def lines(rows: Sequence[Sequence[Cell]], *, caption: str = "") -> list[str]:
     grid = _grid(rows)
     if not grid:
         return []
-    shape = _shape(grid, [any(cell.is_header for cell in row) for row in rows])
+    shape = _shape(grid, [bool(row) and all(cell.is_header for cell in row) for row in rows])
     if shape is None:
         return list(_words(grid, rows))
     return list(_figures(grid, shape, _unit_of(caption)))
@@ -72,20 +72,20 @@ def unit_caption(text: str) -> bool:
 
 
 def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
-    """Every place of a table, a cell that covers several standing in each."""
+    """Every place of a table, a cell that covers several standing in each; cut at MOST_CELLS."""
     taken: dict[tuple[int, int], str] = {}
     for down, row in enumerate(rows):
         across = 0
         for cell in row:
             while (down, across) in taken:
                 across += 1
+            if across >= MOST_COLUMNS or len(taken) > MOST_CELLS:
+                break
             text = " ".join(cell.text.replace("|", "/").split())
             for deeper in range(down, min(down + max(cell.rows, 1), len(rows))):
                 for further in range(across, min(across + max(cell.columns, 1), MOST_COLUMNS)):
-                    taken[deeper, further] = text
+                    taken.setdefault((deeper, further), text)
             across += max(cell.columns, 1)
-            if len(taken) > MOST_CELLS or across > MOST_COLUMNS:
-                break
     width = 1 + max((across for _, across in taken), default=-1)
     return [[taken.get((down, across), "") for across in range(width)] for down in range(len(rows))]
 
@@ -94,7 +94,7 @@ def _shape(grid: list[list[str]], marked: Sequence[bool]) -> _Shape | None:
     """How a table of figures is built; None for any other table."""
     if len(grid) < 2 or len(grid[0]) < 2:
         return None
-    first = next((place for place, row in enumerate(grid) if _is_data(row, marked=marked[place])), None)
+    first = next((place for place, row in enumerate(grid) if not marked[place] and _is_data(row)), None)
     if first is None or first == 0:
         return None
     body = grid[first:]
@@ -114,15 +114,13 @@ def _titles(grid: list[list[str]], first: int, column: int) -> list[str]:
     return [_fold(grid[row][column]) for row in range(first)]
 
 
-def _is_data(row: list[str], *, marked: bool) -> bool:
+def _is_data(row: list[str]) -> bool:
     """Whether a row holds figures: numbers that are not all years, behind something that names them."""
     values = [cell for cell in row if cell]
     numbers = [cell for cell in values[1:] if _is_number(cell)]
     if not numbers or all(_COUNT.fullmatch(cell) for cell in values):
         return False
-    return not (
-        all(_YEAR.fullmatch(cell) for cell in numbers) and (marked or not _is_number(values[0])) and marked
-    )
+    return not all(_YEAR.fullmatch(cell) for cell in numbers)
 
 
 def _is_number(cell: str) -> bool:

@@ -22,7 +22,7 @@ from bienban.read.limits import (
     megabytes,
 )
 from bienban.read.part import Part, Unread
-from bienban.read.rows import Columns, document_of, encoding_of, read_csv, read_json, read_jsonl, text_lines
+from bienban.read.rows import Columns, document_of, read_csv, read_json, read_jsonl
 
 _SAMPLE = 256 * 1024
 _NOT_DOCUMENTS = ("__MACOSX/", ".meta.json", ".DS_Store")
@@ -141,8 +141,7 @@ def _by_library(kind: Kind, content: bytes, name: str) -> Iterator[Part]:
 
 
 def _rows_of_text(buffered: Any, name: str, columns: Columns) -> Iterator[Part | Unread]:
-    encoding = encoding_of(_peek(buffered, _SAMPLE), name)
-    for part in read_jsonl(text_lines(buffered, encoding, name), name, columns):
+    for part in read_jsonl(buffered, _peek(buffered, _SAMPLE), name, columns):
         yield from _plain(part, name)
 
 
