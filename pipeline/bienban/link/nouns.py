@@ -12,7 +12,7 @@ from bienban.rules import NumberWordRule, Rules, ScaleRule
 from bienban.text.fold import fold
 
 _ENDS_NOUN: Final = frozenset("CEGBKIUYZXMTS.;:/")
-_PIECE = re.compile(r"\d[\d.,]*|[^\W\d_]+|\S")
+_PIECE = re.compile(r"[^\W\d_]+")
 
 
 def counted_noun(text: str, quantity: Quantity, rules: Rules) -> int:

@@ -58,10 +58,11 @@ class Periods:
         self._follow_paragraph(start)
         if section not in ("report", "lede", "plan"):
             return
-        if next(self.mentions.terms.of_type(MeetingRule, start, end), None):
+        times = within(self.mentions.times, start, end)
+        if not times or next(self.mentions.terms.of_type(MeetingRule, start, end), None):
             return
         heads = self.text[start:end].rstrip().endswith(":")
-        for time in within(self.mentions.times, start, end):
+        for time in times:
             if time.kind not in _FRONTED or not (heads or self._opens_part(start, time)):
                 continue
             if self._lies_ahead(time):

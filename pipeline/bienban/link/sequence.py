@@ -124,4 +124,6 @@ def near(words: Words, word: str, start: int, end: int) -> Sequence[Word]:
 
 def said(text: str, start: int, end: int) -> str:
     """The characters `start..end` with single blanks."""
-    return " ".join(text[start:end].split())
+    raw = text[start:end]
+    # Of white space only a blank is printable; most texts need no cutting.
+    return raw.strip() if raw.isprintable() and "  " not in raw else " ".join(raw.split())

@@ -161,11 +161,9 @@ class Places(Generic[M]):
 
     def within(self, start: int, end: int) -> list[M]:
         """The mentions that lie in `start..end`, in text order."""
-        if not self.starts_in(start, end):
-            return []
         first = bisect_left(self._starts, start)
         near = self._mentions[first : bisect_left(self._starts, end, first)]
-        return [mention for mention in near if mention.end <= end]
+        return [mention for mention in near if mention.end <= end] if near else []
 
 
 def _apart(firm: Sequence[Item], loose: Sequence[Item]) -> list[Item]:
