@@ -8,8 +8,7 @@ told once, here; `bienban schema` prints the same as JSON Schema.
 
 import re
 from datetime import date
-from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -44,13 +43,7 @@ MeetingKind = Literal[
 ]
 
 
-def _is_decimal(value: str) -> str:
-    if not Decimal(value).is_finite():
-        raise ValueError(f"{value!r} is not a finite decimal number")
-    return value
-
-
-DecimalText = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$"), AfterValidator(_is_decimal)]
+DecimalText = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
 
 
 def _is_day(value: str) -> str:
@@ -60,26 +53,23 @@ def _is_day(value: str) -> str:
 IsoDay = Annotated[str, AfterValidator(_is_day)]
 
 
-_PLAIN_PERIOD = r"(?:\d{4}|--|(?:\d{4}-|--)(?:Q[1-4]|H[12]|(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?))"
-_PERIOD = re.compile(
-    rf"{_PLAIN_PERIOD}(?:/{_PLAIN_PERIOD})?"
-    r"|ytd:(?:\d{4}-|--)(?:0[1-9]|1[0-2])"
-    r"|as_of:(?:\d{4}-|--)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+_YEAR = "[0-9]{4}"
+_MONTH = "(?:0[1-9]|1[0-2])"
+_DAY = "(?:0[1-9]|[12][0-9]|3[01])"
+_PLAIN_PERIOD = f"(?:{_YEAR}|--|(?:{_YEAR}-|--)(?:Q[1-4]|H[12]|{_MONTH}(?:-{_DAY})?))"
+_PERIOD = (
+    f"^(?:{_PLAIN_PERIOD}(?:/{_PLAIN_PERIOD})?"
+    f"|ytd:(?:{_YEAR}-|--){_MONTH}|as_of:(?:{_YEAR}-|--){_MONTH}-{_DAY})$"
 )
 
 
+@lru_cache(maxsize=4096)
 def is_period(code: str) -> bool:
     """Whether `code` is one of the grammar of periods; a time told from an unknown day has none."""
-    return _PERIOD.fullmatch(code) is not None
+    return re.fullmatch(_PERIOD, code) is not None
 
 
-def _is_period(code: str) -> str:
-    if not is_period(code):
-        raise ValueError(f"{code!r} is no code of a period")
-    return code
-
-
-PeriodCode = Annotated[str, AfterValidator(_is_period)]
+PeriodCode = Annotated[str, Field(pattern=_PERIOD)]
 
 
 class Model(BaseModel):
@@ -94,12 +84,6 @@ class Span(Model):
     start: int = Field(ge=0)
     end: int = Field(ge=0)
     raw: str
-
-    @model_validator(mode="after")
-    def _has_its_length(self) -> Self:
-        if self.end - self.start != len(self.raw):
-            raise ValueError(f"span {self.start}..{self.end} cannot hold {len(self.raw)} characters")
-        return self
 
 
 class Provenance(Span):
@@ -274,6 +258,14 @@ class DocumentRecord(Model):
     flags: tuple[Flag, ...] = ()
     numerals: tuple[Numeral, ...] = ()
     text: str | None = Field(None, description="Document.text, when asked for")
+
+    @model_validator(mode="after")
+    def _spans_have_their_length(self) -> Self:
+        # once a document, not once a span: a tenth of the time of all validation
+        for span in spans(self):
+            if span.end - span.start != len(span.raw):
+                raise ValueError(f"span {span.start}..{span.end} cannot hold {len(span.raw)} characters")
+        return self
 
     def to_json(self) -> str:
         """One line of JSON, the same bytes for the same record; `text` only when it is there."""
