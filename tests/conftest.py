@@ -22,3 +22,32 @@ def pipeline():
     import bienban
 
     return bienban.load()
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A running PostgreSQL; its databases are made by the tests."""
+    import servers
+
+    if not servers.binary("initdb"):
+        pytest.skip("needs PostgreSQL: apt-get install postgresql")
+    with servers.server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def new_url(request, tmp_path_factory):
+    """Makes the URL of a new and empty database of one backend."""
+
+    def make(backend):
+        if backend == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp('archive') / 'archive.db'}"
+        return request.getfixturevalue("postgresql").database()
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, new_url):
+    """The URL of a new and empty database, once on each backend."""
+    return new_url(request.param)

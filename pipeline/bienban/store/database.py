@@ -1,26 +1,34 @@
 """Records and their ledger in an SQL database; an SQLite file is the default.
 
-One document is one transaction: its records and its ledger entry appear together or not at
-all. SQLite runs in WAL mode, so one process may write while others read.
+The documents that are put at once are one transaction: their records and their ledger entries
+appear together or not at all. A transaction that a lost connection or a deadlock has cut off is
+done again; since unchanged documents are skipped, it may have been done before.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Connection, Dialect, Engine, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from bienban.jsonl import record_of
 from bienban.records import DocumentRecord
-from bienban.store import load
-from bienban.store.engine import open_engine, transaction
+from bienban.store import reading
+from bienban.store.bulk import lock
+from bienban.store.clean import clean_entry
+from bienban.store.engine import open_engine, persistently, transaction
+from bienban.store.feed import Line, Tally, feed
 from bienban.store.ledger import STORED, Done, Entry
 from bienban.store.schema import documents, ledger, runs
 
 
 def open_database(url: str, *, create: bool = True) -> "Database":
-    """The database at `url`, such as `sqlite:///archive.db`. Raises StoreError when it cannot be used."""
+    """The database at `url`, such as `sqlite:///archive.db` or `postgresql://localhost/archive`.
+
+    Raises StoreError when it cannot be used.
+    """
     return Database(open_engine(url, create=create))
 
 
@@ -30,38 +38,71 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._run: int | None = None
-        with transaction(engine, "ledger", write=False) as connection:
-            rows = connection.execute(select(*(ledger.c[name] for name in Entry.model_fields)))
-            self._entries = {row["path"]: Entry.model_validate(dict(row)) for row in rows.mappings()}
+        self._entries: dict[str, Entry] | None = None
 
     def write(self, record: DocumentRecord) -> None:
         """Store a record in place of an earlier one of its doc_id.
 
         Raises RecordError for one the tables refuse, such as one that names a meeting it has not.
         """
-        with transaction(self._engine, record.doc_id) as connection:
-            load.replace(connection, record)
+        self.feed([line_of(record)], {"rules": "", "version": record.schema_})
+
+    def feed(
+        self,
+        lines: Sequence[Line],
+        about: Mapping[str, Any],
+        entries: Sequence[Mapping[str, Any]] = (),
+        former: Sequence[Entry] = (),
+    ) -> Tally:
+        """Store records and rows of the ledger, all or none; documents that are unchanged cost nothing.
+
+        `about` describes the run, should this be its first transaction. Documents that only `former`
+        entries stood for are deleted. Raises as `put_all` does.
+        """
+        names = {*(line.doc_id for line in lines), *(entry["path"] for entry in entries)}
+
+        def work() -> tuple[int, Tally]:
+            with transaction(self._engine, lines[0].place if lines else "ledger") as connection:
+                lock(connection, names)
+                run = self._run or _start_run(connection, about)
+                tally = feed(connection, run, lines)
+                if entries:
+                    ordered = sorted(entries, key=lambda entry: str(entry["path"]))
+                    connection.execute(
+                        _upsert_ledger(connection.dialect), [{**entry, "run": run} for entry in ordered]
+                    )
+                _drop_orphans(connection, former)
+                return run, tally
+
+        self._run, tally = persistently(self._engine, work)
+        return tally
 
     def delete(self, doc_id: str) -> bool:
         """Delete a document, its records and its entries; False when there was none."""
         with transaction(self._engine, doc_id) as connection:
-            found = load.remove(connection, doc_id)
-        self._entries = {path: entry for path, entry in self._entries.items() if entry.doc_id != doc_id}
-        return found
+            lock(connection, [doc_id])
+            found = _delete(connection, [doc_id])
+        self._entries = None
+        return found > 0
 
     def read(self, doc_id: str) -> DocumentRecord | None:
         """The record of one document, equal to the one that was written."""
         with transaction(self._engine, doc_id, write=False) as connection:
-            return next(load.read(connection, documents.c.doc_id == doc_id), None)
+            return next(reading.records(connection, documents.c.doc_id == doc_id), None)
 
     def records(self) -> Iterator[DocumentRecord]:
         """All records by doc_id, as they were when the first was asked for."""
         with transaction(self._engine, "records", write=False) as connection:
-            yield from load.read(connection)
+            yield from reading.records(connection)
 
     @property
     def entries(self) -> Mapping[str, Entry]:
-        """The ledger by path."""
+        """The ledger by path; what was loaded and not read from a source is not in it."""
+        if self._entries is None:
+            with transaction(self._engine, "ledger", write=False) as connection:
+                query = select(*(ledger.c[name] for name in Entry.model_fields)).where(~ledger.c.loaded)
+                rows = connection.execute(query).mappings()
+                self._entries = {row["path"]: Entry.model_validate(dict(row)) for row in rows}
         return self._entries
 
     def put(self, entry: Entry, record: DocumentRecord | None) -> None:
@@ -72,25 +113,28 @@ class Database:
         """See Archive."""
         if not done:
             return
-        with transaction(self._engine, done[0].entry.path) as connection:
-            run = self._run or _start_run(connection, done[0].entry)
-            entries: dict[str, Entry] = {}
-            for one in done:
-                if one.line is not None:
-                    load.replace(connection, record_of(one.line, one.entry.path))
-                load.upsert(connection, ledger, {**one.entry.model_dump(), "run": run})
-                path = one.entry.path
-                _drop_orphan(connection, entries.get(path) or self._entries.get(path))
-                entries[path] = one.entry
-        self._run = run
-        self._entries.update(entries)
+        before = self.entries
+        entries = {entry.path: entry for one in done for entry in [clean_entry(one.entry)]}
+        lines = [
+            Line.of(one.entry.doc_id, one.line, one.entry.path)
+            for one in done
+            if one.line is not None and one.entry.doc_id is not None
+        ]
+        about = {"rules": done[0].entry.rules, "version": done[0].entry.version}
+        rows = [{**entry.model_dump(), "loaded": False} for entry in entries.values()]
+        self.feed(lines, about, rows, [before[path] for path in entries if path in before])
+        self._entries = {**before, **entries}
 
     def remove(self, paths: Iterable[str]) -> None:
         """See Archive."""
-        for path in paths:
-            with transaction(self._engine, path) as connection:
-                connection.execute(delete(ledger).where(ledger.c.path == path))
-                _drop_orphan(connection, self._entries.pop(path, None))
+        entries = dict(self.entries)
+        gone = [entries.pop(path) for path in paths if path in entries]
+        if gone:
+            with transaction(self._engine, gone[0].path) as connection:
+                for entry in gone:
+                    connection.execute(delete(ledger).where(ledger.c.path == entry.path))
+                _drop_orphans(connection, gone)
+            self._entries = entries
 
     def finish(self) -> None:
         """See Archive; all is in its place already, so this only closes the run."""
@@ -108,8 +152,13 @@ class Database:
         self._engine.dispose()
 
 
-def _start_run(connection: Connection, entry: Entry) -> int:
-    row = {"rules": entry.rules, "version": entry.version, "started": _now()}
+def line_of(record: DocumentRecord) -> Line:
+    """A record as a line of JSON."""
+    return Line.of(record.doc_id, record.to_json().encode("utf-8", "surrogatepass"), record.doc_id)
+
+
+def _start_run(connection: Connection, about: Mapping[str, Any]) -> int:
+    row = {**about, "started": _now()}
     return int(connection.execute(runs.insert().returning(runs.c.run), row).scalar_one())
 
 
@@ -117,10 +166,21 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _drop_orphan(connection: Connection, before: Entry | None) -> None:
-    """Delete the document an entry stood for, when no entry stands for it any more."""
-    if before is None or before.doc_id is None:
-        return
-    owner = select(ledger.c.path).where(ledger.c.doc_id == before.doc_id, ledger.c.status.in_(STORED))
-    if connection.execute(owner.limit(1)).first() is None:
-        load.remove(connection, before.doc_id)
+@cache
+def _upsert_ledger(dialect: Dialect) -> Any:
+    insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+    statement = insert(ledger)
+    new = {column.name: statement.excluded[column.name] for column in ledger.columns}
+    return statement.on_conflict_do_update(index_elements=[ledger.c.path], set_=new)
+
+
+def _drop_orphans(connection: Connection, former: Sequence[Entry]) -> None:
+    """Delete the documents that former entries stood for, when none stands for them any more."""
+    doc_ids = sorted({entry.doc_id for entry in former if entry.doc_id is not None})
+    owned = select(ledger.c.doc_id).where(ledger.c.doc_id.in_(doc_ids), ledger.c.status.in_(STORED))
+    if orphans := set(doc_ids).difference(connection.scalars(owned) if doc_ids else ()):
+        _delete(connection, sorted(orphans))
+
+
+def _delete(connection: Connection, doc_ids: Sequence[str]) -> int:
+    return connection.execute(delete(documents).where(documents.c.doc_id.in_(doc_ids))).rowcount
