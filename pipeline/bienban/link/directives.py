@@ -1,6 +1,10 @@
 """Mentions -> directives: who must do what by when."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from bienban.find.mentions import Mentions
 from bienban.link.calendar import Calendar
@@ -12,7 +16,6 @@ from bienban.records import Directive, Meeting, Person
 from bienban.text.cues import join_runs
 from bienban.text.doc import Doc
 from bienban.text.sections import Section, Sections
-from bienban.text.terms import provenance
 
 _ORDERING: frozenset[Section] = frozenset(["lede", "decision"])
 
@@ -38,7 +41,13 @@ def link_directives(
     words = OrderWords.of(doc, ordering, mentions)
     stretches = list(map(Stretch, sections.starts, sections.ends, sections.labels))
     orders = Zone(words, Voices.of(people, mentions.persons)).read(stretches)
-    return tuple(_directive(words, order, meetings, calendar) for order in _once(words.text, orders))
+    told = [_directive(words, order, meetings, calendar) for order in _once(words.text, orders)]
+    return _validator().validate_python(told)
+
+
+@cache
+def _validator() -> TypeAdapter[tuple[Directive, ...]]:
+    return TypeAdapter(tuple[Directive, ...])
 
 
 def _once(text: str, orders: Iterator[Order]) -> Iterator[Order]:
@@ -51,26 +60,29 @@ def _once(text: str, orders: Iterator[Order]) -> Iterator[Order]:
             yield order
 
 
-def _directive(words: OrderWords, order: Order, meetings: Sequence[Meeting], calendar: Calendar) -> Directive:
-    """The record of one order."""
+def _directive(
+    words: OrderWords, order: Order, meetings: Sequence[Meeting], calendar: Calendar
+) -> dict[str, Any]:
+    """The fields of the record of one order."""
     deadline = deadline_of(words, order.start, order.end)
     if deadline is None and not words.cues.has(order.front, order.start, "future"):
         deadline = deadline_of(words, order.front, order.start)
     lead, coordinate = lead_of(words, order.start, order.end, order.addressee or order.inherited)
-    return Directive(
-        text=words.text[order.start : order.end],
-        speaker=order.speaker.name,
-        speaker_titles=order.speaker.titles,
-        addressee=order.addressee,
-        addressee_inherited=order.inherited,
-        lead=lead,
-        coordinate=coordinate,
-        deadline=words.text[deadline.start : deadline.end] if deadline else None,
-        deadline_date=calendar.deadline(deadline.time) if deadline and deadline.time else None,
-        legal_basis=legal_basis_of(words, order.start, order.end),
-        meeting=_meeting(order.start, meetings),
-        provenance=provenance(words.text, order.start, order.end, order.rule),
-    )
+    text = words.text[order.start : order.end]
+    return {
+        "text": text,
+        "speaker": order.speaker.name,
+        "speaker_titles": order.speaker.titles,
+        "addressee": order.addressee,
+        "addressee_inherited": order.inherited,
+        "lead": lead,
+        "coordinate": coordinate,
+        "deadline": words.text[deadline.start : deadline.end] if deadline else None,
+        "deadline_date": calendar.deadline(deadline.time) if deadline and deadline.time else None,
+        "legal_basis": legal_basis_of(words, order.start, order.end),
+        "meeting": _meeting(order.start, meetings),
+        "provenance": {"start": order.start, "end": order.end, "raw": text, "rule": order.rule},
+    }
 
 
 def _meeting(start: int, meetings: Sequence[Meeting]) -> int | None:

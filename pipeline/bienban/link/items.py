@@ -16,6 +16,7 @@ from bienban.text.terms import Term
 _NUMBERED = re.compile(r"[,;.:]\s(?=\(?\d{1,2}[).]\s)")
 _QUOTES = {"“": "”", "‘": "’", "«": "»", "(": ")", '"': '"'}
 _MARKS = re.compile('[;“”‘’«»()"]')
+_BREAK = re.compile(f"{_MARKS.pattern}|{_NUMBERED.pattern}")
 _LONGEST_NAME = 220  # characters of the names in front of what they must do
 _LONGEST_TOPIC = 300
 _NEAR_MODAL = 90
@@ -37,6 +38,9 @@ class Head:
 def split_items(words: OrderWords, start: int, end: int) -> list[tuple[int, int]]:
     """`start..end` cut at semicolons outside quotes and parentheses, and in front of numbers."""
     text = words.text
+    if not _BREAK.search(text, start, end) and not words.cues.has(start, end, "ordinal"):
+        item = text[start:end].rstrip()
+        return [(start, start + len(item))] if item.strip(" ;\n") else []
     borders = [start]
     closing: list[str] = []
     for mark in _MARKS.finditer(text, start, end):
