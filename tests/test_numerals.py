@@ -12,6 +12,7 @@ from bienban.document import Document
 from bienban.find.find import find
 from bienban.find.mentions import Mentions
 from bienban.flow import extract
+from bienban.read.read import read_file
 from bienban.rules import load_rules
 from bienban.text.terms import Terms
 from bienban.text.tokenize import tokenize
@@ -54,6 +55,34 @@ def test_no_run_of_digits_is_missed(text):
     for run in re.finditer(r"\d+", text):
         assert set(range(*run.span())) <= covered
     assert all(n.reason != "unclassified" for n in numerals)
+
+
+_COUNTED = re.compile(
+    r"(?<![^\W_])(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"(?= (?:người|hộ|xã|vụ|chi bộ|tiêu chí|dự án)(?![^\W_]))"
+)
+
+
+def documents(root):
+    """The samples, and the hard cases where they are at hand."""
+    shared = root.parent / "shared" / "domain" / "hard"
+    return sorted([*(root / "samples").glob("*.txt"), *shared.glob("*.txt")])
+
+
+def test_every_run_of_digits_and_every_counted_word_is_in_the_account(root):
+    for path in documents(root):
+        record = extract(read_file(path), RULES)
+        text = path.read_text(encoding="utf-8")
+        assert all(n.reason != "unclassified" for n in record.numerals), path
+        for number in [*re.finditer(r"\d+", text), *_COUNTED.finditer(text)]:
+            holding = [n for n in record.numerals if n.start <= number.start() and number.end() <= n.end]
+            assert len(holding) == 1, (path.name, number)
+
+
+def test_a_counted_word_of_a_caption_has_a_reason():
+    text = f"Ảnh: Hai người bên cầu.\n{TEXT}\nẢnh: Khởi công ba dự án tại xã.\n"
+    reasons = {n.raw: n.reason for n in record_of(text).numerals}
+    assert reasons["ba"] == "caption"
 
 
 def test_what_nobody_claims_is_unclassified():

@@ -137,14 +137,16 @@ class Scan:
 
     def _read_words(self, start: int) -> None:
         """Read a number word; without a counted noun it is none, and nothing is noted."""
-        if self._time_at(start) or section_at(self.doc, start) in NO_FIGURES_IN:
+        if self._time_at(start):
             return
         if self.text[start].isupper() and not _opens_sentence(self.text, start):
             return
         group = self.grammar.groups.group_at(self.doc, start, self._words)
         if group is None or (group.unit is None and not group.scaled):
             return
-        reason, group = self._judge(group)
+        reason = self._reason_of_place(start, group.end)
+        if reason is None:
+            reason, group = self._judge(group)
         if reason is not None:
             self.not_figures.append(NotFigure(start, group.amounts[0].end, reason.rule, reason.reason))
         elif group.unit is None:
