@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import overload
 
 from bienban.records import Provenance
@@ -91,16 +91,25 @@ class Terms(Sequence[Term]):
 
 
 class _OfKind:
-    """The terms of one kind of rule, found by where they start and by where they end."""
-
-    __slots__ = ("first_at", "last_until", "starts", "terms")
+    """The terms of one kind of rule; they are sorted by their ends only where that is asked."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self.terms = terms
-        self.starts = [term.start for term in terms]
-        # Longer terms stand first at one start, and earlier starts are longer at one end.
-        self.first_at = {term.start: term for term in reversed(terms)}
-        self.last_until = {term.end: term for term in reversed(terms)}
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where they start, in text order."""
+        return [term.start for term in self.terms]
+
+    @cached_property
+    def first_at(self) -> dict[int, Term]:
+        """The longest term at each start, which stands first there."""
+        return {term.start: term for term in reversed(self.terms)}
+
+    @cached_property
+    def last_until(self) -> dict[int, Term]:
+        """The longest term at each end, which has the earliest start."""
+        return {term.end: term for term in reversed(self.terms)}
 
 
 _NONE = _OfKind(())
