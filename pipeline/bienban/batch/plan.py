@@ -1,14 +1,18 @@
-"""Sources -> the documents in them, each once, and which of them are to be done."""
+"""Sources -> the files in them, each once, and what tells whether a file has changed."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bienban.errors import UsageError
+from bienban.read.kinds import SUFFIXES
 from bienban.read.paths import Found, find_files
 from bienban.read.read import SIDECAR
-from bienban.store.ledger import Entry
+from bienban.read.rows import Columns
+
+_PACKED = SUFFIXES & {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".gz", ".zip"} | {".json"}
+"""Files that may hold many documents; all shards read them, and each keeps its own documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +25,10 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One document of a run. `content` is the hash of its file and sidecar, empty when unreadable."""
+    """One file of a run; `source` is the file or folder it was found in."""
 
     found: Found
-    content: str
+    source: str
 
     @property
     def path(self) -> str:
@@ -32,24 +36,64 @@ class Planned:
         return self.found.doc_id
 
 
-def plan(sources: Iterable[Path]) -> list[Planned]:
-    """All documents of `sources`, by path, whatever the order of the sources.
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Part `number` (from 1) of `count` parts; a document's path alone decides which one has it."""
+
+    number: int = 1
+    count: int = 1
+
+    @classmethod
+    def parse(cls, text: str) -> "Shard":
+        """A shard from `i/N`. Raises UsageError."""
+        number, _, count = text.partition("/")
+        if number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count):
+            return cls(int(number), int(count))
+        raise UsageError(f"shard {text!r}: write i/N with i from 1 to N, such as 1/4")
+
+    def has(self, path: str) -> bool:
+        """Whether the document at `path` is one of this shard."""
+        if self.count == 1:
+            return True
+        digest = hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=8).digest()
+        return int.from_bytes(digest) % self.count == self.number - 1
+
+    def may_have(self, path: str) -> bool:
+        """Whether the file at `path` may hold documents of this shard."""
+        return self.has(path) or Path(path).suffix.lower() in _PACKED
+
+
+def plan(sources: Iterable[Path], shard: Shard = Shard()) -> list[Planned]:
+    """All files of `sources` a shard has to look into, by path, whatever the order of the sources.
 
     A file is named by its path below the outermost folder that was given, else as it was
-    given. Raises UsageError for a source that is missing, for two documents of one name,
-    and when there is no document at all.
+    given. Raises UsageError for a source that is missing, for two files of one name,
+    and when there is no file at all.
     """
     outermost = _outermost(list(sources))
-    found = {file.path.resolve(): file for file in find_files(outermost)}
-    if not found:
-        raise UsageError(f"no document in {', '.join(map(str, outermost))}; bienban reads *.txt files")
-    named: dict[str, Found] = {}
-    for file in found.values():
-        twin = named.setdefault(file.doc_id, file)
+    named: dict[str, Planned] = {}
+    seen: set[Path] = set()
+    for file in _planned(outermost):
+        real = file.found.path.resolve()
+        if real in seen:
+            continue
+        seen.add(real)
+        twin = named.setdefault(file.path, file)
         if twin is not file:
-            paths = " and ".join(sorted((str(twin.path), str(file.path))))
-            raise UsageError(f"{paths} would both be called {file.doc_id}; give a folder that holds both")
-    return [Planned(named[name], fingerprint(named[name].path)) for name in sorted(named)]
+            paths = " and ".join(sorted((str(twin.found.path), str(file.found.path))))
+            raise UsageError(f"{paths} would both be called {file.path}; give a folder that holds both")
+    if not named:
+        raise UsageError(
+            f"no document in {', '.join(map(str, outermost))}; of a folder bienban reads "
+            f"{' '.join(sorted(SUFFIXES))}"
+        )
+    return [named[name] for name in sorted(named) if shard.may_have(name)]
+
+
+def _planned(sources: Iterable[Path]) -> Iterator[Planned]:
+    for source in sources:
+        for found in find_files([source]):
+            yield Planned(found, str(source.absolute()))
 
 
 def _outermost(sources: Sequence[Path]) -> list[Path]:
@@ -61,49 +105,22 @@ def _outermost(sources: Sequence[Path]) -> list[Path]:
     return sorted(source for source in sources if not folders.intersection(source.resolve().parents))
 
 
-def fingerprint(path: Path) -> str:
-    """The SHA-256 of a file and its sidecar; empty for what is no regular file or cannot be read."""
+def fingerprint(path: Path, columns: Columns) -> str:
+    """The SHA-256 of a file, its sidecar and how its columns are named.
+
+    Empty for what is no regular file or cannot be read.
+    """
     digest = hashlib.sha256()
     sidecar = path.with_suffix(SIDECAR)
     try:
         if not path.is_file():
             return ""
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        with path.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
         if sidecar.is_file():
             digest.update(sidecar.read_bytes())
     except OSError:
         return ""
+    if columns != Columns():
+        digest.update(repr(columns).encode())
     return digest.hexdigest()
-
-
-def is_current(item: Planned, entry: Entry, stamp: Stamp) -> bool:
-    """Whether an entry was made from this content with these rules and this version."""
-    return (entry.content, entry.rules, entry.version) == (item.content, stamp.rules, stamp.version)
-
-
-def owners(planned: Sequence[Planned], entries: Mapping[str, Entry], stamp: Stamp) -> dict[str, str]:
-    """The path each doc_id belongs to, for the documents that are done: the first in order has it."""
-    paths: dict[str, str] = {}
-    for item in planned:
-        entry = entries.get(item.path)
-        if entry and entry.doc_id and entry.is_stored and is_current(item, entry, stamp):
-            paths.setdefault(entry.doc_id, item.path)
-    return paths
-
-
-def due(
-    planned: Sequence[Planned], entries: Mapping[str, Entry], stamp: Stamp, *, retry: bool = False
-) -> list[Planned]:
-    """The documents to be done: the new, the changed and, with `retry`, those that failed."""
-    paths = owners(planned, entries, stamp)
-
-    def is_due(item: Planned) -> bool:
-        entry = entries.get(item.path)
-        if entry is None or not is_current(item, entry, stamp):
-            return True
-        if entry.status == "quarantined":
-            return retry
-        owner = paths.get(entry.doc_id or "")
-        return owner is None if entry.status == "skipped" else owner != item.path
-
-    return [item for item in planned if is_due(item)]

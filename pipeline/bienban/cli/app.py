@@ -17,8 +17,9 @@ from bienban.cli.diff import diff
 from bienban.cli.evaluate import evaluate
 from bienban.cli.explain import explain
 from bienban.cli.extract import extract
+from bienban.cli.load import load
 from bienban.cli.rules import rules
-from bienban.cli.run import run
+from bienban.cli.run import retry, run
 from bienban.cli.samples import samples
 from bienban.cli.schema import schema
 from bienban.cli.text import text
@@ -60,6 +61,8 @@ app.command()(extract)
 app.command()(text)
 app.command()(explain)
 app.command()(run)
+app.command()(retry)
+app.command()(load)
 app.command()(diff)
 app.command()(evaluate)
 app.command()(schema)
