@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from statistics import median
 from time import process_time
 
+from rich.table import Table
+
 
 @dataclass(frozen=True)
 class Row:
@@ -84,3 +86,13 @@ def children(commands: Mapping[str, Sequence[str]], *, rounds: int = 5) -> dict[
 def python(code: str) -> list[str]:
     """The command that runs `code` in this Python."""
     return [sys.executable, "-c", code]
+
+
+def table(rows: Sequence[Row]) -> Table:
+    """The rows for a terminal, each with what it must keep."""
+    table = Table("", "measured", "gate", "aim", "", title="Ratios")
+    for row in rows:
+        sign = "≥" if row.least else "≤"
+        word = "aim" if row.meets_aim else "ok" if row.passes else "[red]not kept[/]"
+        table.add_row(row.name, f"{row.value:.3g}", f"{sign} {row.gate:g}", f"{sign} {row.aim:g}", word)
+    return table

@@ -20,7 +20,7 @@ import underthesea
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.measure import Row, children, cpu, interleaved, python
+from benchmarks.measure import Row, children, cpu, interleaved, python, table
 from benchmarks.texts import HOSTILE, hostile, long_text, texts, variations, without_stops
 from bienban.check.check import check
 from bienban.document import Document
@@ -56,7 +56,7 @@ def main(
         *starting(),
     ]
     console = Console()
-    console.print(_table(rows))
+    console.print(table(rows))
     console.print(_profile(originals, rules))
     failed = [row.name for row in rows if not row.passes]
     if failed:
@@ -190,15 +190,6 @@ def starting() -> Iterator[Row]:
     )
     yield Row("bienban --help ÷ python -c pass", used["help"].seconds / used["pass"].seconds, 15, 8)
     yield Row("peak memory: extract ÷ one word", used["extract"].peak / used["word"].peak, 1.6, 1.3)
-
-
-def _table(rows: Sequence[Row]) -> Table:
-    table = Table("", "measured", "gate", "aim", "", title="Ratios")
-    for row in rows:
-        sign = "≥" if row.least else "≤"
-        word = "aim" if row.meets_aim else "ok" if row.passes else "[red]not kept[/]"
-        table.add_row(row.name, f"{row.value:.3g}", f"{sign} {row.gate:g}", f"{sign} {row.aim:g}", word)
-    return table
 
 
 def _profile(originals: Sequence[str], rules: Rules) -> Table:

@@ -1,7 +1,7 @@
 """Diffs: what is matched with what, totals that reconcile, and files that are no records."""
 
 import json
-from itertools import groupby
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +10,10 @@ from invented import document, documents, full, indicator, quote
 from typer.testing import CliRunner
 
 from bienban.cli import app
-from bienban.diff.compare import DOCUMENTS, diff, diff_files
+from bienban.diff.compare import DOCUMENTS, compare
 from bienban.diff.documents import Sides
+from bienban.diff.files import diff_files
+from bienban.diff.groups import difference_of
 from bienban.diff.pair import pairs
 from bienban.errors import StoreError
 from bienban.records import KINDS, Flag, Meeting, Numeral, Person
@@ -19,13 +21,18 @@ from bienban.records import KINDS, Flag, Meeting, Numeral, Person
 LINES = CliRunner()
 
 
+def plain(record):
+    """A record as JSON gives it."""
+    return record and json.loads(record.to_json())
+
+
 def between(old, new):
-    """The difference between two versions of one document."""
-    return diff([Sides("a.txt", old, new)])
+    """Two versions of one document, compared."""
+    return compare(Sides("a.txt", plain(old), plain(new)))
 
 
-def changes(difference):
-    return [(change.kind, change.op, dict(change.fields)) for change in difference.changes]
+def changes(compared):
+    return [(change.kind, change.op, change.fields) for change in compared.changes]
 
 
 @pytest.fixture
@@ -39,7 +46,7 @@ def write(tmp_path):
 
 
 def test_a_record_with_itself_is_no_difference():
-    assert between(full(), full().model_copy()).is_empty
+    assert between(full(), full().model_copy()).changes == []
 
 
 @pytest.mark.parametrize(
@@ -158,35 +165,38 @@ ALIKE = st.sampled_from(["a", "b", "aa", ""])
     st.lists(documents(ALIKE, ALIKE, ALIKE), max_size=4, unique_by=lambda record: record.doc_id),
     st.lists(documents(ALIKE, ALIKE, ALIKE), max_size=4, unique_by=lambda record: record.doc_id),
 )
-def test_totals_reconcile(old, new):
-    left, right = ({record.doc_id: record for record in side} for side in (old, new))
-    difference = diff(Sides(name, left.get(name), right.get(name)) for name in {**left, **right})
+def test_totals_and_groups_reconcile(old, new):
+    left, right = ({record.doc_id: plain(record) for record in side} for side in (old, new))
+    every = [compare(Sides(name, left.get(name), right.get(name))) for name in {**left, **right}]
+    difference = difference_of(every)
+    grouped = sum((group.counts for group in difference.groups), Counter())
     for kind in KINDS:
         totals = difference.totals[kind]
         assert totals.old == sum(len(getattr(record, kind)) for record in old)
         assert totals.new == sum(len(getattr(record, kind)) for record in new)
-        listed = [change.op for change in difference.changes if change.kind == kind]
-        assert (totals.changed, totals.lost, totals.gained) == tuple(
-            map(listed.count, ("changed", "lost", "gained"))
-        )
+        for op in ("changed", "lost", "gained"):
+            assert getattr(totals, op) == grouped[kind, op]
     assert (difference.totals[DOCUMENTS].old, difference.totals[DOCUMENTS].new) == (len(old), len(new))
+    assert difference.size == sum(len(compared.changes) for compared in every)
+    assert all(len(group.marks) == group.counts.total() for group in difference.groups)
+    assert all(group.size for group in difference.groups)
 
 
 @settings(max_examples=60, deadline=None)
 @given(documents(ALIKE, ALIKE, ALIKE), documents(ALIKE, ALIKE, ALIKE), st.booleans())
 def test_every_record_is_in_exactly_one_pair(old, new, same_text):
     for kind in KINDS:
-        left, right = getattr(old, kind), getattr(new, kind)
-        found = pairs(left, right, same_text=same_text)
+        left, right = plain(old)[kind], plain(new)[kind]
+        found = pairs(kind, left, right, same_text=same_text)
         assert sorted(i for i, _ in found if i is not None) == list(range(len(left)))
         assert sorted(j for _, j in found if j is not None) == list(range(len(right)))
-        assert pairs(left, left, same_text=same_text) == [(n, n) for n in range(len(left))]
+        assert pairs(kind, left, left, same_text=same_text) == [(n, n) for n in range(len(left))]
 
 
 @settings(max_examples=60, deadline=None)
 @given(documents(ALIKE, ALIKE, ALIKE))
 def test_a_copy_is_never_a_difference(record):
-    assert between(record, record.model_copy(deep=True)).is_empty
+    assert between(record, record.model_copy(deep=True)).changes == []
 
 
 def test_documents_are_matched_in_any_order(write):
@@ -213,22 +223,24 @@ def test_a_bad_line_names_file_and_line(write, tmp_path):
 
 def test_the_command_says_it_by_its_exit_code(write, tmp_path):
     old = write("old.jsonl", document("a.txt", indicators=(indicator(value="5"),)))
-    new = write("new.jsonl", document("a.txt", indicators=(indicator(value="[bold]6"[6:]),)))
-    same = LINES.invoke(app, ["diff", str(old), str(old)])
-    assert (same.exit_code, same.stdout) == (0, "No difference in 1 documents.\n")
+    new = write("new.jsonl", document("a.txt", indicators=(indicator(value="6"),)))
+    same = LINES.invoke(app, ["diff", str(old), str(old), "--gate"])
+    assert (same.exit_code, same.stdout) == (0, "No difference in 1 document.\n")
     other = LINES.invoke(app, ["diff", str(old), str(new)])
-    assert other.exit_code == 1
+    assert other.exit_code == 0
     assert "a.txt" in other.stdout
     assert "value: 5 → 6" in other.stdout
+    gated = LINES.invoke(app, ["diff", str(old), str(new), "--gate"])
+    assert (gated.exit_code, gated.stdout) == (1, other.stdout)
+    assert gated.stderr == "bienban: 1 change is not approved\n"
     assert LINES.invoke(app, ["diff", str(old), str(tmp_path / "none.jsonl")]).exit_code == 2
     assert LINES.invoke(app, ["diff", str(old)]).exit_code == 2
 
 
-def test_json_has_the_totals_and_every_change(write):
+def test_json_has_the_totals_and_the_groups(write):
     old, new = write("old.jsonl", full("a"), document("b")), write("new.jsonl", document("a"), document("c"))
-    done = LINES.invoke(app, ["diff", str(old), str(new), "--format", "json"])
-    found = json.loads(done.stdout)
-    assert done.exit_code == 1
+    found = json.loads(LINES.invoke(app, ["diff", str(old), str(new), "--format", "json"]).stdout)
+    assert found["schema"] == "bienban-diff/1"
     assert found["totals"]["documents"] == {
         "old": 2,
         "new": 2,
@@ -237,17 +249,30 @@ def test_json_has_the_totals_and_every_change(write):
         "lost": 1,
         "gained": 1,
     }
-    counted = {kind: len(list(group)) for kind, group in groupby(found["changes"][1:-2], lambda c: c["kind"])}
-    assert counted == {kind: len(getattr(full(), kind)) for kind in KINDS}
-    assert [change["doc_id"] for change in found["changes"]][-2:] == ["b", "c"]
+    lost = sum(group["records"] for group in found["groups"] if group["op"] == "lost")
+    follow = sum(f["records"] for group in found["groups"] for f in group["consequences"])
+    assert lost + follow == sum(len(getattr(full(), kind)) for kind in KINDS) + 1
+
+
+def test_jsonl_has_every_change(write):
+    old, new = write("old.jsonl", full("a"), document("b")), write("new.jsonl", document("a"), document("c"))
+    done = LINES.invoke(app, ["diff", str(old), str(new), "--format", "jsonl"])
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    counted = Counter(line["kind"] for line in lines if line["op"] == "lost")
+    assert counted == {DOCUMENTS: 1, **{kind: len(getattr(full(), kind)) for kind in KINDS}}
+    assert [(line["doc_id"], line["op"]) for line in lines][-2:] == [("b", "lost"), ("c", "gained")]
+    assert len({line["mark"] for line in lines}) == len(lines)
 
 
 def test_a_report_is_cut_at_its_limit_and_says_so(write):
-    old = write("old.jsonl", *(document(f"{n}.txt") for n in range(9)))
-    new = write("new.jsonl")
-    done = LINES.invoke(app, ["diff", str(old), str(new), "--limit", "4"])
-    assert "… and 5 more changes" in done.stdout
-    assert "more changes" not in LINES.invoke(app, ["diff", str(old), str(new), "--limit", "0"]).stdout
+    fields = {"value": "6", "unit": "USD", "name": "Chi", "base": "plan"}
+    old = write("old.jsonl", *(document(name, indicators=(indicator(),)) for name in fields))
+    new = write(
+        "new.jsonl", *(document(n, indicators=(indicator(**{n: value}),)) for n, value in fields.items())
+    )
+    done = LINES.invoke(app, ["diff", str(old), str(new), "--limit", "1"])
+    assert "… and 3 more groups" in done.stdout
+    assert "more groups" not in LINES.invoke(app, ["diff", str(old), str(new), "--limit", "0"]).stdout
 
 
 def test_text_is_shown_as_text(write):
@@ -256,3 +281,19 @@ def test_text_is_shown_as_text(write):
     shown = LINES.invoke(app, ["diff", str(old), str(new)]).stdout
     assert "[red]a[/red]" in shown
     assert "[b]x[/b] z" in shown
+
+
+def test_large_files_are_compared_on_several_processes_to_the_same_end(write, monkeypatch):
+    records = [full(f"{n}.txt") for n in range(60)]
+    old = write("old.jsonl", *records)
+    new = write("new.jsonl", *(r.model_copy(update={"people": ()}) for r in reversed(records)))
+    alone = diff_files(old, new)
+    monkeypatch.setattr("bienban.diff.files.CHUNK", 20_000)
+    assert diff_files(old, new, workers=2) == alone == diff_files(old, new, workers=1)
+    assert alone.totals["people"].lost == 60
+
+
+def test_a_long_doc_id_is_found(write):
+    name = "ă" * 5000
+    old = write("old.jsonl", document(name))
+    assert diff_files(old, old).totals[DOCUMENTS].unchanged == 1

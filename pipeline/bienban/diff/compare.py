@@ -1,15 +1,14 @@
-"""Two sets of records -> their Difference: totals that reconcile, and every change field by field."""
+"""A document on two sides -> its changes, record by record, and counts that reconcile."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
 from typing import Any, Literal
 
-from bienban.diff.documents import Sides, side_by_side
-from bienban.diff.facts import Facts, Lists, document_facts, facts_of, names_of
-from bienban.diff.pair import pairs, place
-from bienban.records import KINDS, DocumentRecord, Span
+from bienban.diff.documents import Sides
+from bienban.diff.facts import Facts, Lists, Names, document_facts, facts_of, names_of
+from bienban.diff.pair import Item, pairs, place
+from bienban.diff.passage import Passage, passage
+from bienban.records import KINDS
 
 Op = Literal["changed", "lost", "gained"]
 
@@ -28,12 +27,12 @@ class Totals:
 
     @property
     def old(self) -> int:
-        """Records in the old file."""
+        """Records in the old version."""
         return self.unchanged + self.changed + self.lost
 
     @property
     def new(self) -> int:
-        """Records in the new file."""
+        """Records in the new version."""
         return self.unchanged + self.changed + self.gained
 
     def count(self, op: Op | None, number: int = 1) -> None:
@@ -41,114 +40,122 @@ class Totals:
         name = op or "unchanged"
         setattr(self, name, getattr(self, name) + number)
 
+    def add(self, other: "Totals") -> None:
+        """Take in the counts of other documents."""
+        self.unchanged += other.unchanged
+        self.changed += other.changed
+        self.lost += other.lost
+        self.gained += other.gained
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Change:
-    """One record that is not as before, and the span that shows where.
+    """One record that is not as before: what it says in both versions, None where it is not.
 
-    `fields` has what it was and what it is by name of the field; of a lost or gained
-    record it has all that is known, with None on the side where it is not.
+    `spans` are the places that show it, in the old text and in the new one, and `passages`
+    what stands around them, when the texts are known; `edited` says that the texts differ.
     """
 
     doc_id: str
     kind: str
-    op: Op
-    span: Span | None
-    fields: Mapping[str, tuple[Any, Any]]
+    old: Facts | None
+    new: Facts | None
+    spans: tuple[Item | None, Item | None] = (None, None)
+    edited: bool = False
+    passages: tuple[Passage | None, Passage | None] = field(default=(None, None), compare=False)
+
+    @property
+    def op(self) -> Op:
+        """What became of the record."""
+        return "gained" if self.old is None else "lost" if self.new is None else "changed"
+
+    @cached_property
+    def fields(self) -> dict[str, tuple[Any, Any]]:
+        """What it was and what it is, of each field that is not as before."""
+        old, new = self.old or {}, self.new or {}
+        names = [*old, *(name for name in new if name not in old)]
+        both = {name: (old.get(name), new.get(name)) for name in names}
+        return {name: values for name, values in both.items() if values[0] != values[1]}
+
+    @property
+    def span(self) -> Item | None:
+        """The place in the new text, or in the old one where the record is lost."""
+        return self.spans[1] or self.spans[0]
 
 
 @dataclass(slots=True)
-class Difference:
-    """All changes between two sets of records, by doc_id, and the totals of each kind."""
+class Compared:
+    """One document: its counts by kind and its changes, kind by kind."""
 
     totals: dict[str, Totals] = field(
         default_factory=lambda: {kind: Totals() for kind in (DOCUMENTS, *KINDS)}
     )
     changes: list[Change] = field(default_factory=list)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether both say the same."""
-        return not self.changes
-
-    def by_field(self) -> Counter[str]:
-        """How many records changed in each field, as `indicators.value`."""
-        changed = (change for change in self.changes if change.op == "changed")
-        return Counter(f"{change.kind}.{name}" for change in changed for name in change.fields)
+    def count(self, kind: str, change: Change | None) -> None:
+        """Count one record, unchanged or changed."""
+        self.totals[kind].count(change.op if change else None)
+        if change:
+            self.changes.append(change)
 
 
-def diff_files(old: Path, new: Path) -> Difference:
-    """What changed from one file of records to another. Raises StoreError naming file and line."""
-    return diff(side_by_side(old, new))
+def compare(sides: Sides) -> Compared:
+    """What changed in one document.
 
-
-def diff(documents: Iterable[Sides]) -> Difference:
-    """What changed in documents that stand side by side."""
-    difference = Difference()
-    for sides in documents:
-        for both in _both_sides(sides.old, sides.new):
-            difference.totals[both.kind].count(both.op, both.number)
-            if both.op:
-                difference.changes.append(both.change(sides.doc_id, both.op))
-    difference.changes.sort(key=lambda change: change.doc_id)
-    return difference
-
-
-@dataclass(frozen=True, slots=True)
-class _Both:
-    """What a record says in both versions, None where it is not; or a `number` of unchanged ones."""
-
-    kind: str
-    old: Facts | None
-    new: Facts | None
-    span: Span | None = None
-    number: int = 1
-
-    @property
-    def op(self) -> Op | None:
-        if self.old is None:
-            return "gained"
-        if self.new is None:
-            return "lost"
-        return None if self.old == self.new else "changed"
-
-    def change(self, doc_id: str, op: Op) -> Change:
-        old, new = self.old or {}, self.new or {}
-        names = [*old, *(name for name in new if name not in old)]
-        both = {name: (old.get(name), new.get(name)) for name in names}
-        differing = {name: values for name, values in both.items() if values[0] != values[1]}
-        return Change(doc_id, self.kind, op, self.span, differing)
-
-
-def _both_sides(old: DocumentRecord | None, new: DocumentRecord | None) -> Iterator[_Both]:
-    """The document as a whole, then its records kind by kind."""
-    if old is new and old is not None:
-        yield _Both(DOCUMENTS, {}, {})
-        yield from (_Both(kind, {}, {}, number=len(getattr(old, kind))) for kind in KINDS)
-        return
-    yield _Both(
-        DOCUMENTS,
-        None if old is None else document_facts(old),
-        None if new is None else document_facts(new),
-    )
-    same_text = not (old and new) or old.text_sha256 == new.text_sha256
-    lists: Lists = {kind: (getattr(old, kind, ()), getattr(new, kind, ())) for kind in KINDS}
-    yield from _records(lists, same_text=same_text)
-
-
-def _records(lists: Lists, *, same_text: bool) -> Iterator[_Both]:
-    """The records of one document that are in either version, kind by kind."""
-    paired = {kind: pairs(*sides, same_text=same_text) for kind, sides in lists.items()}
-    names = names_of(lists, paired)
+    Raises ValidationError, KeyError or TypeError for what is no record; what does not differ
+    is not validated.
+    """
+    compared = Compared()
+    old, new = sides.old, sides.new
+    if old == new and old is not None:
+        compared.totals[DOCUMENTS].count(None)
+        for kind in KINDS:
+            compared.totals[kind].count(None, len(old.get(kind, ())))
+        return compared
+    edited = bool(old and new and old["text_sha256"] != new["text_sha256"])
+    compared.count(DOCUMENTS, _document(sides, edited=edited))
+    lists: Lists = {kind: ((old or {}).get(kind, ()), (new or {}).get(kind, ())) for kind in KINDS}
+    paired = {kind: pairs(kind, *both, same_text=not edited) for kind, both in lists.items()}
+    view = _View(sides, names_of(lists, paired), edited=edited)
     for kind, (left, right) in lists.items():
         for i, j in paired[kind]:
-            old, new = None if i is None else left[i], None if j is None else right[j]
-            if old == new and names.are_stable:
-                yield _Both(kind, {}, {})
-                continue
-            yield _Both(
-                kind,
-                None if old is None else facts_of(old, with_places=same_text, names=names),
-                None if new is None else facts_of(new, with_places=same_text),
-                place(new or old),
-            )
+            item = None if i is None else left[i], None if j is None else right[j]
+            compared.count(kind, view.change(kind, *item))
+    return compared
+
+
+def _document(sides: Sides, *, edited: bool) -> Change | None:
+    """What changed in what is said about the document as a whole."""
+    old = None if sides.old is None else document_facts(sides.old)
+    new = None if sides.new is None else document_facts(sides.new)
+    return None if old == new else Change(sides.doc_id, DOCUMENTS, old, new, edited=edited)
+
+
+class _View:
+    """The records of one document, as two versions of them are looked at."""
+
+    def __init__(self, sides: Sides, names: Names, *, edited: bool) -> None:
+        self._doc_id = sides.doc_id
+        self._texts = tuple((side or {}).get("text") for side in (sides.old, sides.new))
+        self._names = names
+        self._edited = edited
+        self._are_stable = names.are_stable
+
+    def change(self, kind: str, old: Item | None, new: Item | None) -> Change | None:
+        """What changed in one record; None when it says the same."""
+        if old is not None and new is not None and self._is_the_same(old, new):
+            return None
+        places = not self._edited
+        before = None if old is None else facts_of(kind, old, with_places=places, names=self._names)
+        after = None if new is None else facts_of(kind, new, with_places=places)
+        if before == after:
+            return None
+        spans = (None if old is None else place(kind, old), None if new is None else place(kind, new))
+        passages = passage(self._texts[0], spans[0]), passage(self._texts[1], spans[1])
+        return Change(self._doc_id, kind, before, after, spans, self._edited, passages)
+
+    def _is_the_same(self, old: Item, new: Item) -> bool:
+        """Whether two records are alike to the letter, their own names aside."""
+        if self._are_stable:
+            return old == new
+        return {**self._names.translated(old), "id": None} == {**new, "id": None}

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bienban.diff.pair import Pair
-from bienban.records import KINDS, DocumentRecord, Model
+from bienban.diff.pair import Item, Pair
+from bienban.records import KINDS, DocumentRecord
 
 Facts = dict[str, Any]
-Lists = Mapping[str, tuple[Sequence[Model], Sequence[Model]]]
+Lists = Mapping[str, tuple[Sequence[Item], Sequence[Item]]]
+"""The old list and the new one of each kind."""
 
 _REFERENCES = {"parent": "id", "record": "id", "person_id": "person_id", "meeting": "meeting"}
 """The fields that name a record, and the sort of name each holds."""
@@ -35,20 +36,25 @@ class Names:
         new = self.of.get(_REFERENCES[reference], {}).get(name, name)
         return f"{name} (lost)" if new is None else new
 
+    def translated(self, record: Item) -> Facts:
+        """A copy of an old record with its references in the terms of the new version."""
+        names = {name: self.now(name, record[name]) for name in _REFERENCES if record.get(name) is not None}
+        return {**record, **names}
+
 
 def names_of(lists: Lists, paired: Mapping[str, Sequence[Pair]]) -> Names:
     """The names of a document's records in both versions."""
     return Names(
         {
-            "id": _renamed(lists["indicators"], paired["indicators"], lambda record, _: record.id),
-            "person_id": _renamed(lists["people"], paired["people"], lambda record, _: record.person_id),
+            "id": _renamed(lists["indicators"], paired["indicators"], lambda item, _: item["id"]),
+            "person_id": _renamed(lists["people"], paired["people"], lambda item, _: item.get("person_id")),
             "meeting": _renamed(lists["meetings"], paired["meetings"], lambda _, position: position),
         }
     )
 
 
 def _renamed(
-    sides: tuple[Sequence[Any], Sequence[Any]], paired: Sequence[Pair], name: Callable[[Any, int], Any]
+    sides: tuple[Sequence[Item], Sequence[Item]], paired: Sequence[Pair], name: Callable[[Item, int], Any]
 ) -> dict[Any, Any]:
     """Old name -> new name; one that stands at several records follows the first that is in both."""
     renamed: dict[Any, Any] = {}
@@ -58,23 +64,25 @@ def _renamed(
     return {before: after for before, after in renamed.items() if before is not None}
 
 
-def facts_of(record: Model, *, with_places: bool, names: Names | None = None) -> Facts:
-    """What a record says. Without places, only the quotes of its spans: those of an edited text move.
+def facts_of(kind: str, record: Item, *, with_places: bool, names: Names | None = None) -> Facts:
+    """What a record says, held against its model; its own id is no fact.
 
-    `names` puts its references into the terms of the new version.
+    Without places, only the quotes of its spans: those of an edited text move. `names` puts
+    its references into the terms of the new version. Raises ValidationError for what is no
+    record of this kind.
     """
-    facts: Facts = {}
-    dumped = record.model_dump(mode="json", exclude={"id"})
-    if "raw" in dumped:
+    dumped = KINDS[kind].model_validate(record).model_dump(mode="json", exclude={"id"})
+    if kind == "numerals":
         dumped["provenance"] = {name: dumped.pop(name) for name in ("start", "end", "raw")}
+    if names:
+        dumped = names.translated(dumped)
+    facts: Facts = {}
     for name, value in dumped.items():
         if name == "provenance":
             rule = value.pop("rule", None)
             facts |= {"span": value} if rule is None else {"span": value, "rule": rule}
         elif name == "fields":
             facts |= {f"fields.{part}": span for part, span in value.items()}
-        elif names and name in _REFERENCES and value is not None:
-            facts[name] = names.now(name, value)
         else:
             facts[name] = value
     return facts if with_places else {name: _without_places(value) for name, value in facts.items()}
@@ -88,8 +96,9 @@ def _without_places(value: Any) -> Any:
     return value
 
 
-def document_facts(record: DocumentRecord) -> Facts:
-    """What a document says besides its lists; the hash stands for its text."""
-    facts = record.model_dump(mode="json", exclude={*KINDS, "doc_id", "text", "schema_"})
+def document_facts(record: Mapping[str, Any]) -> Facts:
+    """What a document says besides its lists; the hash stands for its text. Raises ValidationError."""
+    head = DocumentRecord.model_validate({name: value for name, value in record.items() if name not in KINDS})
+    facts = head.model_dump(mode="json", exclude={*KINDS, "doc_id", "text", "schema_"})
     source = facts.pop("source")
     return {**facts, **{f"source.{name}": value for name, value in source.items()}}

@@ -6,10 +6,11 @@ then by the quote alone, then by what it is about.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from bienban.records import Flag, Indicator, Meeting, Model, Numeral, Person, Span
+Item = Mapping[str, Any]
+"""One record of a list of a document, as JSON gives it."""
 
 Pair = tuple[int | None, int | None]
 """Positions of one record in the old list and in the new one; None where it is not."""
@@ -18,8 +19,7 @@ Key = Hashable | None
 """What two records must share to be paired; None pairs with nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What a record is known by.
 
     `identity` always has to agree; `topic` is what it is about, and `before` and `after`
@@ -31,13 +31,15 @@ class Anchor:
     raw: str
     identity: str
     topic: Key
-    before: str = ""
-    after: str = ""
+    before: str
+    after: str
 
 
-def pairs(old: Sequence[Model], new: Sequence[Model], *, same_text: bool) -> list[Pair]:
+def pairs(kind: str, old: Sequence[Item], new: Sequence[Item], *, same_text: bool) -> list[Pair]:
     """Each position of both lists exactly once: pairs and losses in old order, then gains."""
-    matched = dict(_matches(_anchors(old), _anchors(new), same_text=same_text))
+    if old == new:
+        return [(n, n) for n in range(len(old))]
+    matched = dict(_matches(_anchors(kind, old), _anchors(kind, new), same_text=same_text))
     taken = set(matched.values())
     return [
         *((position, matched.get(position)) for position in range(len(old))),
@@ -45,36 +47,40 @@ def pairs(old: Sequence[Model], new: Sequence[Model], *, same_text: bool) -> lis
     ]
 
 
-def place(record: Model | None) -> Span | None:
+def place(kind: str, record: Item) -> Item | None:
     """The span a record is known by, if there is one."""
-    if isinstance(record, Numeral):
+    if kind == "numerals":
         return record
-    if isinstance(record, Flag):
-        return record.spans[0] if record.spans else None
-    found = getattr(record, "provenance", None)
-    return found if isinstance(found, Span) else None
+    if kind == "flags":
+        spans = record.get("spans")
+        return spans[0] if spans else None
+    provenance: Item = record["provenance"]
+    return provenance
 
 
-def _anchors(records: Sequence[Model]) -> list[Anchor]:
-    spans = [place(record) or Span(start=0, end=0, raw="") for record in records]
-    raws = ["", *(span.raw for span in spans), ""]
+_NOWHERE: Item = {"start": 0, "end": 0, "raw": ""}
+
+
+def _anchors(kind: str, records: Sequence[Item]) -> list[Anchor]:
+    spans = [place(kind, record) or _NOWHERE for record in records]
+    raws = ["", *(span["raw"] for span in spans), ""]
     return [
-        Anchor(span.start, span.end, span.raw, *_meaning(record), raws[n], raws[n + 2])
+        Anchor(span["start"], span["end"], span["raw"], *_meaning(kind, record), raws[n], raws[n + 2])
         for n, (record, span) in enumerate(zip(records, spans, strict=True))
     ]
 
 
-def _meaning(record: Model) -> tuple[str, Key]:
+def _meaning(kind: str, record: Item) -> tuple[str, Key]:
     """The identity and the topic of a record."""
-    match record:
-        case Flag():
-            return record.code, record.message
-        case Person():
-            return "", (record.role, record.name or record.group)
-        case Indicator():
-            return "", record.name and (record.name, record.measure)
-        case Meeting():
-            return "", record.kind
+    match kind:
+        case "flags":
+            return record["code"], record["message"]
+        case "people":
+            return "", (record["role"], record.get("name") or record.get("group"))
+        case "indicators":
+            return "", record.get("name") and (record["name"], record["measure"])
+        case "meetings":
+            return "", record["kind"]
     return "", None
 
 
@@ -94,8 +100,9 @@ def _matches(old: Sequence[Anchor], new: Sequence[Anchor], *, same_text: bool) -
     """Matched positions, the surest first."""
     left, right = dict(enumerate(old)), dict(enumerate(new))
     for key in _IN_SAME_TEXT if same_text else _IN_EDITED_TEXT:
-        yield from _by_key(left, right, key)
-    if same_text:
+        if left and right:
+            yield from _by_key(left, right, key)
+    if same_text and left and right:
         yield from _by_overlap(left, right)
 
 

@@ -1,7 +1,7 @@
-"""A Difference for the eye and for programs: first the totals, then each change where it stands."""
+"""A Difference for a terminal and for programs: totals first, then the groups, then samples of each."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
@@ -10,62 +10,80 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from bienban.diff.compare import Change, Difference, Totals
+from bienban.diff.compare import Change, Totals
+from bienban.diff.groups import Difference, Group
+from bienban.diff.mark import mark
+from bienban.diff.signature import signature_of
+from bienban.diff.values import compared, counted, notes, short, telling
 
-_SIGNS = {"changed": ("~", "yellow"), "lost": ("-", "red"), "gained": ("+", "green")}
+SIGNS = {"changed": ("~", "yellow"), "lost": ("−", "red"), "gained": ("+", "green")}
 
-_TELLING = (
-    *("name", "group", "role", "kind", "code", "body", "value", "unit", "measure"),
-    *("text", "action", "reason", "message"),
-)
-"""What tells a lost or gained record at a glance."""
-
-LONGEST = 120
-"""Characters shown of one value."""
+SCHEMA = "bienban-diff/1"
 
 
 def to_json(difference: Difference, old: str, new: str) -> str:
-    """The difference as one JSON object; `old` and `new` are the names of the files."""
-    changes = [_change_json(change) for change in difference.changes]
+    """The totals and groups as one JSON object; `old` and `new` are the names of the sides."""
     whole = {
-        "schema": "bienban-diff/1",
+        "schema": SCHEMA,
         "old": old,
         "new": new,
         "totals": {kind: {"old": t.old, "new": t.new, **asdict(t)} for kind, t in difference.totals.items()},
-        "fields": dict(sorted(difference.by_field().items())),
-        "changes": changes,
+        "changes": difference.size,
+        "groups": [_group_json(group) for group in difference.groups],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
-def _change_json(change: Change) -> dict[str, Any]:
+def _group_json(group: Group) -> dict[str, Any]:
+    signature = group.signature
+    return {
+        "pattern": signature.pattern,
+        **asdict(signature),
+        "records": group.size,
+        "documents": group.documents,
+        "consequences": [
+            {"kind": kind, "op": op, "records": count} for (kind, op), count in group.consequences.items()
+        ],
+        "beside": dict(group.beside.most_common()),
+        "details": dict(group.details.most_common()),
+        "samples": [change_json(change) for change in group.samples],
+    }
+
+
+def change_json(change: Change) -> dict[str, Any]:
+    """One change with all its fields and the mark it may be approved by."""
     span = change.span
     return {
         "doc_id": change.doc_id,
         "kind": change.kind,
         "op": change.op,
-        "span": span and {"start": span.start, "end": span.end, "raw": span.raw},
+        "pattern": signature_of(change)[0].pattern,
+        "mark": f"{mark(change):016x}",
+        "span": span and {"start": span["start"], "end": span["end"], "raw": span["raw"]},
         "fields": {name: {"old": old, "new": new} for name, (old, new) in change.fields.items()},
     }
 
 
-def rendered(difference: Difference, *, limit: int | None = None) -> Iterator[RenderableType]:
-    """The totals, the fields that changed, and the first `limit` changes by document."""
+def rendered(
+    difference: Difference, *, limit: int | None = None, samples: int = 3
+) -> Iterator[RenderableType]:
+    """The totals, then the first `limit` groups with some samples of each."""
     if difference.is_empty:
-        yield Text(f"No difference in {difference.totals['documents'].old} documents.", "bold green")
+        yield Text(
+            f"No difference in {counted(difference.totals['documents'].old, 'document')}.", "bold green"
+        )
         return
     yield _totals(difference.totals)
-    yield from _fields(difference)
-    shown = difference.changes[:limit]
-    for doc_id, changes in groupby(shown, key=lambda change: change.doc_id):
-        yield Text(f"\n{doc_id}", "bold")
-        for change in changes:
-            yield from _change(change)
-    if hidden := len(difference.changes) - len(shown):
-        yield Text(f"\n… and {hidden} more changes; --limit 0 shows all", "dim")
+    groups = difference.groups
+    shown = groups[:limit]
+    yield Text(f"\n{counted(difference.size, 'change')} in {counted(len(groups), 'group')}", "bold")
+    for pattern, alike in groupby(shown, key=lambda group: group.signature.pattern):
+        yield from _pattern(pattern, list(alike), samples)
+    if hidden := len(groups) - len(shown):
+        yield Text(f"\n… and {counted(hidden, 'more group')}; --limit 0 shows all", "dim")
 
 
-def _totals(totals: dict[str, Totals]) -> Table:
+def _totals(totals: Mapping[str, Totals]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     columns = ("old", "unchanged", "changed", "lost", "gained", "new")
     table.add_column("")
@@ -73,49 +91,35 @@ def _totals(totals: dict[str, Totals]) -> Table:
         table.add_column(column, justify="right")
     for kind, counts in totals.items():
         if counts.old or counts.new:
-            table.add_row(kind, *(str(getattr(counts, column)) for column in columns))
+            table.add_row(kind, *(f"{getattr(counts, column):,}" for column in columns))
     return table
 
 
-def _fields(difference: Difference) -> Iterator[RenderableType]:
-    """How often each field changed, the most frequent first."""
-    counts = sorted(difference.by_field().items(), key=lambda item: (-item[1], item[0]))
-    if counts:
-        yield Text("\nchanged fields: " + ", ".join(f"{name} {count}" for name, count in counts))
+def _pattern(pattern: str, groups: Sequence[Group], samples: int) -> Iterator[RenderableType]:
+    """A pattern, and below it the groups that only differ in their rules."""
+    sign, colour = SIGNS[groups[0].signature.op]
+    size = sum(group.size for group in groups)
+    head = Text(f"\n{sign} {pattern}", f"bold {colour}")
+    yield head.append(f"  {counted(size, 'record')}", "not bold default")
+    for group in groups:
+        rules = f"by {', '.join(group.signature.rules)}  " if group.signature.rules else ""
+        line = Text(f"  {rules}", "cyan").append(
+            f"{group.size:,} in {counted(group.documents, 'document')}", "dim"
+        )
+        yield line
+        yield from (Text(f"  {note}", "dim") for note in notes(group))
+        yield from _samples(group.samples[:samples])
 
 
-def _change(change: Change) -> Iterator[Text]:
-    sign, colour = _SIGNS[change.op]
-    line = Text(f"  {sign} {change.kind} ", colour)
-    if change.span:
-        line.append(f"{change.span.start}–{change.span.end} ", "dim").append(_short(change.span.raw), "bold")
-    if change.op != "changed":
-        yield line.append(_telling(change), "default")
-        return
-    yield line
-    for name, values in change.fields.items():
-        old, new = map(_short, values)
-        if old == new:  # they differ in what is not shown at first sight
-            old, new = (json.dumps(value, ensure_ascii=False) for value in values)
-        yield Text(f"      {name}: ").append(old, "red").append(" → ").append(new, "green")
-
-
-def _telling(change: Change) -> str:
-    """A lost or gained record in some words."""
-    side = 0 if change.op == "lost" else 1
-    raw = change.span.raw if change.span else ""
-    said = {name: change.fields[name][side] for name in _TELLING if name in change.fields}
-    return "".join(f"  {name} {_short(value)}" for name, value in said.items() if value not in (None, raw))
-
-
-def _short(value: Any) -> str:
-    """A value on one line."""
-    if isinstance(value, dict) and "code" in value:
-        value = value["code"]
-    elif isinstance(value, dict) and "raw" in value:
-        where = f"{value['start']}–{value['end']} " if "start" in value else ""
-        value = f"{where}{value['raw']}"
-    elif value is None or isinstance(value, list | dict | bool):
-        value = "none" if value is None else json.dumps(value, ensure_ascii=False)
-    text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+def _samples(changes: Iterable[Change]) -> Iterator[Text]:
+    for change in changes:
+        line = Text(f"    {change.doc_id} ", "default")
+        if change.span:
+            line.append(f"{change.span['start']}–{change.span['end']} ", "dim")
+            line.append(short(change.span["raw"]), "bold")
+        if change.op != "changed":
+            yield line.append(f"  {telling(change)}".rstrip(), "dim")
+            continue
+        yield line
+        for name, old, new in compared(change):
+            yield Text(f"      {name}: ").append(old, "red").append(" → ").append(new, "green")

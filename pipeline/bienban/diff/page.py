@@ -1,0 +1,105 @@
+"""A Difference -> one page of HTML that loads nothing: each group, with before and after in the article."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from bienban.diff.compare import Change
+from bienban.diff.groups import Difference, Group
+from bienban.diff.pair import Item
+from bienban.diff.passage import Passage
+from bienban.diff.report import SIGNS
+from bienban.diff.values import compared, notes, telling
+from bienban.page.marks import Mark, Piece, pieces
+from bienban.page.template import environment
+
+PATTERNS = 200
+"""Patterns on a page; those after them are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One change as it is shown: its fields, and the article before and after."""
+
+    change: Change
+    fields: tuple[tuple[str, str, str], ...]
+    says: str
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A pattern, the groups that only differ in their rules, and samples of each."""
+
+    sign: str
+    op: str
+    pattern: str
+    size: int
+    groups: tuple[tuple[Group, tuple[str, ...], tuple[Sample, ...]], ...]
+
+
+def to_html(difference: Difference, old: str, new: str) -> str:
+    """The page; `old` and `new` are the names of the sides."""
+    parts = list(_parts(difference))
+    return (
+        environment()
+        .get_template("diff.html")
+        .render(
+            old=old,
+            new=new,
+            difference=difference,
+            totals={kind: totals for kind, totals in difference.totals.items() if totals.old or totals.new},
+            parts=parts[:PATTERNS],
+            hidden=max(0, len(parts) - PATTERNS),
+        )
+    )
+
+
+def _parts(difference: Difference) -> Iterator[Part]:
+    for pattern, alike in groupby(difference.groups, key=lambda group: group.signature.pattern):
+        groups = list(alike)
+        op = groups[0].signature.op
+        yield Part(
+            SIGNS[op][0],
+            op,
+            pattern,
+            sum(group.size for group in groups),
+            tuple((group, tuple(notes(group)), tuple(map(_sample, group.samples))) for group in groups),
+        )
+
+
+def _sample(change: Change) -> Sample:
+    is_changed = change.op == "changed"
+    sides = zip(change.passages, change.spans, (change.old, change.new), ("old", "new"), strict=True)
+    before, after = (tuple(_marked(*side)) for side in sides)
+    return Sample(
+        change,
+        tuple(compared(change)) if is_changed else (),
+        "" if is_changed else telling(change),
+        before,
+        after,
+    )
+
+
+def _marked(
+    passage: Passage | None, span: Item | None, facts: Mapping[str, Any] | None, side: str
+) -> Iterator[Piece]:
+    """A passage with the record in it, and the words its fields were read from."""
+    if passage is None or span is None:
+        return
+    marks = []
+    if found := _within(span, passage):
+        marks.append(Mark(*found, fill=f"fill-{side}"))
+    for name, place in (facts or {}).items():
+        if name.startswith("fields.") and (found := _within(place, passage)):
+            marks.append(Mark(*found, line="line-field", title=name.removeprefix("fields.")))
+    yield from pieces(passage.text, marks)
+
+
+def _within(place: Item, passage: Passage) -> tuple[int, int] | None:
+    """Where a place of the text stands in a passage of it."""
+    start = max(0, place.get("start", -1) - passage.start)
+    end = min(len(passage.text), place.get("end", -1) - passage.start)
+    return (start, end) if place.get("start", -1) >= passage.start and start < end else None

@@ -1,0 +1,28 @@
+"""The stretch of an article around a span, to show a change where it stands."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+BEFORE = 240
+AFTER = 160
+"""Characters shown around a span, at most; the line of the span is not left."""
+
+LONGEST = 1200
+
+
+class Passage(NamedTuple):
+    """A stretch of a text; `start` is the character of the text it begins at."""
+
+    start: int
+    text: str
+
+
+def passage(text: str | None, span: Mapping[str, Any] | None) -> Passage | None:
+    """The stretch around a span; None without a text, or when the text is not the one it was read from."""
+    if text is None or span is None or text[span["start"] : span["end"]] != span["raw"]:
+        return None
+    start, end = span["start"], min(span["end"], span["start"] + LONGEST)
+    first = max(text.rfind("\n", 0, start) + 1, start - BEFORE)
+    line_end = text.find("\n", end)
+    last = min(len(text) if line_end < 0 else line_end, end + AFTER)
+    return Passage(first, text[first:last])
