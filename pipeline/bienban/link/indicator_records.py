@@ -77,8 +77,10 @@ def _parent(draft: Draft) -> Draft | None:
 
 def _meeting(starts: Sequence[int], start: int) -> int | None:
     """The last meeting told before a figure, else the first."""
+    if len(starts) < 2:
+        return 0 if starts else None
     before = [number for number, told in enumerate(starts) if told <= start]
-    return before[-1] if before else 0 if starts else None
+    return before[-1] if before else 0
 
 
 def _places(text: str, draft: Draft) -> Fields:

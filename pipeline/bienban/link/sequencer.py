@@ -21,6 +21,7 @@ _MARKS: Final = {**{mark: mark for mark in ",;:()/."}, "…": ".", "?": ".", "!"
 _DIGITS = re.compile(r"\s?\d")
 _LONGEST_BOUND: Final = 16  # characters of "hơn", "trên dưới", "khoảng"
 _BLANK: Final = " \t\r\n\"'“”‘’«»"
+_NOTHING: Final = ("", " ")
 _LOOSE: Final = frozenset("DJNOhHFBP")
 _CHECKED: Final = _LOOSE | {SHARE}
 _start = attrgetter("start")
@@ -109,15 +110,15 @@ class Sequencer:
         for candidate in (*candidates, _LAST):
             first, last, _, letter, rule, _ = candidate
             while border.start <= first and border is not _END:
-                _add_words(text, at, border.start, items)
+                if text[at : border.start] not in _NOTHING:
+                    _add_words(text, at, border.start, items)
                 items.append(border)
                 at, border = border.end, next(borders)
             if first < at or -last > border.start:
                 continue
             kind = self._kind(candidate, figures, starts, words) if letter in _CHECKED else letter
             if kind:
-                gap = text[at:first]
-                if gap and gap != " ":
+                if text[at:first] not in _NOTHING:
                     _add_words(text, at, first, items)
                 items.append(Item(kind, first, -last, rule))
                 at = -last
