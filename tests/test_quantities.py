@@ -45,6 +45,12 @@ SENTENCES = [
     ("Thu nhập bình quân đạt [[62,5 triệu đồng/người/năm]].", "62500000 VND/người/năm"),
     ("Tốc độ tăng trưởng đạt [[âm 0,03%]].", "-0.03 percent"),
     ("Giá vật tư tăng từ [[1.5 đến 20%]].", "1.5..20 percent"),
+    ("Rừng chiếm [[ba phần tư]] diện tích; [[hai phần ba số xã]] đạt.", "3 of 4 -; 2 of 3 commune"),
+    ("Có [[1.250 (một nghìn hai trăm năm mươi) hộ]] và [[5 (năm) xã]].", "1250 household; 5 commune"),
+    (
+        "Tặng [[10.000.000 đồng]] (mười triệu đồng) cho [[5 hộ]] ([[hai hộ]] nghèo).",
+        "10000000 VND; 5 household; 2 household",
+    ),
     ("Huyện đón [[2.5 - 2.6 triệu lượt khách]].", "2500000..2600000 visit"),
     ("Hội đã giải ngân [[5.1973 tỷ đồng]].", "5197300000 VND"),
     ("Thu ngân sách đạt [[24 817,656 tỷ đồng]].", "24817656000000 VND"),

@@ -271,6 +271,20 @@ FigureWord = Literal[
     "detail",  # opens examples or details, which need not be parts of what stands before
 ]
 
+HeaderWord = Literal[
+    "plan",  # what is aimed at
+    "estimate",
+    "compare",  # opens what a column is compared with
+    "to_plan",  # the same, and what: the plan
+    "same_period",
+    "previous_period",
+    "growth",
+    "share",
+    "cumulative",  # since the start of the year
+    "count",  # opens a label: the noun behind it is counted
+    "part",  # opens a label that is part of the one above
+]
+
 
 class Strict(BaseModel):
     """Frozen, strict about types, and without unknown keys."""
@@ -413,6 +427,7 @@ Beside = Literal[
     "decimal",  # the decimal mark as a word
     "minus",  # in front of a number below nought
     "out_of",  # between a part and the whole
+    "parts",  # between the number words of a fraction
     "total",  # between a share and the noun it is a share of
     "mass",  # behind a fraction: what cannot be counted
     "nought",  # the word for nothing, where it is all that is said
@@ -611,6 +626,14 @@ class FigureRule(RuleBase):
     word: FigureWord
 
 
+class HeaderRule(RuleBase):
+    """Words in the header of a column or the label of a row; looked for in lines of tables only."""
+
+    matched: ClassVar[bool] = False
+    kind: Literal["header"]
+    word: HeaderWord
+
+
 class SignRule(RuleBase):
     """Words that tell a check how figures or times stand to each other."""
 
@@ -718,6 +741,7 @@ Rule = (
     | FigureRule
     | OrderRule
     | DecisionRule
+    | HeaderRule
     | SignRule
     | PartitionRule
     | PlausibleRule

@@ -25,6 +25,7 @@ _ZERO, _ONE = Decimal(0), Decimal(1)
 _JOINING = frozenset("/-–—~÷")
 _SIGNS = frozenset("-–−")
 _SHARE = re.compile(r" {0,2}\([^()\n]{0,8}\d{1,3}(?:[.,]\d{1,3})? {0,2}%\)")
+_TOLD = re.compile(r" {0,2}\(([^()\d\n]{2,80})\)")
 _MORE_DASH = re.compile(r" {0,2}[-–—] {0,2}\d")
 
 
@@ -72,7 +73,7 @@ class Groups:
         self.numbers = Numbers(rules)
         self.units = Units(rules)
         beside = list(rules.of_type(BesideRule))
-        self.joints = Lexicon(rule for rule in beside if rule.beside in ("to", "and", "out_of"))
+        self.joints = Lexicon(rule for rule in beside if rule.beside in ("to", "and", "out_of", "parts"))
         self.between = Lexicon(rule for rule in beside if rule.beside == "between")
         self.from_ = Lexicon(rule for rule in beside if rule.beside == "from")
         self.minus = Lexicon(rule for rule in beside if rule.beside == "minus")
@@ -91,6 +92,8 @@ class Groups:
             group = self._group(doc, plain_first) if plain_first else group
         if self.mass_rule(doc, group) is not None:
             return replace(group, unit=None, end=group.amounts[-1].end)
+        if group.unit is None and not group.in_words:
+            group = self._told_twice(doc, group)
         if group.unit is None and not group.in_words:
             noun = self.units.noun_at(doc, group.end, words)
             if noun is not None:
@@ -115,6 +118,18 @@ class Groups:
         if unit is None:
             return "nothing"
         return "measure" if unit.dimension in ("ratio", "money", "measure") else "count"
+
+    def _told_twice(self, doc: Doc, group: Group) -> Group:
+        """The group with the unit behind a bracket that tells its number in words: `5 (năm) hộ`."""
+        bracket = _TOLD.match(doc.text, group.end)
+        word = self.numbers.amount_at(doc, bracket.start(1)) if bracket else None
+        if bracket is None or word is None or not word.in_words or word.end != bracket.end(1):
+            return group
+        unit = self.units.known_at(doc, bracket.end())
+        read, told = group.read(unit), word.read("nothing")
+        if unit is None or read is None or told is None or read[0].value != told.value:
+            return group
+        return replace(group, unit=unit, end=unit.end)
 
     def mass_rule(self, doc: Doc, group: Group) -> str | None:
         """The rule of what a fraction is of when that cannot be counted: `1/3 diện tích` has no unit."""
@@ -200,6 +215,8 @@ class Groups:
             return None
         if word.rule.beside == "out_of":
             return self._out_of(doc, first, word)
+        if word.rule.beside == "parts":
+            return self._parts(doc, first, word)
         if word.rule.beside == "and":
             between = self.between.until(doc, skip_back(doc.text, first.start))
             if between is None:
@@ -217,6 +234,16 @@ class Groups:
         second = self.numbers.amount_at(doc, skip_blank(doc.text, word.end))
         if second is None or second.in_words:
             return None
+        return _Pair(first, second, "fraction", (), (word.rule.id,))
+
+    def _parts(self, doc: Doc, first: Amount, word: Found[BesideRule]) -> "_Pair | None":
+        """A fraction told in words: `ba phần tư số hộ`."""
+        whole = self.numbers.words.at(doc, skip_blank(doc.text, word.end)) if first.in_words else None
+        if whole is None or Decimal(whole.rule.value) <= 1:
+            return None
+        second = Amount(
+            whole.start, whole.end, None, _ONE, Decimal(whole.rule.value), False, 1, (whole.rule.id,)
+        )
         return _Pair(first, second, "fraction", (), (word.rule.id,))
 
     def _past_sign(self, doc: Doc, at: int) -> int:

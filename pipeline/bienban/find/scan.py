@@ -142,9 +142,9 @@ class Scan:
         if self.text[start].isupper() and not _opens_sentence(self.text, start):
             return
         group = self.grammar.groups.group_at(self.doc, start, self._words)
-        if group is None or (group.unit is None and not group.scaled):
+        if group is None or (group.unit is None and not group.scaled and group.join != "fraction"):
             return
-        reason = self._reason_of_place(start, group.end)
+        reason = self._reason_of_place(start, group.end) or self._reason_of_bracket(group)
         if reason is None:
             reason, group = self._judge(group)
         if reason is not None:
@@ -155,6 +155,15 @@ class Scan:
             is_article = group.amounts[0].rules == ("number.one",) and group.unit.dimension == "count"
             (self.articles if is_article else self.quantities).append(quantity)
         self.position = max(self.position, group.end)
+
+    def _reason_of_bracket(self, group: Group) -> Reason | None:
+        """Why words that tell the number in front of their bracket once more are no figure."""
+        last = self.quantities[-1] if self.quantities else None
+        if last is None or last.end < group.start - 3 or self.text[group.start - 1] != "(":
+            return None
+        read = group.read(group.unit)
+        again = read is not None and [digits.value for digits in read] == [last.value]
+        return Reason(group.end, "repeated", "shape.repeated") if again else None
 
     def _time_at(self, start: int) -> Time | None:
         """The time that the character at `start` is part of."""
