@@ -61,7 +61,7 @@ def _last_opening(kinds: str) -> int:
     """The last semicolon with words of a name behind it, or -1."""
     end = len(kinds)
     while (at := max(kinds.rfind(";", 0, end), kinds.rfind(".", 0, end))) >= 0:
-        if _NAMING.search(kinds, at):
+        if _NAMING.search(kinds, at, end):
             return at
         end = at
     return -1
