@@ -12,11 +12,11 @@ from bienban.text.terms import Term
 
 
 @lru_cache(maxsize=16)
-def decision_rules(rules: Rules | None, *, words: tuple[str, ...] = ()) -> Rules:
-    """The rules of decisions, or only those of `words`."""
-    wanted = rules.of_type(DecisionRule) if rules else ()
-    kept = tuple(rule for rule in wanted if not words or rule.word in words)
-    return Rules(kept, f"decisions {words} of {rules.sha256 if rules else ''}")
+def decision_rules(rules: Rules | None) -> Rules:
+    """The rules of decisions."""
+    return Rules(
+        tuple(rules.of_type(DecisionRule) if rules else ()), f"decisions of {rules.sha256 if rules else ''}"
+    )
 
 
 def authorities_of(

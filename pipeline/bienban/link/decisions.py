@@ -18,11 +18,10 @@ from bienban.rules import DecisionRule, Rule
 from bienban.text.cues import Cues, find_cues, join_runs
 from bienban.text.doc import Doc, Sections
 from bienban.text.lines import mark_length
-from bienban.text.terms import Term, provenance
+from bienban.text.terms import Term, Terms, provenance
 
 _SKIPPED = frozenset(["title", "chrome", "caption", "tail"])
 _VERBS = ("vote", "adopt", "elect", "agree", "settle")
-_DECIDING = (*_VERBS, "ballot")
 _REACH = 90  # from those who meet to their verb
 _NEAR_PAPER = 60  # from a verb to what it adopts
 _LONGEST_VOTE = 200  # characters of votes told in front of what they decided
@@ -49,7 +48,7 @@ class _Found:
 def link_decisions(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) -> tuple[Decision, ...]:
     """All decisions in text order; one that is told twice counts once."""
     text, sections, rules = doc.text, doc.sections, mentions.terms.rules
-    deciding = _deciding(text, sections, find_cues(doc, decision_rules(rules, words=_DECIDING), _word))
+    deciding = _deciding(text, sections, mentions.terms)
     if not deciding:
         return ()
     opening = sections.labels.index("lede") if "lede" in sections.labels else 0
@@ -67,18 +66,16 @@ def link_decisions(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) 
     return tuple(found.values())
 
 
-def _deciding(text: str, sections: Sections, cues: Cues) -> list[int]:
+def _deciding(text: str, sections: Sections, terms: Terms) -> list[int]:
     """The numbers of the sentences with a verb of deciding, or with a fraction and what votes are told in."""
-    spoken, counted = (
-        {bisect_right(sections.starts, term.start) - 1 for word in words for term in cues.of(word)}
-        for words in (_VERBS, ("ballot",))
-    )
-    voted = {
-        number
-        for number in counted - spoken
-        if _FRACTION.search(text, sections.starts[number], sections.ends[number])
-    }
-    return [number for number in sorted(spoken | voted) if sections.labels[number] not in _SKIPPED]
+    deciding: set[int] = set()
+    for term in terms.of_type(DecisionRule):
+        number = bisect_right(sections.starts, term.start) - 1
+        if _word(term.what) != "ballot" or _FRACTION.search(
+            text, sections.starts[number], sections.ends[number]
+        ):
+            deciding.add(number)
+    return [number for number in sorted(deciding) if sections.labels[number] not in _SKIPPED]
 
 
 def _word(rule: Rule) -> str:
