@@ -9,6 +9,7 @@ from bienban.link.directives import link_directives
 from bienban.link.indicators import link_indicators
 from bienban.link.meetings import link_meetings
 from bienban.link.people import link_people
+from bienban.link.table_cells import link_cells
 from bienban.records import Decision, Directive, Indicator, Meeting, Person
 from bienban.text.doc import Doc
 
@@ -29,6 +30,7 @@ def link(document: Document, doc: Doc, mentions: Mentions) -> Linked:
     meetings, calendar = link_meetings(document, doc, mentions)
     people = link_people(doc, mentions, meetings)
     indicators = link_indicators(doc, mentions, meetings, calendar)
+    indicators = link_cells(doc, mentions, meetings, calendar, indicators)
     directives = link_directives(doc, mentions, meetings, people, calendar)
     decisions = link_decisions(doc, mentions, meetings)
     return Linked(meetings, people, indicators, directives, decisions)

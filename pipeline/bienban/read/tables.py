@@ -20,7 +20,8 @@ _NUMBER = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLACE = re.compile(r"\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,6})\)?[.)]?|\d{1,2}(?:\.\d{1,2}){1,3}\.?", re.I)
-_COUNT = re.compile(r"\(?\s?(?:\d{1,2}|[a-zđ])\s?(?:=.{1,20})?\)?", re.I)
+_COUNT = re.compile(r"\(?\s?(?:\d{1,2}|[a-zđ])\s?\)?\s?(?:=.{1,20})?", re.I)
+_MEASURED = re.compile(r"[-–+]?\d[\d.,]{0,20}\s?(?!tháng|quý|năm|ngày|tuần|vụ|kỳ)[^\W\d_][^\d;:]{0,30}", re.I)
 _NOTHING = re.compile(r"[-\u2013\u2014.…x*]{0,3}", re.I)
 _PLACES = ("stt", "tt", "so tt", "so thu tu", "no", "no.")
 _UNITS = ("don vi", "don vi tinh", "dvt", "dv tinh", "don vi do", "dvi tinh")
@@ -60,10 +61,24 @@ def lines(rows: Sequence[Sequence[Cell]], *, caption: str = "") -> list[str]:
     grid = _grid(rows)
     if not grid:
         return []
-    shape = _shape(grid, [bool(row) and all(cell.is_header for cell in row) for row in rows])
+    titles, grid, marked = _without_titles(
+        grid, [bool(row) and all(c.is_header for c in row) for row in rows]
+    )
+    shape = _shape(grid, marked)
     if shape is None:
-        return list(_words(grid, rows))
-    return list(_figures(grid, shape, _unit_of(caption)))
+        return list(_words(_grid(rows), rows))
+    return titles + list(_figures(grid, shape, _unit_of("\n".join([caption, *titles]))))
+
+
+def _without_titles(
+    grid: list[list[str]], marked: list[bool]
+) -> tuple[list[str], list[list[str]], list[bool]]:
+    """The texts that stand across the head of a table, and the table below them."""
+    titles: list[str] = []
+    while len(grid) > 1 and len({cell for cell in grid[0] if cell}) < 2 and (grid[0][0] or not any(grid[0])):
+        titles += [grid[0][0]] if grid[0][0] else []
+        grid, marked = grid[1:], marked[1:]
+    return titles, grid, marked
 
 
 def unit_caption(text: str) -> bool:
@@ -97,6 +112,8 @@ def _shape(grid: list[list[str]], marked: Sequence[bool]) -> _Shape | None:
     first = next((place for place, row in enumerate(grid) if not marked[place] and _is_data(row)), None)
     if first is None or first == 0:
         return None
+    while first > 1 and _is_part_title(grid[first - 1]):
+        first -= 1
     body = grid[first:]
     labels = [column for column in range(len(grid[0])) if _names_rows(body, column)]
     titles = [_fold(" ".join(grid[row][column] for row in range(first))) for column in range(len(grid[0]))]
@@ -110,6 +127,12 @@ def _shape(grid: list[list[str]], marked: Sequence[bool]) -> _Shape | None:
     return _Shape(range(first), label, unit, places - {label})
 
 
+def _is_part_title(row: list[str]) -> bool:
+    """Whether a row is one text at its head or all over it, such as "I. Kinh tế"."""
+    said = [cell for cell in row if cell]
+    return len(set(said)) == 1 and (row[0] != "" or (len(said) == 1 and row[1] != ""))
+
+
 def _titles(grid: list[list[str]], first: int, column: int) -> list[str]:
     return [_fold(grid[row][column]) for row in range(first)]
 
@@ -117,7 +140,7 @@ def _titles(grid: list[list[str]], first: int, column: int) -> list[str]:
 def _is_data(row: list[str]) -> bool:
     """Whether a row holds figures: numbers that are not all years, behind something that names them."""
     values = [cell for cell in row if cell]
-    numbers = [cell for cell in values[1:] if _is_number(cell)]
+    numbers = [cell for cell in values[1:] if _is_number(cell) or _MEASURED.fullmatch(cell)]
     if not numbers or all(_COUNT.fullmatch(cell) for cell in values):
         return False
     return not all(_YEAR.fullmatch(cell) for cell in numbers)
