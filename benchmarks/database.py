@@ -19,6 +19,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table as Grid
+from tests.servers import server
 
 from benchmarks.measure import Row
 from benchmarks.texts import texts, variations
@@ -31,7 +32,6 @@ from bienban.store.loading import AT_ONCE, load
 from bienban.store.schema import runs
 from bienban.store.schema import tables as kinds
 from bienban.store.writes import Writes
-from tests.servers import server
 
 DISTINCT = 200
 """Texts that are extracted; each stands for many documents under names of their own."""
@@ -74,7 +74,7 @@ def realistic(records: int) -> tuple[list[bytes], int]:
     return lines, count
 
 
-def measured(
+def measured(  # noqa: PLR0913, PLR0917 - what is measured, and how often
     name: str, url: Callable[[int], str], file: Path, lines: Sequence[bytes], count: int, rounds: int
 ) -> Iterator[Row]:
     """Raw driver and load in turn, each into a new database, then the load repeated."""

@@ -19,7 +19,7 @@ from bienban.store import reading
 from bienban.store.bulk import lock
 from bienban.store.clean import clean_entry
 from bienban.store.engine import open_engine, persistently, transaction
-from bienban.store.feed import Line, Tally, feed
+from bienban.store.feed import Line, Tally, digests, feed
 from bienban.store.ledger import STORED, Done, Entry
 from bienban.store.schema import documents, ledger, runs
 
@@ -76,6 +76,11 @@ class Database:
 
         self._run, tally = persistently(self._engine, work)
         return tally
+
+    def digests(self, doc_ids: Iterable[str]) -> dict[str, str]:
+        """The SHA-256 of the line each document was stored as, of those that are there."""
+        with transaction(self._engine, "documents", write=False) as connection:
+            return digests(connection, doc_ids)
 
     def delete(self, doc_id: str) -> bool:
         """Delete a document, its records and its entries; False when there was none."""

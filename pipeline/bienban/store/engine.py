@@ -84,13 +84,13 @@ def transaction(engine: Engine, what: str, *, write: bool = True) -> Iterator[Co
         raise StoreError(f"{told(engine.url)}: {_first_line(cause)}") from error
 
 
-def persistently(engine: Engine, work: Callable[[], T], *, patience: float = WAIT_S) -> T:
+def persistently(engine: Engine, work: Callable[[], T]) -> T:
     """Do `work`, one transaction or some that may be repeated, until it succeeds.
 
     A connection that was lost, a server that starts anew, a deadlock: each is tried again after a
-    pause that doubles, for `patience` seconds. Raises what `work` raises for any other reason.
+    pause that doubles, for WAIT_S seconds. Raises what `work` raises for any other reason.
     """
-    until = time.monotonic() + patience
+    until = time.monotonic() + WAIT_S
     pause = 0.05
     while True:
         try:

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, func, select
 
+from bienban.errors import RecordError, StoreError
 from bienban.jsonl import record_of
 from bienban.records import DocumentRecord
 from bienban.store.bulk import new_numbers
@@ -26,21 +27,21 @@ from bienban.store.writes import DOCUMENT, Writes, in_order
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record as it came; `place` names it in errors. Its doc_id holds no NUL (see clean.py)."""
+    """A record as it came; `place` names it in errors, `digest` is the SHA-256 of the line.
+
+    Its doc_id holds no NUL (see clean.py).
+    """
 
     doc_id: str
     line: bytes
     place: str
+    digest: str
 
     @classmethod
     def of(cls, doc_id: str, line: bytes, place: str) -> Self:
-        """A line whose doc_id may be anything."""
-        return cls(doc_id.replace(NUL, REPLACEMENT), line, place)
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the line, without the line break."""
-        return sha256(self.line.rstrip(b"\r\n")).hexdigest()
+        """A line, with or without its line break, whose doc_id may be anything."""
+        digest = sha256(line.rstrip(b"\r\n")).hexdigest()
+        return cls(doc_id.replace(NUL, REPLACEMENT), line, place, digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ Tally = Counter[str]
 def feed(connection: Connection, run: int, lines: Sequence[Line]) -> Tally:
     """Bring the archive up to date with `lines`; of several with one doc_id the last counts.
 
-    Raises StoreError for a line that is no record, RecordError for a record the tables refuse.
+    Raises RecordError for a line that is no record, and for one the tables refuse.
     """
     tally: Tally = Counter()
     waiting = {line.doc_id: line for line in lines}
@@ -74,7 +75,7 @@ def feed(connection: Connection, run: int, lines: Sequence[Line]) -> Tally:
         new = [line for line in due if line.doc_id not in known]
         numbers = new_numbers(connection, documents.c.document, len(new)) if new else ()
         for number, line in zip(numbers, new, strict=True):
-            _add(writes, number, line, tally)
+            add(writes, number, line, tally)
         _change(
             connection, writes, [(known[line.doc_id], line) for line in due if line.doc_id in known], tally
         )
@@ -85,7 +86,7 @@ def feed(connection: Connection, run: int, lines: Sequence[Line]) -> Tally:
 def digests(connection: Connection, doc_ids: Iterable[str]) -> dict[str, str]:
     """The digests of the documents that are there, by doc_id."""
     query = select(documents.c.doc_id, documents.c.digest).where(documents.c.doc_id.in_(list(doc_ids)))
-    return dict(connection.execute(query).tuples())
+    return dict(connection.execute(query).all())
 
 
 def _known(connection: Connection, doc_ids: Iterable[str]) -> dict[str, Known]:
@@ -99,7 +100,10 @@ def _known(connection: Connection, doc_ids: Iterable[str]) -> dict[str, Known]:
 
 
 def _read(line: Line) -> tuple[DocumentRecord, Mapping[str, Any]]:
-    record = record_of(line.line, line.place)
+    try:
+        record = record_of(line.line, line.place)
+    except StoreError as error:
+        raise RecordError(str(error).removeprefix(f"{line.place}: ")) from error
     if rb"\u0000" in line.line:
         record = clean(record)
     return record, record.model_dump(mode="json", by_alias=True, exclude={"text"})
@@ -110,8 +114,8 @@ def _row(number: int, version: int, line: Line, run: int, told: Mapping[str, Any
     return in_order(values, DOCUMENT)
 
 
-def _add(writes: Writes, number: int, line: Line, tally: Tally) -> None:
-    """A document that was not there, with all its records."""
+def add(writes: Writes, number: int, line: Line, tally: Tally) -> None:
+    """Gather what has to be written for a document that is not there yet."""
     record, dumped = _read(line)
     writes.new_documents.append(_row(number, 1, line, writes.run, document_values(record, dumped)))
     if record.text is not None:

@@ -1,0 +1,119 @@
+"""Files of records -> an archive: `bienban load`.
+
+Lines are read in batches, and a batch is one transaction. A document whose line has not changed
+is skipped before it is parsed. A line that is no record, or one the tables refuse, costs itself only.
+"""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bienban import __version__
+from bienban.errors import RecordError
+from bienban.jsonl import doc_id_of, read_lines
+from bienban.store.database import Database, open_database
+from bienban.store.feed import Line, Tally
+
+AT_ONCE = 200
+"""Documents in one transaction."""
+
+
+@dataclass
+class Loaded:
+    """What came of a load: `tally` counts documents and records, `failed` says what is wrong, by place."""
+
+    lines: int = 0
+    tally: Tally = field(default_factory=Counter)
+    failed: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+def load(paths: Iterable[Path], url: str) -> Loaded:
+    """Bring the archive at `url` up to date with files of records; `-` is standard input.
+
+    Of several lines with one doc_id the first counts. Raises StoreError for a file or a database that
+    cannot be used.
+    """
+    loaded, seen = Loaded(), set[int]()
+    started = time.perf_counter()
+    with open_database(url) as database:
+        for batch in _batches(_lines(paths, loaded, seen)):
+            _feed(database, batch, loaded)
+        database.finish()
+    loaded.tally = +loaded.tally
+    loaded.seconds = time.perf_counter() - started
+    return loaded
+
+
+def _lines(paths: Iterable[Path], loaded: Loaded, seen: set[int]) -> Iterator[Line]:
+    for path in paths:
+        for number, line in _numbered(path):
+            loaded.lines += 1
+            place = f"{path}:{number}"
+            try:
+                doc_id = doc_id_of(line)
+            except ValueError as error:
+                loaded.failed[place] = f"not a record: {error}"
+                continue
+            if hash(doc_id) in seen:
+                loaded.tally["duplicate"] += 1
+            else:
+                seen.add(hash(doc_id))
+                yield Line.of(doc_id, line, place)
+
+
+def _numbered(path: Path) -> Iterator[tuple[int, bytes]]:
+    if str(path) != "-":
+        return read_lines(path)
+    return ((number, line) for number, line in enumerate(sys.stdin.buffer, 1) if line.strip())
+
+
+def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    batch: list[Line] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) == AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _feed(database: Database, batch: list[Line], loaded: Loaded) -> None:
+    """Store what has changed of a batch; when that fails, line by line."""
+    known = database.digests(line.doc_id for line in batch)
+    due = [line for line in batch if known.get(line.doc_id) != line.digest]
+    loaded.tally["unchanged"] += len(batch) - len(due)
+    if not due:
+        return
+    try:
+        loaded.tally.update(_stored(database, due))
+    except RecordError:
+        for line in due:
+            try:
+                loaded.tally.update(_stored(database, [line]))
+            except RecordError as error:
+                loaded.failed[line.place] = str(error)
+
+
+def _stored(database: Database, lines: list[Line]) -> Tally:
+    return database.feed(lines, {"rules": "", "version": __version__}, [_entry(line) for line in lines])
+
+
+def _entry(line: Line) -> dict[str, object]:
+    """The row of the ledger for a document that was loaded."""
+    return {
+        "path": line.doc_id,
+        "status": "ok",
+        "doc_id": line.doc_id,
+        "content": line.digest,
+        "rules": "",
+        "version": __version__,
+        "source": "",
+        "attempts": 1,
+        "ms": 0,
+        "loaded": True,
+    }
