@@ -112,7 +112,8 @@ def _separator(chance, raw):
     marks = [at for at, letter in enumerate(raw) if letter in ".," and raw[at + 1 : at + 2].isdigit()]
     if marks and chance.random() < 0.8:
         at = chance.choice(marks)
-        return raw[:at] + chance.choice([".", ",", "", " "]) + raw[at + 1 :]
+        mark = chance.choice([".", ",", "", " ", ", ", ". ", " ,", " .", "'"])
+        return raw[:at] + mark + raw[at + 1 :]
     inner = [at for at in range(1, len(raw)) if raw[at - 1 : at + 1].isdigit()]
     if not inner:
         return None

@@ -47,7 +47,7 @@ def wrong(change):
         number = next((n for n in mentions.not_figures if n.start <= change.start < n.end), None)
         if number is None:
             return "not accounted for"
-        flagged = any(q.flags and q.start == number.end + 1 for q in mentions.quantities)
+        flagged = any(q.flags and 0 < q.start - number.end <= 3 for q in mentions.quantities)
         if flagged or number.reason in ACCEPTED[change.kind]:
             return None
         dated = number.reason == "time" and DATED.match(change.text, change.start)

@@ -45,6 +45,7 @@ SENTENCES = [
     ("Thu nhập bình quân đạt [[62,5 triệu đồng/người/năm]].", "62500000 VND/người/năm"),
     ("Tốc độ tăng trưởng đạt [[âm 0,03%]].", "-0.03 percent"),
     ("Giá vật tư tăng từ [[1.5 đến 20%]].", "1.5..20 percent"),
+    ("Lương từ [[3 - 4 triệu/người/tháng]].", "3000000..4000000 VND/người/tháng"),
     ("Rừng chiếm [[ba phần tư]] diện tích; [[hai phần ba số xã]] đạt.", "3 of 4 -; 2 of 3 commune"),
     ("Có [[1.250 (một nghìn hai trăm năm mươi) hộ]] và [[5 (năm) xã]].", "1250 household; 5 commune"),
     (
@@ -391,9 +392,14 @@ def test_the_numbers_and_amounts_of_duckling(root):
 @pytest.mark.parametrize(
     ("text", "flags"),
     [
-        ("Sản lượng tăng 0 68% so với cùng kỳ.", ("decimal_lost",)),
-        ("Tỷ lệ che phủ rừng đạt tỷ lệ 37 2%.", ("decimal_lost",)),
+        ("Sản lượng tăng 0 68% so với cùng kỳ.", ("split_number",)),
+        ("Tỷ lệ che phủ rừng đạt tỷ lệ 37 2%.", ("split_number",)),
+        ("Tỷ lệ giải ngân đạt 99, 5%.", ("split_number",)),
+        ("Cấp cho 15. 000 người.", ("split_number",)),
+        ("Tăng 12 .5% so với cùng kỳ.", ("split_number",)),
+        ("Hỗ trợ 1'250 đồng.", ("split_number",)),
         ("Năm 2024 15 xã đạt chuẩn.", ()),
+        ("Huyện trồng 12, 13 ha.", ("unit_inherited",)),
         ("UBND phường 3 12 lần kiểm tra.", ()),
         ("Tăng trưởng đạt 8 - 7,5%.", ("unit_inherited",)),
     ],

@@ -13,7 +13,7 @@ _SEPARATORS = {
     "comma_thousands": "the comma is read as a thousands mark",
     "space_thousands": "the blank is read as a thousands mark",
     "decimal_point": "the dot is read as a decimal mark",
-    "decimal_lost": "another number stands right in front, a decimal comma may be lost",
+    "split_number": "another number stands right in front, and the two may be one",
 }
 _BEFORE_PLACE = ("các", "tại", "ở", "và", "của", "cho", "với")
 _SHORT = ("tp", "tx", "tt", "ths", "pgs", "st")

@@ -13,7 +13,7 @@ from bienban.find.mentions import Quantity
 from bienban.find.not_figures import Reason
 from bienban.find.numbers import DIGITS, skip_blank
 from bienban.find.separators import read_digits
-from bienban.find.units import Unit
+from bienban.find.units import INHERITED, UNDERSTOOD, Unit
 from bienban.rules import VerbRule
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DASH = re.compile(r" {0,2}[-–—] {0,2}")
 _STOPS = frozenset(".!?\n:")
 _BILLION = Decimal(10**9)
-_MONEY = Unit(0, 0, "VND", "money", Decimal(1), ("unit.inherited",))
-INHERITED, MISSING = "unit_inherited", "unit_missing"
+_MONEY = Unit(0, 0, "VND", "money", Decimal(1), (UNDERSTOOD,))
+MISSING = "unit_missing"
 
 
 def settle(scan: Scan) -> None:
@@ -172,7 +172,7 @@ def _unit_of(quantity: Quantity) -> Unit | None:
     if quantity.unit is None:
         return None
     dimension = quantity.dimension or "count"
-    return Unit(0, 0, quantity.unit, dimension, Decimal(1), ("unit.inherited",))
+    return Unit(0, 0, quantity.unit, dimension, Decimal(1), (UNDERSTOOD,))
 
 
 def _is_name(text: str, start: int) -> bool:

@@ -21,7 +21,7 @@ Behind = Literal["nothing", "count", "measure"]
 
 _DASH = re.compile(r" {0,2}[-–—~÷] {0,2}(?=[\dA-Z$€£])")
 _SLASH = re.compile(r" {0,2}/ {0,2}(?=\d)")
-_ZERO, _ONE = Decimal(0), Decimal(1)
+_ZERO, _ONE, _MILLION = Decimal(0), Decimal(1), Decimal(10**6)
 _JOINING = frozenset("/-–—~÷")
 _SIGNS = frozenset("-–−")
 _SHARE = re.compile(r" {0,2}\([^()\n]{0,8}\d{1,3}(?:[.,]\d{1,3})? {0,2}%\)")
@@ -94,6 +94,10 @@ class Groups:
             return replace(group, unit=None, end=group.amounts[-1].end)
         if group.unit is None and not group.in_words:
             group = self._told_twice(doc, group)
+        if group.unit is None and group.amounts[-1].factor >= _MILLION:
+            per = self.units.money_per(doc, group.end)
+            if per is not None:
+                group.unit, group.end = per, per.end
         if group.unit is None and not group.in_words:
             noun = self.units.noun_at(doc, group.end, words)
             if noun is not None:

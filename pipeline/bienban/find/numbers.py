@@ -18,10 +18,10 @@ LONGEST_NUMBER = 24
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACED = re.compile(
-    r"[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d)(?:,\d{1,3}(?!\d))?(?![.,]\d)"
-    r"|(?:0|\d{1,3}(?:\.\d{3}){1,4}), \d{1,2}(?![\d.,])"
+    r"[1-9]\d{0,2}(?: {1,2}\d{3}){1,4}(?!\d)(?:,\d{1,3}(?!\d))?(?![.,]\d)"
+    r"|(?:0|\d{1,3}(?:\.\d{3}){1,4}), {1,2}\d{1,2}(?![\d.,])"
 )
-_BLANK_INSIDE = re.compile(r",? \d")
+_BLANK_INSIDE = re.compile(r",? {1,2}\d")
 _DECIMALS_APART = re.compile(r"(?<!\d, )\d{1,3}, (?:\d{0,2}[1-9])(?![\d.,])")
 # Behind ten there is room for a digit, behind a word for nought also for tens.
 _ROOM = {"10": Decimal(10), "0": Decimal(100)}

@@ -12,7 +12,7 @@ from bienban.find.mentions import NotFigure, Quantity, Time
 from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
 from bienban.find.numbers import DIGITS, skip_back
 from bienban.find.separators import Digits
-from bienban.find.units import Unit
+from bienban.find.units import INHERITED, UNDERSTOOD, Unit
 from bienban.rules import BesideRule, NotFigureRule, Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Found, Lexicon
@@ -21,8 +21,8 @@ from bienban.text.terms import Terms
 
 _SPACED_DASH = re.compile(r"\d{1,2} [-–] \d{1,2}")
 
-_APART = re.compile(r"(?<![\d.,/:–-])(?<!\d )(\d{1,3}) \Z")
-_NAMING = frozenset(["time", "name", "document", "structure"])
+_APART = re.compile(r"(?<![\d.,/:–-])(?<!\d )(\d{1,3})( ?[.,] ?| |['’])\Z")
+_NAMING = frozenset(["name", "document", "structure"])
 _GROUP = 3
 """Digits that stand between two marks of thousands."""
 _LONGEST_NAME = 2
@@ -118,22 +118,35 @@ class Scan:
             self.reject(group.start, reason)
         elif group.unit is None:
             self.bare.append(group)
-        elif (quantity := self.quantity(group, group.unit, self._lost(group))) is not None:
+        elif (quantity := self.quantity(group, group.unit, self._flags_of(group))) is not None:
             self.quantities.append(quantity)
         else:
             malformed = Reason(group.end, "malformed_number", "shape.malformed_number")
             self.reject(group.start, malformed)
         self.position = max(self.position, group.end)
 
-    def _lost(self, group: Group) -> tuple[str, ...]:
-        """The flag of a number right behind another one, as in `0 68%`: a comma may be lost (guide §1.1)."""
+    def _flags_of(self, group: Group) -> tuple[str, ...]:
+        """What is to be said of a group: its unit is understood, its number may be half of one."""
+        understood = group.unit is not None and group.unit.rules[0] == UNDERSTOOD
+        return (INHERITED,) * understood + self._split(group)
+
+    def _split(self, group: Group) -> tuple[str, ...]:
+        """The flag of a number that another one stands right in front of: `0 68%`, `99, 5%`, `15. 000`.
+
+        The two may be one that lost its mark or got a blank (guide §1.1).
+        """
+        if self.text[group.start - 1] not in " .,'’":
+            return ()
         before = _APART.search(self.text, max(0, group.start - 8), group.start)
-        second = group.amounts[0].digits or ""
-        if before is None or len(second) - len(second.lstrip("0123456789")) >= _GROUP:
+        if before is None or self._time_at(before.start(1)) is not None:
             return ()
         other = self.not_figures[-1] if self.not_figures else None
-        named = other is not None and other.end == before.end(1) and other.reason in _NAMING
-        return () if named else ("decimal_lost",)
+        if other is not None and other.end == before.end(1) and other.reason in _NAMING:
+            return ()
+        second = group.amounts[0].digits or ""
+        short = len(second) - len(second.lstrip("0123456789")) < _GROUP
+        listed = before[2] == ", " and not (group.unit and group.unit.dimension == "ratio")
+        return () if listed or (before[2] == " " and not short) else ("split_number",)
 
     def _read_words(self, start: int) -> None:
         """Read a number word; without a counted noun it is none, and nothing is noted."""

@@ -21,6 +21,10 @@ _NO_SCALE = Decimal(1)
 _FOLLOWS: dict[str, Follows] = {"money": "money", "ratio": "ratio", "count": "count", "rank": "count"}
 Words = tuple[Sequence[int], Sequence[int]]
 """The first and the last tokens of the words that the segmenter cut, if it did."""
+INHERITED = "unit_inherited"
+"""The flag of a quantity whose unit is understood."""
+UNDERSTOOD = "unit.inherited"
+"""The rule of a unit that is understood: taken from another amount, or told by the size."""
 AS_WRITTEN = "noun.as_written"
 """The rule of a counted noun that no rule names."""
 
@@ -88,6 +92,11 @@ class Units:
             doc,
             Unit(start, start + len(noun), noun.lower(), "count", Decimal(1), (AS_WRITTEN,), known=False),
         )
+
+    def money_per(self, doc: Doc, end: int) -> Unit | None:
+        """The currency that is left out behind millions per something: `3 - 4 triệu/người/tháng`."""
+        unit = self._per(doc, Unit(end, end, "VND", "money", _NO_SCALE, (UNDERSTOOD,)))
+        return unit if unit.rate else None
 
     def in_front(self, doc: Doc, start: int) -> Unit | None:
         """The unit in front of an amount, such as a currency sign; its span is its last token."""
