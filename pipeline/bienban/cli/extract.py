@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bienban.records import DocumentRecord
     from bienban.rules import Rules
 
-Format = Literal["report", "jsonl", "json", "csv"]
+Format = Literal["report", "jsonl", "json", "csv", "html"]
 
 SOME_FAILED = 3
 """The exit code when some documents could not be read; the records of the others are there."""
@@ -49,7 +49,12 @@ def extract(  # noqa: PLR0913, PLR0917 - the options of a command
     ],
     form: Annotated[
         Format | None,
-        typer.Option("--format", "-f", help="report on a terminal, else jsonl.", show_default=False),
+        typer.Option(
+            "--format",
+            "-f",
+            help="report on a terminal, else jsonl; html is a page to look at or to mail.",
+            show_default=False,
+        ),
     ] = None,
     published: Annotated[
         str | None,
@@ -77,7 +82,7 @@ def extract(  # noqa: PLR0913, PLR0917 - the options of a command
     loaded = load_rules(rules)
     documents = _documents(_watched(list(find_files(paths))), Columns.parse(columns), published)
     count: Counter[str] = Counter()
-    records = _records(documents, loaded, count, with_text=with_text)
+    records = _records(documents, loaded, count, with_text=with_text or form == "html")
     for piece in formatted(records, form or ("report" if sys.stdout.isatty() else "jsonl")):
         sys.stdout.write(piece)
     if count["failed"]:

@@ -71,9 +71,16 @@ def _report(records: Iterable[DocumentRecord]) -> Iterator[str]:
     return map(printed, records)
 
 
+def _html(records: Iterable[DocumentRecord]) -> Iterator[str]:
+    from bienban.page.record import record_page
+
+    return record_page(records)
+
+
 _FORMATS: dict[Format, Callable[[Iterable[DocumentRecord]], Iterator[str]]] = {
     "report": _report,
     "jsonl": _jsonl,
     "json": _json,
     "csv": _csv,
+    "html": _html,
 }

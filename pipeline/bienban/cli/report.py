@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
@@ -11,13 +10,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from bienban.page.said import meeting_said, person_said, reading_said, value_said, votes_said
 from bienban.records import Decision, Directive, DocumentRecord, Flag, Indicator, Meeting, Person, Span
 
 WIDTH = 100
 """Columns of a report that does not go to a terminal."""
-
-_BOUNDS = {"exact": "", "under": "< ", "over": "> ", "about": "≈ ", "min": "≥ ", "max": "≤ "}
-_SIGNS = {"percent": "%", "point": "pp", "times": "×"}
 
 
 def printed(record: DocumentRecord) -> str:
@@ -77,24 +74,12 @@ def _where(span: Span) -> str:
 
 
 def _meeting(meeting: Meeting) -> Row:
-    parts = [
-        meeting.kind.replace("_", " "),
-        " ".join(filter(None, (meeting.date, meeting.session))),
-        f"reviews {meeting.period.code}" if meeting.period else "",
-        meeting.place or "",
-    ]
     body = Text(meeting.body_full or meeting.body or "body not stated", "bold")
-    body.append(" · " + " · ".join(filter(None, parts)), "not bold")
-    return "meeting", body, _where(meeting.provenance)
+    return "meeting", body.append(f" · {meeting_said(meeting)}", "not bold"), _where(meeting.provenance)
 
 
 def _person(person: Person) -> Row:
-    who = Text(person.name or person.group or "")
-    if person.titles:
-        who.append(f" – {', '.join(person.titles)}")
-    if person.count is not None:
-        who.append(f" ({person.count}{'' if person.of is None else f' of {person.of}'})")
-    return person.role, who, _where(person.provenance)
+    return person.role, Text(person_said(person)), _where(person.provenance)
 
 
 def _indicators(indicators: Sequence[Indicator]) -> RenderableType:
@@ -113,32 +98,8 @@ def _indicators(indicators: Sequence[Indicator]) -> RenderableType:
         if item.status != "actual":
             when.append(Text(item.status, "magenta"))
         place = Text(f"{item.provenance.start} ", "dim").append(item.provenance.raw, "not dim")
-        table.add_row(name, _value(item), _reading(item), Text("\n").join(when), place)
+        table.add_row(name, Text(value_said(item), "bold"), reading_said(item), Text("\n").join(when), place)
     return table
-
-
-def _value(item: Indicator) -> Text:
-    """The value with its unit; digits in groups of three, so that no separator can be misread."""
-    signed = item.measure in ("change", "growth")
-    number = _grouped(item.value, signed=signed)
-    if item.value_max is not None:
-        number += f" … {_grouped(item.value_max, signed=signed)}"
-    if item.of is not None:
-        number += f" / {_grouped(item.of)}"
-    unit = _SIGNS.get(item.unit or "", item.unit or "")
-    return Text(f"{_BOUNDS[item.bound]}{number} {unit}".rstrip(), "bold")
-
-
-def _grouped(value: str, *, signed: bool = False) -> str:
-    return f"{Decimal(value):{'+' if signed else ''},}".replace(",", " ")
-
-
-def _reading(item: Indicator) -> str:
-    """How the value is meant: nothing for a plain level."""
-    measure = {"level": "", "share_of_plan": "of plan"}.get(item.measure, item.measure)
-    if not item.base or (item.measure, item.base) == ("share_of_plan", "plan"):
-        return measure
-    return f"{measure} vs {item.base.replace('_', ' ')}".lstrip()
 
 
 def _directives(items: Iterable[Directive]) -> Iterator[Row]:
@@ -167,8 +128,7 @@ def _directive(item: Directive) -> Text:
 def _decision(item: Decision) -> Row:
     said = Text(item.action, "bold").append(f" {item.object or ''}".rstrip(), "not bold")
     if item.votes:
-        counts = ", ".join(f"{name} {count}" for name, count in item.votes if count is not None)
-        said.append(f" ({counts})", "not bold")
+        said.append(f" ({votes_said(item)})", "not bold")
     return "•", said, _where(item.provenance)
 
 

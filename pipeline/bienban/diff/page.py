@@ -20,13 +20,14 @@ PATTERNS = 200
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One change as it is shown: its fields, and the article before and after."""
+    """One change as it is shown: its fields, and the article before and after; `is_one` when alike."""
 
     change: Change
     fields: tuple[tuple[str, str, str], ...]
     says: str
     before: tuple[Piece, ...]
     after: tuple[Piece, ...]
+    is_one: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +73,27 @@ def _parts(difference: Difference) -> Iterator[Part]:
 
 def _sample(change: Change) -> Sample:
     is_changed = change.op == "changed"
-    sides = zip(change.passages, change.spans, (change.old, change.new), ("old", "new"), strict=True)
-    before, after = (tuple(_marked(*side)) for side in sides)
-    return Sample(
-        change,
-        tuple(compared(change)) if is_changed else (),
-        "" if is_changed else telling(change),
-        before,
-        after,
-    )
+    fields = tuple(compared(change)) if is_changed else ()
+    says = "" if is_changed else telling(change)
+    (old, new), (was, now) = change.passages, change.spans
+    before = tuple(_marked(old, was, change.old, "fill-both"))
+    after = tuple(_marked(new, now, change.new, "fill-both"))
+    if before == after:
+        return Sample(change, fields, says, before, after, is_one=True)
+    before = tuple(_marked(old, was, change.old, "fill-old"))
+    after = tuple(_marked(new, now, change.new, "fill-new"))
+    return Sample(change, fields, says, before, after, is_one=False)
 
 
 def _marked(
-    passage: Passage | None, span: Item | None, facts: Mapping[str, Any] | None, side: str
+    passage: Passage | None, span: Item | None, facts: Mapping[str, Any] | None, fill: str
 ) -> Iterator[Piece]:
     """A passage with the record in it, and the words its fields were read from."""
     if passage is None or span is None:
         return
     marks = []
     if found := _within(span, passage):
-        marks.append(Mark(*found, fill=f"fill-{side}"))
+        marks.append(Mark(*found, fill=fill))
     for name, place in (facts or {}).items():
         if name.startswith("fields.") and (found := _within(place, passage)):
             marks.append(Mark(*found, line="line-field", title=name.removeprefix("fields.")))

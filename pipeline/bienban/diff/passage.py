@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 BEFORE = 240
 AFTER = 160
-"""Characters shown around a span, at most; the line of the span is not left."""
+"""Characters shown around a span, at most; the line of the span is not left, and no word is cut."""
 
 LONGEST = 1200
 
@@ -22,7 +22,12 @@ def passage(text: str | None, span: Mapping[str, Any] | None) -> Passage | None:
     if text is None or span is None or text[span["start"] : span["end"]] != span["raw"]:
         return None
     start, end = span["start"], min(span["end"], span["start"] + LONGEST)
-    first = max(text.rfind("\n", 0, start) + 1, start - BEFORE)
+    first = text.rfind("\n", 0, start) + 1
+    if start - first > BEFORE:
+        first = text.find(" ", start - BEFORE, start) + 1 or start - BEFORE
     line_end = text.find("\n", end)
-    last = min(len(text) if line_end < 0 else line_end, end + AFTER)
+    last = len(text) if line_end < 0 else line_end
+    if last - end > AFTER:
+        blank = text.rfind(" ", end, end + AFTER)
+        last = end + AFTER if blank < 0 else blank
     return Passage(first, text[first:last])
