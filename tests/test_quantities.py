@@ -432,3 +432,23 @@ def test_a_text_that_says_one_quantity(text, expected):
 @pytest.mark.parametrize("text", ["", "nhiều", "2 xã và 3 phường", "1.2.3"])
 def test_a_text_that_says_no_quantity_or_several(text):
     assert read_quantity(text, RULES) is None
+
+
+def test_the_figures_of_the_hard_cases(root, pipeline):
+    """Each figure of the key with its value and unit, and no others; HC20 holds none, HC21 one."""
+    paths = sorted((root.parent / "shared" / "domain" / "hard").glob("HC*.json"))
+    if not paths:
+        pytest.skip("the hard cases are not here")
+    wrong = []
+    for path in paths:
+        key = json.loads(path.read_text(encoding="utf-8"))
+        record = pipeline.extract(path.with_suffix(".txt"), published=key.get("published"))
+        read = {i.provenance.raw: (i.value, i.unit) for i in record.indicators}
+        told = {figure["evidence"]: figure for figure in key["figures"]}
+        if set(read) != set(told):
+            wrong.append((path.stem, sorted(set(read) ^ set(told))))
+        for raw in read.keys() & told.keys():
+            units = [told[raw]["unit"], *(told[raw].get("unit_alt") or [])]
+            if Decimal(read[raw][0]) != Decimal(told[raw]["value"]) or read[raw][1] not in units:
+                wrong.append((path.stem, raw, read[raw]))
+    assert not wrong

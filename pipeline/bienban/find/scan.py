@@ -23,6 +23,7 @@ _SPACED_DASH = re.compile(r"\d{1,2} [-–] \d{1,2}")
 
 _APART = re.compile(r"(?<![\d.,/:–-])(?<!\d )(\d{1,3})( ?[.,] ?| |['’])\Z")
 _NAMING = frozenset(["name", "document", "structure"])
+_DIGIT = frozenset("0123456789")
 _GROUP = 3
 """Digits that stand between two marks of thousands."""
 _LONGEST_NAME = 2
@@ -135,7 +136,7 @@ class Scan:
 
         The two may be one that lost its mark or got a blank (guide §1.1).
         """
-        if self.text[group.start - 1] not in " .,'’":
+        if _DIGIT.isdisjoint(self.text[max(0, group.start - 4) : group.start]):
             return ()
         before = _APART.search(self.text, max(0, group.start - 8), group.start)
         if before is None or self._time_at(before.start(1)) is not None:
