@@ -5,13 +5,16 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import made
 import pytest
 from made import ARTICLE, TABLE
 
 import bienban
+from bienban.cli.formats import readable_json
 from bienban.errors import ReadError, UsageError
+from bienban.flow import extract
 from bienban.read.dates import day_of
 from bienban.read.part import Unread
 from bienban.read.paths import find_files
@@ -455,3 +458,13 @@ def test_plain_text_loads_no_library_of_another_format(put, tmp_path):
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert run.stdout.strip() == "[]"
+
+
+def test_samples_of_other_formats_give_what_is_committed_beside_them(root, pipeline, monkeypatch):
+    monkeypatch.chdir(root)
+    found = [file for file in find_files([Path("samples")]) if file.doc_id.startswith("formats/")]
+    assert len(found) >= 3
+    for file in found:
+        made_now = readable_json(extract(file.read(), pipeline.rules)) + "\n"
+        golden = file.path.with_suffix(".records.json").read_text("utf-8")
+        assert made_now == golden, f"{file.doc_id}: run `bienban samples` and look at what git diff shows"

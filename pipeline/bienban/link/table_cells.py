@@ -18,6 +18,7 @@ from bienban.find.mentions import Mentions, Quantity, Time, within
 from bienban.link.calendar import Calendar, days
 from bienban.link.concepts import concept_of
 from bienban.link.names import Name
+from bienban.link.periods import with_year_of_text
 from bienban.records import Indicator, Measure, Meeting, Status, is_period
 from bienban.rules import HeaderRule, HeaderWord, IndicatorRule, Rules
 from bienban.text.doc import Doc
@@ -87,6 +88,7 @@ def link_cells(
     )
     if not lines:
         return told
+    calendar = with_year_of_text(calendar, mentions.times)
     cells = [*_Table(doc, mentions, calendar, rules, lines).cells()]
     starts = [meeting.provenance.start for meeting in meetings]
     for cell in cells:
