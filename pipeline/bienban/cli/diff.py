@@ -64,7 +64,8 @@ def diff(  # noqa: PLR0913, PLR0917 - a command has an argument for each of its 
         raise typer.Exit(UNREADABLE) from error
     show(difference, old, new, form=form, html=html, limit=limit)
     if approve and approved:
-        typer.echo(f"bienban: {write_approved(approved, difference, known)} changes approved", err=True)
+        count = write_approved(approved, difference, known)
+        typer.echo(f"bienban: {counted(count, 'change')} approved", err=True)
     elif gate and not difference.is_empty:
         verb = "is" if difference.size == 1 else "are"
         typer.echo(f"bienban: {counted(difference.size, 'change')} {verb} not approved", err=True)

@@ -7,7 +7,7 @@ from itertools import groupby
 from bienban.diff.compare import Change
 from bienban.diff.groups import Difference, Group
 from bienban.diff.report import SIGNS
-from bienban.diff.values import compared, counted, notes, short, telling
+from bienban.diff.values import aside, compared, counted, notes, nothing, short, telling
 
 LONGEST = 60_000
 """Characters of the whole; a comment on GitHub may have 65,536."""
@@ -18,10 +18,10 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>#!|~&@$]|:(?=//)|(?<=www)\.", re.I)
 def to_markdown(difference: Difference, old: str, new: str, *, samples: int = 5) -> str:
     """The difference as Markdown; `old` and `new` are the names of the sides."""
     if difference.is_empty:
-        documents = counted(difference.totals["documents"].old, "document")
-        return f"**No difference** in {documents} between {plain(old)} and {plain(new)}.\n"
+        return f"**{nothing(difference)}** From {plain(old)} to {plain(new)}.\n"
     lines = [
         f"**{counted(difference.size, 'change')}** from {plain(old)} to {plain(new)}: {_told(difference)}\n",
+        *([f"Not shown: {aside(difference)}.\n"] if difference.approved else []),
         *_totals(difference),
     ]
     size = sum(map(len, lines))

@@ -14,7 +14,7 @@ from bienban.diff.compare import Change, Totals
 from bienban.diff.groups import Difference, Group
 from bienban.diff.mark import mark
 from bienban.diff.signature import signature_of
-from bienban.diff.values import compared, counted, notes, short, telling
+from bienban.diff.values import aside, compared, counted, notes, nothing, short, telling
 
 SIGNS = {"changed": ("~", "yellow"), "lost": ("−", "red"), "gained": ("+", "green")}
 
@@ -29,6 +29,7 @@ def to_json(difference: Difference, old: str, new: str) -> str:
         "new": new,
         "totals": {kind: {"old": t.old, "new": t.new, **asdict(t)} for kind, t in difference.totals.items()},
         "changes": difference.size,
+        "approved": len(difference.approved),
         "groups": [_group_json(group) for group in difference.groups],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1)
@@ -69,14 +70,13 @@ def rendered(
 ) -> Iterator[RenderableType]:
     """The totals, then the first `limit` groups with some samples of each."""
     if difference.is_empty:
-        yield Text(
-            f"No difference in {counted(difference.totals['documents'].old, 'document')}.", "bold green"
-        )
+        yield Text(nothing(difference), "bold green")
         return
     yield _totals(difference.totals)
     groups = difference.groups
     shown = groups[:limit]
-    yield Text(f"\n{counted(difference.size, 'change')} in {counted(len(groups), 'group')}", "bold")
+    head = Text(f"\n{counted(difference.size, 'change')} in {counted(len(groups), 'group')}", "bold")
+    yield head.append(f"; not shown: {aside(difference)}", "not bold") if difference.approved else head
     for pattern, alike in groupby(shown, key=lambda group: group.signature.pattern):
         yield from _pattern(pattern, list(alike), samples)
     if hidden := len(groups) - len(shown):

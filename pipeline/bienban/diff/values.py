@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bienban.diff.compare import Change
-from bienban.diff.groups import Group
+from bienban.diff.groups import Difference, Group
 
 LONGEST = 120
 """Characters shown of one value."""
@@ -50,6 +50,18 @@ def telling(change: Change) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 record`, `2 records`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def nothing(difference: Difference) -> str:
+    """That both sides say the same, changes that are approved aside."""
+    said = f"No difference in {counted(difference.totals['documents'].old, 'document')}"
+    return f"{said}, but {aside(difference)}." if difference.approved else f"{said}."
+
+
+def aside(difference: Difference) -> str:
+    """How many changes are not shown because they were approved before; empty when none is."""
+    count = len(difference.approved)
+    return f"{counted(count, 'change')} approved before" if count else ""
 
 
 def notes(group: Group) -> Iterator[str]:

@@ -21,6 +21,8 @@ def wording(field: str, old: Any, new: Any) -> Wording:
     """How `field` changed from `old` to `new`, which differ."""
     if field.startswith("fields."):
         return Wording(f"where its {field.removeprefix('fields.')} was read", _moved(old, new))
+    if field == "text_sha256":
+        return Wording("text edited")
     told = _TOLD.get(field)
     if told:
         return Wording(f"{field} {told(old, new)}")
@@ -148,7 +150,6 @@ _TOLD: dict[str, Callable[[Any, Any], str]] = {
     "span": _span,
     "reason": _reason,
     "rule": lambda _old, _new: "another",
-    "text_sha256": lambda _old, _new: "edited",
 }
 
 
