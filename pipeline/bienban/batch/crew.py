@@ -28,6 +28,12 @@ from bienban.store.ledger import Reason
 TICK_S = 0.2
 """How often the supervisor looks around when nothing happens."""
 
+KILLS = 100
+"""A worker can be killed (SIGKILL) by anybody; one that takes too much memory is not, it is told so.
+
+So a document is to blame only after many kills, or when they have cost the time a document may take.
+"""
+
 _PR_SET_PDEATHSIG = 1
 _KEPT = 3  # stdin, stdout and stderr
 
@@ -42,11 +48,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a worker is no more; `is_foreign` when it seems to be no fault of the document in hand."""
+    """Why a worker is no more. A document whose guilt adds up to 1 is to blame."""
 
     reason: Reason
     error: str
-    is_foreign: bool = False
+    guilt: float = 0.5
 
 
 class Performer(Protocol):
@@ -185,7 +191,8 @@ class Crew:
         if worker.is_late:
             return Cause("time", f"takes longer than {self.limits.seconds:g} s")
         if code == -signal.SIGKILL:
-            return Cause("crash", "its process was killed, perhaps for want of memory", is_foreign=True)
+            share = (time.monotonic() - worker.since) / self.limits.seconds
+            return Cause("crash", "its process was killed, perhaps for want of memory", max(share, 1 / KILLS))
         if code < 0:
             return Cause("crash", f"its process died of {_name(-code)}")
         return Cause("crash", f"its process ended by itself (exit code {code})")

@@ -6,7 +6,7 @@ A document whose entry says that nothing has changed is left alone; one of a tex
 are there shares them; of several with one new text the first is worked on and the others wait.
 """
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -21,10 +21,7 @@ from bienban.read.rows import Columns
 from bienban.store.ledger import Done, Entry
 
 ATTEMPTS = 2
-"""A document that fails, breaks its worker or stops it so often goes into quarantine."""
-
-FOREIGN = 5
-"""A worker that is killed from outside is hardly the fault of its document: so often it is tried."""
+"""A document that fails so often goes into quarantine."""
 
 ITEMS = 16
 CHARACTERS = 64_000
@@ -93,7 +90,7 @@ class Tasks:
         self._twins: dict[str, list[Item]] = {}
         self._done: Counter[int] = Counter()
         self._attempts: Counter[str] = Counter()
-        self._foreign: Counter[str] = Counter()
+        self._guilt: defaultdict[str, float] = defaultdict(float)
 
     # What goes out.
 
@@ -220,11 +217,10 @@ class Tasks:
             self._alone.append(item)
 
     def _is_enough(self, path: str, cause: Cause) -> bool:
-        """Count an attempt; whether there have been enough of them."""
+        """Count an attempt; whether the document is to blame by now."""
         self._attempts[path] += 1
-        self._foreign[path] += cause.is_foreign
-        is_own = self._attempts[path] - self._foreign[path] >= ATTEMPTS
-        return is_own or self._foreign[path] >= FOREIGN
+        self._guilt[path] += cause.guilt
+        return self._guilt[path] > 1 - 1e-9
 
     # Reading.
 
@@ -237,6 +233,9 @@ class Tasks:
                 opened.is_doubtful = True
                 return
         opened.read += 1
+        if isinstance(found, Item):  # so what stopped the reading was not this one
+            del self._attempts[file.path]
+            self._guilt.pop(file.path, None)
         path = _unique(found.path, opened.paths)
         opened.paths.add(path)
         if isinstance(found, Failure) and path == file.path:
