@@ -63,6 +63,10 @@ Trong 2 [[ngày (18 và 19/12|--12-18/--12-19 span]]), HĐND họp.
 [[ngày 5 và 6 tháng 12|--12-05/--12-06 span]]
 dịp lễ [[30/4 - 1/5|--04-30/--05-01 span]]
 trước [[28.4|--04-28 day]], trước [[ngày 15/12|--12-15 day]]
+Từ [[1/7|--07-01 day]] hộ nghèo được hỗ trợ, chiều [[7.12|--12-07 day afternoon]] xã họp
+[[Từ 20.5 đến 25.5|--05-20/--05-25 span]] xã kiểm tra từ 3 - 5 hộ mỗi ngày
+[[Tính đến 30/6|as_of:--06-30 as_of]] tỷ lệ giải ngân đạt 4.5 - 5%, tăng từ 1.5 đến 2.6 tỷ đồng
+Sau 7.8 triệu đồng, đến 9.8.46 tỷ đồng, 4.7/47 xã
 định kỳ [[ngày 25|this:month-25 day]] hằng tháng
 [[29/2/2024|2024-02-29 day]]
 """

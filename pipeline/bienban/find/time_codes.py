@@ -95,8 +95,8 @@ def read(found: Sequence[Lexeme]) -> Reading | None:
     return reader([number for lexeme in core for number in lexeme.numbers], core) if reader else None
 
 
-_CORE = frozenset("xdfnikMmvuQqpYyRrZATJhN")
-_SAME = {"f": "d", "i": "n", "u": "v", "p": "q"}
+_CORE = frozenset("xdfnikMmvQqpYyRrZATJhN")
+_SAME = {"f": "d", "i": "n", "p": "q"}
 Reader = Callable[[list[str], Sequence[Lexeme]], Reading | None]
 
 

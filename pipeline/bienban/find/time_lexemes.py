@@ -186,14 +186,15 @@ def _run(doc: Doc, match: re.Match[str], groups: Groups | None, *, cued: bool) -
 def _weighed(letter: str, raw: str, behind: Behind, *, cued: bool) -> str:
     """The letter of a run in front of what is counted or measured, when that makes it no date.
 
-    Days and months with a dot, and years, can be numbers; with a stroke they cannot, nor behind
-    the word for a day (`cued`).
+    Days and months with a dot, and years, can be amounts where something is measured; nothing that
+    is counted has a fraction, but a dash may part two counts. Behind the word for a day (`cued`)
+    even a day, a month and two digits of a year are a date.
     """
-    if behind == "nothing" or (letter == "x" and raw[-4:].isdigit()):
+    if behind == "nothing" or "/" in raw or (letter == "x" and raw[-4:].isdigit()):
         return letter
-    if "/" not in raw and (behind == "measure" or (letter == "x" and not cued)):
+    if behind == "measure" or (letter == "x" and not cued):
         return "o"
-    return {"d": "f", "v": "u"}.get(letter, letter)
+    return "f" if letter == "d" and "." not in raw else letter
 
 
 def _joined(raw: str) -> tuple[str, tuple[str, ...], tuple[str, ...], bool]:

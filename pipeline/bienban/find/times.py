@@ -18,10 +18,10 @@ from bienban.text.terms import Terms
 
 # The letters are told in find.time_lexemes: D day, M month, Q quarter, Y year, y a year's
 # digits, x a whole date, d day and month, m month and year, n a number, R two years;
-# f and u are d and v before a counted noun, i is n before a percent sign.
+# f is d with a dash before a counted noun, i is n before a percent sign.
 _WORDED = r"(?:(?<=[DSWJ])[ni]M[ni](?:,?Yy)?|[ni]M(?:[ni],?Yy|m))"
 _DAY = rf"(?:{_WORDED}|[xdf])"
-_MONTH = r"M(?:m|[vu]|[nidfx](?:,?Yy|-?y)?)"
+_MONTH = r"M(?:m|v|[nidfx](?:,?Yy|-?y)?)"
 _QUARTER = r"Q(?:m|p|[niq](?:,?Yy|y)?)"
 _YEAR = r"Y?y"
 _POINT = rf"(?:D?{_DAY}|{_MONTH}|{_QUARTER}|{_YEAR})"
@@ -36,7 +36,7 @@ _GRAMMAR = re.compile(
   | (?P<as_of>C?,?(?:D{{0,2}}[UteZ]){{1,4}}D{{0,2}}
               (?:N|{_WORDED}|(?<=D)f|[xd]|{_MONTH}|{_QUARTER}|{_YEAR}|(?<=D)n(?!M)|T|(?<=e)[MQY]|(?<=Z)))
   | (?P<days>[DSF]\(?[ni](?:[,+]D?[ni]){{0,5}}[,+-]D?[xdf]|[DS][ni](?:[,+]D?[ni]){{1,5}}M(?:m|[ni](?:,?Yy)?)
-            |[DSF(]\(?[vu]|v)
+            |[DSF(]\(?v|v)
   | (?P<day>(?:[WSJBP],?\(?|D\(?|S[NP],?\(?){{0,5}}(?:{_DAY}(?:\+D?[xd])?|(?<=D)n(?![HM]))
            |\([dx](?=\))|S(?:[NP]|D?J)|J)
   | (?P<told>C?,?[bB]?[niY](?:T|J))
@@ -163,12 +163,7 @@ def _days(_: str, found: Sequence[Lexeme]) -> Iterator[Time]:
     session = next((lexeme.code for lexeme in found if lexeme.letter == "S"), None)
     core = [lexeme for lexeme in found if lexeme.letter not in "SF"]
     plain = [lexeme for lexeme in core if lexeme.letter != "D"]
-    if plain[0].letter in "vu":
-        if plain[0].letter == "u" and len(plain) == len(found):
-            return
-        code = read_range(plain[0])
-    else:
-        code = _row(plain)
+    code = read_range(plain[0]) if plain[0].letter == "v" else _row(plain)
     if code:
         yield _time(core, code, "span", session)
 
