@@ -89,8 +89,29 @@ class TestOneDocument:
     def test_web_page_says_its_day(self, put, head):
         assert read_file(put("a.html", made.html(head=head))).source.published == "2024-11-28"
 
+    def test_web_page_that_is_laid_out_in_tables(self, put):
+        menu = "".join(f'<tr><td><a href="/{n}">Mục {n}</a></td></tr>' for n in range(12))
+        other = "".join(
+            f'<tr><td><a href="/n{n}">Tin khác số {n} hôm nay</a> ({n}/11)</td></tr>' for n in range(9)
+        )
+        article = "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n"))
+        page = (
+            "<html><head><title>Cổng thông tin</title></head><body><table width=1000>"
+            f"<tr><td colspan=2><img src='b.jpg'></td></tr><tr><td><table>{menu}</table></td><td><table>"
+            "<tr><td>Họp phiên thường kỳ</td></tr><tr><td>Cập nhật: 28/11/2024 08:15</td></tr>"
+            f"<tr><td>{article}{made.html_table(TABLE)}<p>Hết phiên họp, Chủ tịch kết luận.</p></td></tr></table>"
+            f"<table>{other}</table></td></tr><tr><td colspan=2>Bản quyền</td></tr></table></body></html>"
+        )
+        read = read_file(put("a.html", page))
+        assert read.text.startswith(ARTICLE)
+        assert FIRST in read.text.split("\n")
+        assert read.text.endswith("kết luận.")
+        assert read.source.published == "2024-11-28"
+
     def test_web_page_without_a_day_has_none(self, put):
         assert read_file(put("a.html", made.html())).source.published is None
+        many = f"{ARTICLE}\nĐăng ngày 1/2/2024\nĐăng ngày 2/2/2024"
+        assert read_file(put("a.html", made.html(many))).source.published is None
 
     @pytest.mark.parametrize("charset", ["utf-8", "utf-16", "cp1258"])
     def test_web_page_in_another_encoding(self, put, charset):
@@ -385,6 +406,7 @@ def test_a_folder_is_read_without_what_bienban_wrote_there(put, tmp_path):
         put(name, "x")
     put("r.jsonl", '{"schema":"bienban/1","doc_id":"a.txt"}\n')
     put("r.jsonl.ledger.jsonl", "{}\n")
+    put("r.csv", "doc_id,published,meeting_kind,meeting_body\n")
     put("a.meta.json", "{}")
     put("style.css", "")
     assert [found.doc_id for found in find_files([tmp_path])] == [

@@ -84,7 +84,8 @@ def to_unicode(text: str, encoding: str | None = None) -> Decoded:
     asis = likeness(piece)
     best, found = _best(piece, asis)
     if best is None:
-        return Decoded(text, encoding, is_doubtful=asis.share < 0.5 and _total(asis) >= _MANY)
+        is_strange = asis.share < 0.5 and asis.others >= max(_MANY, len(_VIETNAMESE.findall(text)) // 2)
+        return Decoded(text, encoding, is_strange)
     is_doubtful = found.share < 0.9 or _total(found) < _MANY or _VIETNAMESE.search(text) is not None
     return Decoded(_converted(text, best), best, is_doubtful)
 

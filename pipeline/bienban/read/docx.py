@@ -59,6 +59,7 @@ def _pieces(element: Any) -> Iterator[str]:
         elif child.tag in _AS_TEXT:
             yield _AS_TEXT[child.tag]
         elif child.tag not in _LEFT_OUT:
+            yield "\n" if child.tag == qn("w:p") else ""  # in a box beside the text
             yield from _pieces(child)
 
 

@@ -13,7 +13,7 @@ from bienban.errors import ReadError
 from bienban.read.dates import day_of
 from bienban.read.decode import Decoded, decode, to_unicode
 from bienban.read.limits import TEXT_BYTES, megabytes
-from bienban.read.tables import Cell, lines, unit_caption
+from bienban.read.tables import BAR, Cell, lines, unit_caption
 
 _CHARSET = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w.:-]{2,40})", re.I)
 _SPACE = re.compile(r"[ \t\r\f\v]*\n\s*")
@@ -24,9 +24,12 @@ _DATES = (
     "//*[@itemprop='datePublished']/@datetime",
 )
 _PUBLISHED = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
+_STATED = re.compile(
+    r"(?:cập nhật|đăng|ngày đăng|đăng ngày|đăng lúc|ngày viết|xuất bản)(?: (?:ngày|lúc|lần cuối|vào))?"
+    r"[^\d]{0,20}(?:\d{1,2}[:h]\d{2}(?::\d\d)?[^\d]{0,12})?(\d{1,2}[-/.]\d{1,2}[-/.]\d{4})",
+    re.I,
+)
 _SPAN = 500
-# trafilatura writes the rows of a frame as "| one | two |"
-_ROW_ENDS = re.compile(r"^\| | \| ?$", re.M)
 
 
 def read(content: bytes, name: str) -> Iterator[dict[str, Any]]:
@@ -45,7 +48,7 @@ def read(content: bytes, name: str) -> Iterator[dict[str, Any]]:
         tree, include_comments=False, include_tables=True, with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2100-01-01"},
     )  # fmt: skip
-    text = _ROW_ENDS.sub("", (found.text if found else None) or _all_text(tree))
+    text = (found.text if found else None) or _all_text(tree)
     facts = {"published": published, **_facts(found)}
     facts["published"] = published or day_of(facts.get("day"))
     facts.pop("day", None)
@@ -98,20 +101,36 @@ def _published(tree: Any) -> str | None:
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         if (found := _PUBLISHED.search(script)) and (day := day_of(found.group(1))):
             return day
-    return None
+    return _stated(tree)
+
+
+def _stated(tree: Any) -> str | None:
+    """The day in a line such as "Cập nhật: 28/11/2024", where a page has one only."""
+    days: set[str] = set()
+    for text in tree.itertext(etree.Element):
+        if len(text) < 100 and (found := _STATED.search(text)) and (day := day_of(found.group(1))):
+            days.add(day)
+    return days.pop() if len(days) == 1 else None
 
 
 def _flatten_tables(tree: Any) -> None:
-    """Put the lines of each table of figures in its place, as paragraphs."""
+    """Put lines in the place of each table that says something, and plain blocks in that of a frame.
+
+    Pages of before 2015 are laid out in tables; trafilatura would take such a frame for one table.
+    """
     for table in tree.xpath("//table[not(.//table)]"):
-        rows = [_cells(row) for row in table.xpath(".//tr")]
-        said = lines(rows, caption=_caption(table))
-        is_figures = sum(line.count(" | ") >= 1 for line in said) * 2 > len(said)
-        if said and is_figures:
+        said = lines([_cells(row) for row in table.xpath(".//tr")], caption=_caption(table))
+        if sum(BAR in line for line in said) * 2 > len(said) and not _is_menu(table):
             _replace(table, said)
-    for cell in tree.xpath("//td[@colspan or @rowspan]|//th[@colspan or @rowspan]"):
-        cell.attrib.pop("colspan", None)  # trafilatura writes so many cells
-        cell.attrib.pop("rowspan", None)
+    for part in tree.xpath("//table|//tbody|//thead|//tfoot|//tr|//td|//th|//caption"):
+        part.tag = "div"
+        part.attrib.clear()  # trafilatura would write as many cells as a colspan says
+
+
+def _is_menu(table: Any) -> bool:
+    """Whether most of the words of a table are links."""
+    linked = sum(len(_text(link)) for link in table.iter("a"))
+    return 2 * linked > len(_text(table))
 
 
 def _cells(row: Any) -> list[Cell]:

@@ -11,8 +11,8 @@ from bienban.read.part import Unread
 from bienban.read.read import SIDECAR, Facts, read_documents, read_file
 from bienban.read.rows import Columns
 
-OUR_OWN = b'{"schema":"bienban/'
-"""How a file of records begins; a folder may hold the archive that is made of it."""
+OUR_OWN = (b'{"schema":"bienban/', b"doc_id,published,meeting_kind,")
+"""How files of records begin; a folder may hold what was made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _is_document(file: Path) -> bool:
     if file.suffix.lower() not in SUFFIXES or file.name.endswith(SIDECAR):
         return False
     if file.is_file():
-        return file.suffix != ".jsonl" or not _is_ours(file)
+        return file.suffix not in (".jsonl", ".csv") or not _is_ours(file)
     return not file.exists()
 
 
@@ -61,6 +61,6 @@ def _is_ours(file: Path) -> bool:
         return True
     try:
         with file.open("rb") as stream:
-            return stream.read(len(OUR_OWN)) == OUR_OWN
+            return stream.read(64).startswith(OUR_OWN)
     except OSError:
         return False
