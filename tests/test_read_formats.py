@@ -99,7 +99,7 @@ class TestOneDocument:
             "<html><head><title>Cổng thông tin</title></head><body><table width=1000>"
             f"<tr><td colspan=2><img src='b.jpg'></td></tr><tr><td><table>{menu}</table></td><td><table>"
             "<tr><td>Họp phiên thường kỳ</td></tr><tr><td>Cập nhật: 28/11/2024 08:15</td></tr>"
-            f"<tr><td>{article}{made.html_table(TABLE)}<p>Hết phiên họp, Chủ tịch kết luận.</p></td></tr></table>"
+            f"<tr><td>{article}{made.html_table(TABLE)}<p>Chủ tịch kết luận.</p></td></tr></table>"
             f"<table>{other}</table></td></tr><tr><td colspan=2>Bản quyền</td></tr></table></body></html>"
         )
         read = read_file(put("a.html", page))
