@@ -12,7 +12,7 @@ from made import ARTICLE
 from bienban.document import DOUBTFUL
 from bienban.errors import ReadError
 from bienban.flow import extract
-from bienban.read.decode import decode, to_unicode
+from bienban.read.decode import ENCODINGS, decode, to_unicode
 from bienban.read.legacy import CONVERTERS, TABLES, VNI
 from bienban.read.plausible import likeness
 from bienban.read.read import read_file, read_text
@@ -85,6 +85,9 @@ class TestTables:
         told = run.stdout.decode().split("\n")
         same = [unicodedata.normalize("NFC", letter) for letter in told]
         assert [unicodedata.normalize("NFC", TABLES[encoding][code]) for code in codes] == same
+
+    def test_each_has_a_name(self):
+        assert ENCODINGS == (*CONVERTERS, "mojibake")
 
     def test_tcvn3_is_the_small_letters_of_tcvn_5712(self):
         assert TABLES["tcvn3"].items() <= TABLES["tcvn5712"].items()

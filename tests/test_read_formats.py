@@ -15,12 +15,12 @@ import bienban
 from bienban.cli.formats import readable_json
 from bienban.errors import ReadError, UsageError
 from bienban.flow import extract
+from bienban.read.columns import Columns
 from bienban.read.dates import day_of
 from bienban.read.part import Unread
 from bienban.read.paths import find_files
 from bienban.read.pdf import paragraphs
 from bienban.read.read import read_documents, read_file
-from bienban.read.rows import Columns
 from bienban.read.sheets import shown
 
 FIRST = "Thu ngân sách (tỷ đồng) | Kế hoạch năm 2024 | 328,5"

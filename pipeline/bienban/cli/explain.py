@@ -25,8 +25,8 @@ def explain(
     import sys
 
     from bienban.cli.derivation import explained
+    from bienban.read.columns import Columns
     from bienban.read.read import read_file
-    from bienban.read.rows import Columns
     from bienban.rules import load_rules
 
     for piece in explained(read_file(path, columns=Columns.parse(columns)), load_rules(rules), words=words):

@@ -14,9 +14,9 @@ from bienban.errors import BienbanError, ReadError
 
 if TYPE_CHECKING:
     from bienban.document import Document
+    from bienban.read.columns import Columns
     from bienban.read.part import Unread
     from bienban.read.paths import Found
-    from bienban.read.rows import Columns
     from bienban.records import DocumentRecord
     from bienban.rules import Rules
 
@@ -75,8 +75,8 @@ def extract(  # noqa: PLR0913, PLR0917 - the options of a command
     Exit code 0 when every document was read, 3 when some were not: stderr names each.
     """
     from bienban.cli.formats import formatted
+    from bienban.read.columns import Columns
     from bienban.read.paths import find_files
-    from bienban.read.rows import Columns
     from bienban.rules import load_rules
 
     loaded = load_rules(rules)

@@ -19,7 +19,7 @@ def text(
     columns: ColumnsOption = "",
 ) -> None:
     """Print the text that the characters of every record count in."""
+    from bienban.read.columns import Columns
     from bienban.read.read import read_file
-    from bienban.read.rows import Columns
 
     sys.stdout.write(read_file(path, columns=Columns.parse(columns)).text)

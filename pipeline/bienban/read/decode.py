@@ -10,10 +10,12 @@ the right reading had 97 of 100 marked words in order, the best wrong one 59.
 import codecs
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bienban.errors import ReadError
-from bienban.read.legacy import CONVERTERS
-from bienban.read.plausible import Likeness, likeness, sample
+
+if TYPE_CHECKING:
+    from bienban.read.plausible import Likeness
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,7 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-ENCODINGS = (*CONVERTERS, "mojibake")
+ENCODINGS = ("tcvn3", "vni", "cp1258", "viscii", "tcvn5712", "mojibake")
 """Names of what a text may have been before it is Unicode, the likelier first."""
 
 _HEAD = 4_096
@@ -80,6 +82,8 @@ def to_unicode(text: str, encoding: str | None = None) -> Decoded:
     """
     if not _looks_strange(text):
         return Decoded(text, encoding)
+    from bienban.read.plausible import likeness, sample  # only now: clean text needs no tables
+
     piece = sample("\n".join(line for line in text.split("\n") if not _VIETNAMESE.search(line)))
     asis = likeness(piece)
     best, found = _best(piece, asis)
@@ -98,6 +102,8 @@ def convert(text: str, encoding: str) -> str:
         from ftfy import fix_encoding
 
         return fix_encoding(text)
+    from bienban.read.legacy import CONVERTERS
+
     return CONVERTERS[encoding](text)
 
 
@@ -105,6 +111,8 @@ def _converted(text: str, encoding: str) -> str:
     """A document read anew; one that has Unicode in it line by line, where a line gains by it."""
     if not _VIETNAMESE.search(text):
         return convert(text, encoding)
+    from bienban.read.plausible import likeness
+
     lines = [(line, convert(line, encoding)) for line in text.split("\n")]
     return "\n".join(new if likeness(new).score > likeness(old).score else old for old, new in lines)
 
@@ -120,8 +128,10 @@ def _looks_strange(text: str) -> bool:
     return letters < _FEWEST or 10 * len(_SUSPECT.findall(text)) > letters
 
 
-def _best(piece: str, asis: Likeness) -> tuple[str | None, Likeness]:
+def _best(piece: str, asis: "Likeness") -> "tuple[str | None, Likeness]":
     """The encoding that makes most sense of a piece, when it clearly makes more than none does."""
+    from bienban.read.plausible import likeness
+
     best, found = None, asis
     for name in ENCODINGS:
         result = likeness(convert(piece, name))
@@ -132,7 +142,7 @@ def _best(piece: str, asis: Likeness) -> tuple[str | None, Likeness]:
     return best, found
 
 
-def _total(counts: Likeness) -> int:
+def _total(counts: "Likeness") -> int:
     return counts.syllables + counts.others
 
 

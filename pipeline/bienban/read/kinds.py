@@ -1,7 +1,6 @@
 """What a file is: told by its first bytes, by its name only where the bytes leave it open."""
 
 import re
-import zipfile
 from pathlib import PurePath
 from typing import IO, Literal
 
@@ -112,6 +111,8 @@ def is_html(head: bytes) -> bool:
 
 def kind_of_zip(content: IO[bytes]) -> Kind:
     """What a ZIP file holds: an office document, or files. Raises zipfile.BadZipFile."""
+    import zipfile  # costs 5 ms, which a folder of texts need not pay
+
     with zipfile.ZipFile(content) as packed:
         names = set(packed.namelist())
     if "word/document.xml" in names:

@@ -11,6 +11,7 @@ the VNI-Windows chart. The tests hold the first three against iconv.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import cache
 
 _TCVN_HIGH = (
     "\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴ"
@@ -92,8 +93,6 @@ TABLES: dict[str, dict[int, str]] = {
 }
 """Code in 0x00..0xff -> character, of the encodings that give each letter a code."""
 
-_VNI_SEQUENCE = re.compile("|".join(sorted(map(re.escape, VNI), key=lambda key: (-len(key), key))))
-
 
 def _through(table: dict[int, str], *, controls: bool) -> Callable[[str], str]:
     # where the codes below 0xa0 are no letters, they are the quotation marks and dashes of Windows-1252
@@ -105,8 +104,13 @@ def _through(table: dict[int, str], *, controls: bool) -> Callable[[str], str]:
     return converted
 
 
+@cache
+def _vni_sequences() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, VNI), key=lambda key: (-len(key), key))))
+
+
 def _from_vni(text: str) -> str:
-    converted = _VNI_SEQUENCE.sub(lambda found: VNI[found.group()], text.translate(_WINDOWS))
+    converted = _vni_sequences().sub(lambda found: VNI[found.group()], text.translate(_WINDOWS))
     return unicodedata.normalize("NFC", converted)
 
 

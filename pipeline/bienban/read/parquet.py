@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from bienban.errors import ReadError
+from bienban.read.columns import Columns
 from bienban.read.dates import day_of
-from bienban.read.rows import Columns
 
 ROWS_AT_ONCE = 64
 

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from bienban.document import DOUBTFUL, Document
 from bienban.errors import ReadError, UsageError
+from bienban.read.columns import Columns
 from bienban.read.decode import ENCODINGS, convert, to_unicode
 from bienban.read.limits import TEXT_CHARACTERS
 from bienban.read.part import Part, Unread, joined
-from bienban.read.rows import Columns
 from bienban.read.text import clean
 from bienban.records import Source
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from bienban.errors import ReadError
+from bienban.read.columns import Columns
 from bienban.read.confined import read_confined
 from bienban.read.decode import decode
 from bienban.read.kinds import HEAD, REMEDIES, SUFFIXES, Kind, is_html, kind_of, kind_of_ole, kind_of_zip
@@ -22,7 +23,7 @@ from bienban.read.limits import (
     megabytes,
 )
 from bienban.read.part import Part, Unread
-from bienban.read.rows import Columns, document_of, read_csv, read_json, read_jsonl
+from bienban.read.rows import document_of, read_csv, read_json, read_jsonl
 
 _SAMPLE = 256 * 1024
 _NOT_DOCUMENTS = ("__MACOSX/", ".meta.json", ".DS_Store")
