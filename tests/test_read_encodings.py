@@ -87,7 +87,7 @@ class TestTables:
         assert [unicodedata.normalize("NFC", TABLES[encoding][code]) for code in codes] == same
 
     def test_each_has_a_name(self):
-        assert ENCODINGS == (*CONVERTERS, "mojibake")
+        assert (*CONVERTERS, "mojibake") == ENCODINGS
 
     def test_tcvn3_is_the_small_letters_of_tcvn_5712(self):
         assert TABLES["tcvn3"].items() <= TABLES["tcvn5712"].items()
