@@ -248,7 +248,7 @@ class TestApprovals:
         assert (done.exit_code, done.stderr) == (0, "bienban: 2 changes approved\n")
         gated = LINES.invoke(app, [*command, "--gate"])
         assert gated.exit_code == 0
-        assert "No difference in 2 documents, but 2 changes approved before." in gated.stdout
+        assert "No difference in 2 documents; 2 changes approved before." in gated.stdout
         sides(("1", "10"), ("2", "200"))
         gated = LINES.invoke(app, [*command, "--gate"])
         assert (gated.exit_code, gated.stderr) == (1, "bienban: 1 change is not approved\n")

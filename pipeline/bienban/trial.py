@@ -74,9 +74,9 @@ class Trial(Generic[Item]):
         new = [_read(document, self.new) for document in touched]
         for document, *sides in zip(touched, old, new, strict=True):
             yield compare(Sides(document.doc_id, *sides))
-        if untouched := len(documents) - len(touched):
-            compared = Compared()
-            compared.totals[DOCUMENTS].count(None, untouched)
+        if unread := len(documents) - len(touched):
+            compared = Compared(unread=unread)
+            compared.totals[DOCUMENTS].count(None, unread)
             yield compared
 
     def _touches(self, document: Document) -> bool:

@@ -85,12 +85,16 @@ class Change:
 
 @dataclass(slots=True)
 class Compared:
-    """One document: its counts by kind and its changes, kind by kind."""
+    """One document: its counts by kind and its changes, kind by kind.
+
+    Or several documents that were not read, since they cannot differ: `unread` counts them.
+    """
 
     totals: dict[str, Totals] = field(
         default_factory=lambda: {kind: Totals() for kind in (DOCUMENTS, *KINDS)}
     )
     changes: list[Change] = field(default_factory=list)
+    unread: int = 0
 
     def count(self, kind: str, change: Change | None) -> None:
         """Count one record, unchanged or changed."""

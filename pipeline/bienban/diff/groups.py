@@ -93,7 +93,8 @@ class Difference:
     """What is not as before in many documents: totals by kind and groups by signature.
 
     `approved` has the marks of changes that were approved before; these are in no group,
-    but in the totals. Where one rule is known to be the `cause` of all changes, it stands in
+    but in the totals. Of documents that were not read, since they cannot differ, only their
+    number is known (`unread`). Where one rule is known to be the `cause` of all changes, it stands in
     every signature in place of the rules that read the records.
     """
 
@@ -102,6 +103,7 @@ class Difference:
     )
     by_signature: dict[Signature, Group] = field(default_factory=dict)
     approved: "array[int]" = field(default_factory=lambda: array("Q"))
+    unread: int = 0
     cause: str | None = None
 
     @property
@@ -129,6 +131,7 @@ class Difference:
         """Take in one document; `approved` are the marks of changes that need no look any more."""
         for kind, totals in compared.totals.items():
             self.totals[kind].add(totals)
+        self.unread += compared.unread
         met = set()
         for change, followers in led(self._open(compared.changes, approved)):
             signature, detail = signature_of(change)
@@ -160,6 +163,7 @@ class Difference:
     def merge(self, other: "Difference") -> None:
         """Take in the difference of later documents."""
         self.approved.extend(other.approved)
+        self.unread += other.unread
         for kind, totals in other.totals.items():
             self.totals[kind].add(totals)
         for signature, group in other.by_signature.items():

@@ -7,7 +7,7 @@ from itertools import groupby
 from bienban.diff.compare import Change
 from bienban.diff.groups import Difference, Group
 from bienban.diff.report import SIGNS
-from bienban.diff.values import aside, compared, counted, notes, nothing, short, telling
+from bienban.diff.values import asides, compared, counted, notes, nothing, short, telling
 
 LONGEST = 60_000
 """Characters of the whole; a comment on GitHub may have 65,536."""
@@ -21,7 +21,7 @@ def to_markdown(difference: Difference, old: str, new: str, *, samples: int = 5)
         return f"**{nothing(difference)}** From {plain(old)} to {plain(new)}.\n"
     lines = [
         f"**{counted(difference.size, 'change')}** from {plain(old)} to {plain(new)}: {_told(difference)}\n",
-        *([f"Not shown: {aside(difference)}.\n"] if difference.approved else []),
+        *(f"{one}\n" for one in asides(difference)),
         *_totals(difference),
     ]
     size = sum(map(len, lines))

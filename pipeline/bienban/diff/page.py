@@ -10,7 +10,7 @@ from bienban.diff.groups import Difference, Group
 from bienban.diff.pair import Item
 from bienban.diff.passage import Passage
 from bienban.diff.report import SIGNS
-from bienban.diff.values import aside, compared, notes, telling
+from bienban.diff.values import asides, compared, notes, telling
 from bienban.page.marks import Mark, Piece, pieces
 from bienban.page.template import environment
 
@@ -51,7 +51,7 @@ def to_html(difference: Difference, old: str, new: str) -> str:
             old=old,
             new=new,
             difference=difference,
-            aside=aside(difference),
+            asides=list(asides(difference)),
             totals={kind: totals for kind, totals in difference.totals.items() if totals.old or totals.new},
             parts=parts[:PATTERNS],
             hidden=max(0, len(parts) - PATTERNS),

@@ -14,7 +14,7 @@ from bienban.diff.compare import Change, Totals
 from bienban.diff.groups import Difference, Group
 from bienban.diff.mark import mark
 from bienban.diff.signature import signature_of
-from bienban.diff.values import aside, compared, counted, notes, nothing, short, telling
+from bienban.diff.values import asides, compared, counted, notes, nothing, short, telling
 
 SIGNS = {"changed": ("~", "yellow"), "lost": ("−", "red"), "gained": ("+", "green")}
 
@@ -30,6 +30,7 @@ def to_json(difference: Difference, old: str, new: str) -> str:
         "totals": {kind: {"old": t.old, "new": t.new, **asdict(t)} for kind, t in difference.totals.items()},
         "changes": difference.size,
         "approved": len(difference.approved),
+        "unread": difference.unread,
         "groups": [_group_json(group) for group in difference.groups],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1)
@@ -76,7 +77,7 @@ def rendered(
     groups = difference.groups
     shown = groups[:limit]
     head = Text(f"\n{counted(difference.size, 'change')} in {counted(len(groups), 'group')}", "bold")
-    yield head.append(f"; not shown: {aside(difference)}", "not bold") if difference.approved else head
+    yield head.append("".join(f"; {one}" for one in asides(difference)), "not bold")
     for pattern, alike in groupby(shown, key=lambda group: group.signature.pattern):
         yield from _pattern(pattern, list(alike), samples)
     if hidden := len(groups) - len(shown):

@@ -53,15 +53,17 @@ def counted(number: int, noun: str) -> str:
 
 
 def nothing(difference: Difference) -> str:
-    """That both sides say the same, changes that are approved aside."""
+    """That both sides say the same, what is left aside excepted."""
     said = f"No difference in {counted(difference.totals['documents'].old, 'document')}"
-    return f"{said}, but {aside(difference)}." if difference.approved else f"{said}."
+    return "; ".join([said, *asides(difference)]) + "."
 
 
-def aside(difference: Difference) -> str:
-    """How many changes are not shown because they were approved before; empty when none is."""
-    count = len(difference.approved)
-    return f"{counted(count, 'change')} approved before" if count else ""
+def asides(difference: Difference) -> Iterator[str]:
+    """What a difference does not show: changes that were approved before, documents that were not read."""
+    if difference.approved:
+        yield f"{counted(len(difference.approved), 'change')} approved before"
+    if difference.unread:
+        yield f"{counted(difference.unread, 'document')} without a word of the edited rules"
 
 
 def notes(group: Group) -> Iterator[str]:
