@@ -130,6 +130,22 @@ class TestOneDocument:
         assert ARTICLE in read.text
         assert (read.source.encoding, read.source.title) == ("tcvn3", "Họp phiên tháng mười")
 
+    @pytest.mark.parametrize("charset", ["utf-8", "cp1258"])
+    def test_web_page_saved_with_its_pictures(self, put, charset):
+        import base64
+
+        from test_read_encodings import cp1258
+
+        page = made.html(charset="")
+        packed = base64.encodebytes(cp1258(page) if charset == "cp1258" else page.encode()).decode()
+        saved = (
+            'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n'
+            "Content-Type: image/gif\nContent-Transfer-Encoding: base64\n\nR0lGODlh\n--x\n"
+            f"Content-Type: text/html; charset={charset}\nContent-Transfer-Encoding: base64\n\n{packed}\n--x--\n"
+        )
+        read = read_file(put("a.mht", saved))
+        assert ARTICLE in read.text
+
     def test_a_sidecar_wins_over_the_page(self, put):
         put("a.meta.json", json.dumps({"published": "2024-12-01", "title": "Tên khác"}))
         source = read_file(put("a.html", made.html())).source

@@ -129,7 +129,10 @@ HOSTILE = {
         lambda: b"PAR1" + b"\x15\x04" * 1000 + b"PAR1",
         "cannot be read as parquet|needs pyarrow",
     ),
-    "page.mht": (lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "save it as HTML"),
+    "page.mht": (
+        lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related",
+        "without a page in it; save it as HTML",
+    ),
     "crawl.warc": (lambda: b"WARC/1.0\r\nWARC-Type: warcinfo", "take the HTML pages out"),
     "picture.txt": (lambda: b"\x89PNG\r\n\x1a\n", "it needs OCR first"),
     "noise.txt": (

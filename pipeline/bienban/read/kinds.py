@@ -10,30 +10,13 @@ Kind = Literal[
     "doc", "locked", "odf", "pptx", "image", "mhtml", "warc",
 ]  # fmt: skip
 
-SUFFIXES = frozenset(
-    [
-        ".txt",
-        ".html",
-        ".htm",
-        ".xhtml",
-        ".pdf",
-        ".docx",
-        ".docm",
-        ".doc",
-        ".rtf",
-        ".xls",
-        ".xlsx",
-        ".xlsm",
-        ".jsonl",
-        ".ndjson",
-        ".csv",
-        ".tsv",
-        ".parquet",
-        ".gz",
-        ".zip",
-    ]
+_READ = (
+    ".txt .html .htm .xhtml .mht .mhtml .pdf .docx .docm .rtf .xls .xlsx .xlsm "
+    ".jsonl .ndjson .csv .tsv .parquet .gz .zip"
 )
-"""What is read of a folder. A file that is named by itself may be called anything."""
+_TOLD = ".doc .odt .ods .ppt .pptx .warc"
+SUFFIXES = frozenset(f"{_READ} {_TOLD}".split(" "))
+"""What is read of a folder, or told of with a remedy; a file named by itself may be called anything."""
 
 HEAD = 4_096
 """Bytes that are enough to tell."""
@@ -45,7 +28,6 @@ REMEDIES: dict[Kind, str] = {
     "odf": "an OpenDocument file, which bienban does not read; save it as DOCX or XLSX",
     "pptx": "a presentation, which bienban does not read; save it as PDF",
     "image": "a picture, which bienban does not read; it needs OCR first",
-    "mhtml": "a web page saved as MHTML, which bienban does not read; save it as HTML",
     "warc": "a web archive (WARC), which bienban does not read; take the HTML pages out of it first",
 }
 """What is known and not read, and what to do about it."""

@@ -128,8 +128,23 @@ def _whole(  # noqa: PLR0913 - what is known about a file, by name
     elif kind == "text":
         decoded = decode(content, name)
         yield Part(decoded.text, "text", encoding=decoded.encoding, is_doubtful=decoded.is_doubtful)
+    elif kind == "mhtml":
+        yield from _by_library("html", _page_of(content, name), name)
     else:
         yield from _by_library(kind, content, name)
+
+
+def _page_of(content: bytes, name: str) -> bytes:
+    """The HTML in a page that was saved with its pictures as one MIME message."""
+    from email import message_from_bytes
+
+    for part in message_from_bytes(content).walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            charset = (part.get_content_charset() or "").encode("ascii", "ignore")
+            if isinstance(page, bytes):
+                return (b"<!-- charset=%s -->" % charset if charset else b"") + page
+    raise ReadError(f"{name}: a MIME message without a page in it; save it as HTML")
 
 
 def _by_library(kind: Kind, content: bytes, name: str) -> Iterator[Part]:
