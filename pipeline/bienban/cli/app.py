@@ -18,6 +18,7 @@ from bienban.cli.evaluate import evaluate
 from bienban.cli.explain import explain
 from bienban.cli.extract import extract
 from bienban.cli.load import load
+from bienban.cli.query import query
 from bienban.cli.rules import rules
 from bienban.cli.run import retry, run
 from bienban.cli.samples import samples
@@ -67,6 +68,7 @@ app.command()(diff)
 app.command()(evaluate)
 app.command()(schema)
 app.command()(samples)
+app.add_typer(query, name="query")
 app.add_typer(rules, name="rules")
 
 

@@ -51,7 +51,7 @@ def _csv(records: Iterable[DocumentRecord]) -> Iterator[str]:
     yield _csv_line(COLUMNS)
     for record in records:
         for row in rows(record):
-            yield _csv_line(_safe(cell) if name in _AS_WRITTEN else cell for name, cell in row.items())
+            yield _csv_line(safe(cell) if name in _AS_WRITTEN else cell for name, cell in row.items())
 
 
 def _csv_line(cells: Iterable[object]) -> str:
@@ -60,7 +60,7 @@ def _csv_line(cells: Iterable[object]) -> str:
     return line.getvalue()
 
 
-def _safe(cell: Cell) -> Cell:
+def safe(cell: Cell) -> Cell:
     """The cell; an apostrophe before what a spreadsheet would take for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell
 

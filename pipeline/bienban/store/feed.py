@@ -22,6 +22,7 @@ from bienban.store.clean import NUL, REPLACEMENT, clean
 from bienban.store.reading import read_lists, stored
 from bienban.store.rows import document_values, spread
 from bienban.store.schema import documents, history, texts
+from bienban.store.search import searchable
 from bienban.store.writes import DOCUMENT, Writes, in_order
 
 
@@ -119,7 +120,7 @@ def add(writes: Writes, number: int, line: Line, tally: Tally) -> None:
     record, dumped = _read(line)
     writes.new_documents.append(_row(number, 1, line, writes.run, document_values(record, dumped)))
     if record.text is not None:
-        writes.texts.append((number, record.text))
+        writes.texts.append((number, record.text, searchable(record.text)))
     tally["new"] += 1
     for kind, spreads in spread(record, dumped, record.text).items():
         tally["gained"] += len(spreads)
@@ -163,7 +164,7 @@ def _change_document(
         writes.versions.append(former)
         writes.lost_texts.append((known.document,))
     if record.text is not None and not (is_same_text and known.text is not None):
-        writes.texts.append((known.document, record.text))
+        writes.texts.append((known.document, record.text, searchable(record.text)))
 
 
 def _count(tally: Tally, found: Mapping[str, Changes]) -> None:

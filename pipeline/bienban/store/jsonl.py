@@ -11,7 +11,7 @@ up what a killed one left there, without its last line if that was cut.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from bienban.errors import StoreError
 from bienban.jsonl import doc_id_of, record_of
 from bienban.records import DocumentRecord
+from bienban.store.files import locked, told, write_whole
 from bienban.store.ledger import Done, Entry
 
 LEDGER = ".ledger.jsonl"
@@ -50,8 +51,8 @@ class JsonLines:
         self._entries: dict[str, Entry] = {}
         self._places: dict[str, _Place] = {}
         self._is_final = False
-        with _told(self._journal):
-            self._stream = _locked(self._journal)
+        with told(self._journal):
+            self._stream = locked(self._journal)
         try:
             self._load()
         except BaseException:
@@ -71,7 +72,7 @@ class JsonLines:
         """See Archive."""
         entries = [one.entry.model_dump_json().encode() + b"\t" for one in done]
         lines = [first + (one.line or b"") + b"\n" for first, one in zip(entries, done, strict=True)]
-        with _told(self._journal):
+        with told(self._journal):
             start = self._stream.seek(0, os.SEEK_END)
             self._stream.write(b"".join(lines))
             self._stream.flush()
@@ -84,7 +85,7 @@ class JsonLines:
         place = self._places.get(doc_id)
         if place is None:
             return None
-        with _told(place.path):
+        with told(place.path):
             return record_of(b"".join(_copied([place])), doc_id)
 
     def remove(self, paths: Iterable[str]) -> None:
@@ -98,11 +99,11 @@ class JsonLines:
         if self._is_final:
             return
         owned = sorted({entry.doc_id for entry in self._entries.values() if entry.is_stored and entry.doc_id})
-        with _told(self._path):
-            _write_whole(self._path, _copied([self._places[doc_id] for doc_id in owned]))
-        with _told(self._ledger):
+        with told(self._path):
+            write_whole(self._path, _copied([self._places[doc_id] for doc_id in owned]))
+        with told(self._ledger):
             lines = (entry.model_dump_json().encode() + b"\n" for _, entry in sorted(self._entries.items()))
-            _write_whole(self._ledger, lines)
+            write_whole(self._ledger, lines)
             self._stream.truncate(0)
         self._load()
 
@@ -151,7 +152,7 @@ class JsonLines:
                 break
             end = start + len(line)
             self._learn(entry, _Place(self._journal, end - len(record), end))
-        with _told(self._journal):
+        with told(self._journal):
             self._stream.truncate(end)
 
     def _learn(self, entry: Entry, place: _Place) -> None:
@@ -159,33 +160,6 @@ class JsonLines:
         self._entries[entry.path] = entry
         if entry.is_stored and entry.doc_id and place.end - place.start > 1:  # else the record stays
             self._places[entry.doc_id] = place
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """What the operating system refuses, as a StoreError that names the file."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(f"{path}: cannot be written: {reason}; mend that and run again") from error
-
-
-def _locked(path: Path) -> IO[bytes]:
-    """The journal, opened for this process alone."""
-    stream = path.open("a+b")
-    try:
-        import fcntl
-    except ImportError:  # Windows has other locks; there two runs at once are not refused
-        return stream
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.path.samestat(os.fstat(stream.fileno()), path.stat()):
-            return stream
-    except OSError:
-        pass
-    stream.close()
-    raise StoreError(f"{path}: another run is writing here; wait until it has come to its end")
 
 
 def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -198,7 +172,7 @@ def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
 
 def _read_places(path: Path) -> Iterator[tuple[str, _Place]]:
     """Where the record of each doc_id stands in a file of records."""
-    with _told(path), path.open("rb") as stream:
+    with told(path), path.open("rb") as stream:
         for number, (start, line) in enumerate(_numbered(stream), 1):
             try:
                 yield doc_id_of(line), _Place(path, start, start + len(line))
@@ -209,7 +183,7 @@ def _read_places(path: Path) -> Iterator[tuple[str, _Place]]:
 
 
 def _read_ledger(path: Path) -> Iterator[Entry]:
-    with _told(path), path.open("rb") as stream:
+    with told(path), path.open("rb") as stream:
         for number, line in enumerate(stream, 1):
             try:
                 yield Entry.model_validate_json(line)
@@ -228,13 +202,3 @@ def _copied(places: Iterable[_Place]) -> Iterator[bytes]:
                 streams[place.path] = stack.enter_context(place.path.open("rb"))
             streams[place.path].seek(place.start)
             yield streams[place.path].read(place.end - place.start)
-
-
-def _write_whole(path: Path, lines: Iterable[bytes]) -> None:
-    """Write a file beside `path`, make sure it is on the disk, and put it in the place of `path`."""
-    beside = path.with_name(path.name + ".tmp")
-    with beside.open("wb") as stream:
-        stream.writelines(lines)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)

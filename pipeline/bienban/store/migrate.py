@@ -16,7 +16,7 @@ from bienban.store.views import VIEWS
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The last migration; a test holds it against the scripts."""
 
 SCRIPTS = Path(__file__).with_name("migrations")
@@ -66,7 +66,7 @@ def upgrade(connection: Connection, to: str = NEWEST) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     if revision(connection) == to:
         return
-    for name in VIEWS:
+    for name in reversed(VIEWS):
         connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
     config = _config()
     config.attributes["connection"] = connection

@@ -122,6 +122,7 @@ texts = Table(
     metadata,
     _document(),
     _column("text", null=False, comment="Document.text, when the record came with it"),
+    _column("words", null=False, comment="its start in plain letters, to search in (search.py)"),
     comment="the texts of documents",
 )
 
@@ -354,4 +355,56 @@ ledger = Table(
     Index(None, "doc_id"),
     Index(None, "status"),
     comment="the account of documents: what each was made from and what came of it",
+)
+
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("body", Number, primary_key=True, autoincrement=False),
+    _column("name", null=False, comment="the fullest name it goes by"),
+    _column("home", comment="outlet or host, for a body whose name tells no place"),
+    Index(None, "name"),
+    comment="bodies that meet, joined across documents by `bienban join`",
+)
+
+persons = Table(
+    "persons",
+    metadata,
+    Column("person", Number, primary_key=True, autoincrement=False),
+    _column("name", null=False),
+    _column("titles", type_=Json, null=False, comment="all titles it goes by"),
+    _column("place", comment="where it holds office: a place, an outlet or a host"),
+    Index(None, "name"),
+    comment="persons, joined across documents by `bienban join`",
+)
+
+
+def _joined(name: str, kind: str, to: Table, comment: str) -> Table:
+    """Which of `to` a record of one kind means. Its rows go when their record goes."""
+    [number] = to.primary_key
+    return Table(
+        name,
+        metadata,
+        Column("document", Number, primary_key=True, autoincrement=False),
+        Column("key", Text, primary_key=True),
+        Column(number.name, Number, ForeignKey(number, ondelete="CASCADE"), nullable=False, index=True),
+        ForeignKeyConstraint(["document", "key"], [f"{kind}.document", f"{kind}.key"], ondelete="CASCADE"),
+        comment=comment,
+        sqlite_with_rowid=False,
+    )
+
+
+meeting_bodies = _joined("meeting_bodies", "meetings", bodies, "the body of each meeting")
+person_records = _joined("person_records", "people", persons, "the person of each record in people")
+
+join_flags = Table(
+    "join_flags",
+    metadata,
+    _document(),
+    Column("kind", Text, primary_key=True, comment="table of the record"),
+    Column("key", Text, primary_key=True, comment="key of the record"),
+    Column("code", Text, primary_key=True),
+    _column("message", null=False),
+    comment="what only shows across documents: names that may be one or two, numbers that jump",
+    sqlite_with_rowid=False,
 )

@@ -15,7 +15,7 @@ from bienban.store.schema import document_versions, documents, history, spans, t
 _SPANS = ("document", "kind", "key", "field", "n", "start", "end", "raw", "rule")
 _HISTORY = ("document", "kind", "key", "version", "run", "until_run", "text_sha256", "record")
 _VERSIONS = ("document", "version", "text_sha256", "text", "until_run")
-_TEXTS = ("document", "text")
+_TEXTS = ("document", "text", "words")
 DOCUMENT = tuple(column.name for column in documents.columns)
 
 Rows = list[tuple[Any, ...]]

@@ -75,7 +75,7 @@ def _documents() -> None:
         sa.Column("source_encoding", sa.Text(), nullable=True),
         sa.Column("is_meeting", sa.Boolean(), nullable=False),
         sa.Column("numerals", JSON_, nullable=False, comment="the account of every number in the text"),
-        sa.CheckConstraint("version > 0", name="ck_documents_version"),
+        sa.CheckConstraint("version > 0", name="version"),
         sa.ForeignKeyConstraint(["run"], ["runs.run"], name="fk_documents_run"),
         sa.PrimaryKeyConstraint("document", name="pk_documents"),
         comment="one row a document, as it is now",
@@ -120,8 +120,8 @@ def _flags() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("suggestion", sa.Text(), nullable=True),
-        sa.CheckConstraint("position >= 0", name="ck_flags_position"),
-        sa.CheckConstraint("version > 0", name="ck_flags_version"),
+        sa.CheckConstraint("position >= 0", name="position"),
+        sa.CheckConstraint("version > 0", name="version"),
         sa.ForeignKeyConstraint(
             ["document"], ["documents.document"], name="fk_flags_document", ondelete="CASCADE"
         ),
@@ -248,15 +248,13 @@ def _meetings() -> None:
             "'press_conference', 'front', 'emergency', 'notice', 'minutes', "
             "'other'"
             ")",
-            name="ck_meetings_kind",
+            name="kind",
         ),
-        sa.CheckConstraint(
-            "level IN ('central', 'province', 'district', 'commune')", name="ck_meetings_level"
-        ),
-        sa.CheckConstraint("session IN ('morning', 'afternoon', 'evening')", name="ck_meetings_session"),
-        sa.CheckConstraint("position >= 0", name="ck_meetings_position"),
-        sa.CheckConstraint('start >= 0 AND "end" >= start', name="ck_meetings_place"),
-        sa.CheckConstraint("version > 0", name="ck_meetings_version"),
+        sa.CheckConstraint("level IN ('central', 'province', 'district', 'commune')", name="level"),
+        sa.CheckConstraint("session IN ('morning', 'afternoon', 'evening')", name="session"),
+        sa.CheckConstraint("position >= 0", name="position"),
+        sa.CheckConstraint('start >= 0 AND "end" >= start', name="place"),
+        sa.CheckConstraint("version > 0", name="version"),
         sa.ForeignKeyConstraint(
             ["document"], ["documents.document"], name="fk_meetings_document", ondelete="CASCADE"
         ),
@@ -280,7 +278,7 @@ def _spans() -> None:
         sa.Column("end", sa.Integer(), nullable=False, comment="one past the last character"),
         sa.Column("raw", sa.Text(), nullable=False, comment="the characters themselves"),
         sa.Column("rule", sa.Text(), nullable=True, comment="id of the rule that read it"),
-        sa.CheckConstraint('start >= 0 AND "end" >= start', name="ck_spans_place"),
+        sa.CheckConstraint('start >= 0 AND "end" >= start', name="place"),
         sa.ForeignKeyConstraint(
             ["document"], ["documents.document"], name="fk_spans_document", ondelete="CASCADE"
         ),
@@ -321,9 +319,9 @@ def _decisions() -> None:
         sa.Column("object", sa.Text(), nullable=True),
         sa.Column("votes", JSON_, nullable=True, comment="yes, present, total, percent"),
         sa.Column("meeting_key", sa.Text(), nullable=True, comment="the meeting of this record"),
-        sa.CheckConstraint("position >= 0", name="ck_decisions_position"),
-        sa.CheckConstraint('start >= 0 AND "end" >= start', name="ck_decisions_place"),
-        sa.CheckConstraint("version > 0", name="ck_decisions_version"),
+        sa.CheckConstraint("position >= 0", name="position"),
+        sa.CheckConstraint('start >= 0 AND "end" >= start', name="place"),
+        sa.CheckConstraint("version > 0", name="version"),
         sa.ForeignKeyConstraint(
             ["document", "meeting_key"],
             ["meetings.document", "meetings.key"],
@@ -372,9 +370,9 @@ def _directives() -> None:
         ),
         sa.Column("legal_basis", JSON_, nullable=False),
         sa.Column("meeting_key", sa.Text(), nullable=True, comment="the meeting of this record"),
-        sa.CheckConstraint("position >= 0", name="ck_directives_position"),
-        sa.CheckConstraint('start >= 0 AND "end" >= start', name="ck_directives_place"),
-        sa.CheckConstraint("version > 0", name="ck_directives_version"),
+        sa.CheckConstraint("position >= 0", name="position"),
+        sa.CheckConstraint('start >= 0 AND "end" >= start', name="place"),
+        sa.CheckConstraint("version > 0", name="version"),
         sa.ForeignKeyConstraint(
             ["document", "meeting_key"],
             ["meetings.document", "meetings.key"],
@@ -448,20 +446,18 @@ def _indicators() -> None:
         sa.Column("period_end", sa.Text(), nullable=True, comment="last ISO day"),
         sa.Column("period_raw", sa.Text(), nullable=True, comment="as written"),
         sa.Column("meeting_key", sa.Text(), nullable=True, comment="the meeting of this record"),
-        sa.CheckConstraint(
-            "bound IN ('exact', 'under', 'over', 'about', 'min', 'max')", name="ck_indicators_bound"
-        ),
+        sa.CheckConstraint("bound IN ('exact', 'under', 'over', 'about', 'min', 'max')", name="bound"),
         sa.CheckConstraint(
             "measure IN ("
             "'level', 'change', 'growth', 'share_of_plan', 'index', "
             "'share', 'multiple', 'rank', 'fraction'"
             ")",
-            name="ck_indicators_measure",
+            name="measure",
         ),
-        sa.CheckConstraint("status IN ('actual', 'estimate', 'target')", name="ck_indicators_status"),
-        sa.CheckConstraint("position >= 0", name="ck_indicators_position"),
-        sa.CheckConstraint('start >= 0 AND "end" >= start', name="ck_indicators_place"),
-        sa.CheckConstraint("version > 0", name="ck_indicators_version"),
+        sa.CheckConstraint("status IN ('actual', 'estimate', 'target')", name="status"),
+        sa.CheckConstraint("position >= 0", name="position"),
+        sa.CheckConstraint('start >= 0 AND "end" >= start', name="place"),
+        sa.CheckConstraint("version > 0", name="version"),
         sa.ForeignKeyConstraint(
             ["document", "meeting_key"],
             ["meetings.document", "meetings.key"],
@@ -505,12 +501,10 @@ def _people() -> None:
             "person_id", sa.Text(), nullable=True, comment="the same for one person throughout a document"
         ),
         sa.Column("meeting_key", sa.Text(), nullable=True, comment="the meeting of this record"),
-        sa.CheckConstraint(
-            "role IN ('chair', 'attendee', 'absent', 'speaker', 'secretary')", name="ck_people_role"
-        ),
-        sa.CheckConstraint("position >= 0", name="ck_people_position"),
-        sa.CheckConstraint('start >= 0 AND "end" >= start', name="ck_people_place"),
-        sa.CheckConstraint("version > 0", name="ck_people_version"),
+        sa.CheckConstraint("role IN ('chair', 'attendee', 'absent', 'speaker', 'secretary')", name="role"),
+        sa.CheckConstraint("position >= 0", name="position"),
+        sa.CheckConstraint('start >= 0 AND "end" >= start', name="place"),
+        sa.CheckConstraint("version > 0", name="version"),
         sa.ForeignKeyConstraint(
             ["document", "meeting_key"],
             ["meetings.document", "meetings.key"],

@@ -1,0 +1,193 @@
+"""`bienban query`: questions to an archive, answered as a table, CSV or JSON."""
+
+import csv
+import json
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from bienban.store.ask import Answer
+
+Form = Literal["table", "csv", "json"]
+
+query = typer.Typer(no_args_is_help=True, help="Ask an archive: series, directives, meetings, flags, texts.")
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"{value!r} is not a day; write it as 2024-11-27") from error
+
+
+Archive = Annotated[
+    str, typer.Option("--from", metavar="URL", help="The archive that is asked.", envvar="BIENBAN_ARCHIVE")
+]
+As = Annotated[Form, typer.Option("--format", "-f", help="How the answer is printed.")]
+Body = Annotated[str | None, typer.Option(metavar="WORDS", help="Words of the name of the body.")]
+Since = Annotated[str | None, typer.Option(parser=_day, metavar="DATE", help="Not before this day.")]
+Until = Annotated[str | None, typer.Option(parser=_day, metavar="DATE", help="Not after this day.")]
+
+
+@query.command()
+def series(  # noqa: PLR0913, PLR0917 - what may be asked
+    concept: Annotated[str, typer.Option(help="The indicator, such as budget_revenue.")],
+    archive: Archive = "sqlite:///archive.db",
+    body: Body = None,
+    measure: Annotated[str | None, typer.Option(help="level, growth, share_of_plan, …")] = None,
+    scope: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of the scope.")] = None,
+    since: Since = None,
+    until: Until = None,
+    form: Annotated[
+        Form | None, typer.Option("--format", "-f", help="table, unless it is drawn.", show_default=False)
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw it, with its plan, as PNG, SVG or PDF.")
+    ] = None,
+) -> None:
+    """One indicator over time, by body; of several reports of one period the newest."""
+    from bienban.store import ask
+
+    answer = ask.series(archive, concept, body=body, measure=measure, scope=scope, since=since, until=until)
+    if form or not plot:
+        shown = ("body", "measure", "period", "value", "unit", "status", "base", "scope", "quote")
+        _print(answer, form or "table", shown)
+    if plot:
+        from bienban.store.plot import plot as draw
+
+        drawn = draw(answer.dicts(), plot)
+        typer.echo(f"{plot}: {drawn} of {len(answer.rows)} rows", err=form is not None)
+
+
+@query.command()
+def directives(  # noqa: PLR0913, PLR0917 - what may be asked
+    archive: Archive = "sqlite:///archive.db",
+    due_before: Annotated[
+        str | None, typer.Option(parser=_day, metavar="DATE", help="Due on this day or before.")
+    ] = None,
+    due_after: Annotated[
+        str | None, typer.Option(parser=_day, metavar="DATE", help="Due on this day or after.")
+    ] = None,
+    addressee: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of who is told.")] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of who tells.")] = None,
+    body: Body = None,
+    form: As = "table",
+) -> None:
+    """Who was told to do what by when, those that are due first."""
+    from bienban.store import ask
+
+    answer = ask.directives(
+        archive, due_before=due_before, due_after=due_after, addressee=addressee, speaker=speaker, body=body
+    )
+    _print(answer, form, ("due", "addressee", "text", "speaker", "body", "doc_id"))
+
+
+@query.command()
+def meetings(  # noqa: PLR0913, PLR0917 - what may be asked
+    archive: Archive = "sqlite:///archive.db",
+    chair: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of the chair's name.")] = None,
+    body: Body = None,
+    since: Since = None,
+    until: Until = None,
+    form: As = "table",
+) -> None:
+    """Who met when, and who chaired."""
+    from bienban.store import ask
+
+    answer = ask.meetings(archive, chair=chair, body=body, since=since, until=until)
+    _print(answer, form, ("meeting_date", "session", "kind", "body", "chair", "period", "doc_id"))
+
+
+@query.command()
+def flags(
+    archive: Archive = "sqlite:///archive.db",
+    code: Annotated[str | None, typer.Option(help="Only flags of this code.")] = None,
+    form: As = "table",
+) -> None:
+    """What a reviewer should look at."""
+    from bienban.store import ask
+
+    _print(ask.flags(archive, code=code), form, ("code", "message", "quote", "suggestion", "doc_id"))
+
+
+@query.command()
+def texts(
+    words: Annotated[
+        str, typer.Argument(help='What to look for; "words in quotation marks" stand together.')
+    ],
+    archive: Archive = "sqlite:///archive.db",
+    limit: Annotated[int, typer.Option(min=1, help="Articles that are shown, the newest first.")] = 20,
+    form: As = "table",
+) -> None:
+    """Articles that hold all these words; without accents they stand for any accents."""
+    from bienban.store.search import search
+
+    _print(search(archive, words, limit=limit), form, ("published", "outlet", "title", "passage", "doc_id"))
+
+
+_WORDS = frozenset(
+    [
+        "passage",
+        "title",
+        "body",
+        "name",
+        "scope",
+        "addressee",
+        "text",
+        "speaker",
+        "message",
+        "quote",
+        "doc_id",
+    ]
+)
+"""Columns that may take several lines."""
+
+
+def _print(answer: "Answer", form: Form, shown: tuple[str, ...]) -> None:
+    if form == "json":
+        typer.echo(json.dumps(answer.dicts(), ensure_ascii=False, indent=1))
+    elif form == "csv":
+        from bienban.cli.formats import safe
+
+        lines = csv.writer(sys.stdout, lineterminator="\n")
+        lines.writerow(answer.columns)
+        for row in answer.dicts():
+            lines.writerow(cell if name == "value" else safe(_flat(cell)) for name, cell in row.items())
+    else:
+        _print_table(answer, shown)
+
+
+def _print_table(answer: "Answer", shown: tuple[str, ...]) -> None:
+    """The columns for the eye, without those that are empty throughout."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    rows = answer.dicts()
+    columns = [name for name in shown if any(row[name] not in (None, []) for row in rows)]
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in columns:
+        table.add_column(
+            name, justify="right" if name == "value" else "left", no_wrap=name not in _WORDS, overflow="fold"
+        )
+    for row in rows:
+        table.add_row(*(Text(_for_eye(name, row[name])) for name in columns))
+    if rows:
+        Console(highlight=False).print(table)
+    typer.echo(f"{len(rows)} rows", err=True)
+
+
+def _for_eye(name: str, cell: Any) -> str:
+    if name == "value" and cell is not None:
+        return f"{Decimal(cell):,}".replace(",", " ")
+    return str(_flat(cell))
+
+
+def _flat(cell: Any) -> Any:
+    """A list as one cell."""
+    return "; ".join(map(str, cell)) if isinstance(cell, list) else "" if cell is None else cell

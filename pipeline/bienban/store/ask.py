@@ -1,0 +1,186 @@
+"""Questions to an archive: series, directives, meetings, flags, each an Answer of rows.
+
+Names of bodies, persons and addressees are asked for by some of their words, blind to case; words
+without accents stand for any accents (fold.py).
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, TableClause, column, select, table
+
+from bienban.errors import UsageError
+from bienban.store.engine import open_engine, transaction
+from bienban.store.fold import matching
+from bienban.store.schema import Json
+from bienban.store.url import known_url, told
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows and the names of their columns."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """The rows by name of column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+_SERIES = (
+    "body", "concept", "name", "measure", "period", "value", "unit", "status", "base", "scope",
+    "period_start", "period_end", "outlet", "published", "doc_id", "quote", "start_char", "end_char", "key",
+)  # fmt: skip
+_DIRECTIVES = (
+    "due", "addressee", "text", "lead", "coordinate", "speaker", "speaker_titles", "deadline",
+    "deadline_date", "body", "meeting_date", "legal_basis", "outlet", "published", "doc_id", "quote",
+    "start_char", "end_char", "rule", "key",
+)  # fmt: skip
+_MEETINGS = (
+    "meeting_date", "session", "kind", "body", "level", "chair", "chair_titles", "period", "place", "outlet",
+    "published", "doc_id", "quote", "start_char", "end_char", "key",
+)  # fmt: skip
+_FLAGS = (
+    "code", "message", "suggestion", "quote", "start_char", "end_char", "outlet", "published", "doc_id",
+    "key",
+)  # fmt: skip
+_LISTS = frozenset(["coordinate", "speaker_titles", "legal_basis", "chair_titles"])
+
+
+@contextmanager
+def asked(url: str) -> Iterator[Connection]:
+    """A connection to read an archive with. Raises StoreError."""
+    engine = open_engine(url, create=False)
+    try:
+        with transaction(engine, told(known_url(url, create=False)), write=False) as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def series(  # noqa: PLR0913 - options are keyword-only
+    url: str,
+    concept: str,
+    *,
+    body: str | None = None,
+    measure: str | None = None,
+    scope: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Answer:
+    """What bodies reported of one concept, by body and time; of several reports of one period the newest.
+
+    `since` and `until` are ISO days that periods end on or between. Raises UsageError for a concept
+    that nothing in the archive has.
+    """
+    view = _view("series", _SERIES)
+    with asked(url) as connection:
+        _known_concept(connection, view, concept)
+        query = select(*view.c).where(view.c.concept == concept)
+        query = _like(connection, query, view.c.body, body)
+        query = _like(connection, query, view.c.scope, scope)
+        query = _between(query, view.c.period_end, since, until)
+        if measure:
+            query = query.where(view.c.measure == measure)
+        of = view.c
+        return _answer(
+            connection,
+            query.order_by(
+                of.body, of.measure, of.unit, of.scope, of.base, of.period_end, of.period_start, of.status
+            ),
+            _SERIES,
+        )
+
+
+def directives(  # noqa: PLR0913 - options are keyword-only
+    url: str,
+    *,
+    due_before: str | None = None,
+    due_after: str | None = None,
+    addressee: str | None = None,
+    speaker: str | None = None,
+    body: str | None = None,
+) -> Answer:
+    """Who was told to do what by when, those that are due first.
+
+    With `due_before` or `due_after`, ISO days, only directives whose deadline is known.
+    """
+    view = _view("current_directives", _DIRECTIVES)
+    with asked(url) as connection:
+        query = _between(select(*view.c), view.c.due, due_after, due_before)
+        for asked_for, name in (
+            (addressee, view.c.addressee),
+            (speaker, view.c.speaker),
+            (body, view.c.body),
+        ):
+            query = _like(connection, query, name, asked_for)
+        of = view.c
+        return _answer(
+            connection, query.order_by(of.due.asc().nulls_last(), of.doc_id, of.start_char), _DIRECTIVES
+        )
+
+
+def meetings(
+    url: str,
+    *,
+    chair: str | None = None,
+    body: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Answer:
+    """Who met when, with one row a chair; a meeting whose chair is not told has one row."""
+    view = _view("meetings_by_chair", _MEETINGS)
+    with asked(url) as connection:
+        query = _between(select(*view.c), view.c.meeting_date, since, until)
+        query = _like(connection, query, view.c.chair, chair)
+        query = _like(connection, query, view.c.body, body)
+        of = view.c
+        return _answer(
+            connection, query.order_by(of.meeting_date, of.doc_id, of.start_char, of.chair), _MEETINGS
+        )
+
+
+def flags(url: str, *, code: str | None = None) -> Answer:
+    """What a reviewer should look at."""
+    view = _view("open_flags", _FLAGS)
+    with asked(url) as connection:
+        query = select(*view.c)
+        if code:
+            query = query.where(view.c.code == code)
+        return _answer(connection, query.order_by(view.c.code, view.c.doc_id, view.c.start_char), _FLAGS)
+
+
+def _view(name: str, columns: Sequence[str]) -> TableClause:
+    return table(name, *(column(of, Json if of in _LISTS else None) for of in columns))
+
+
+def _answer(connection: Connection, query: Select[Any], columns: tuple[str, ...]) -> Answer:
+    return Answer(columns, [tuple(row) for row in connection.execute(query)])
+
+
+def _like(
+    connection: Connection, query: Select[Any], of: ColumnElement[Any], wanted: str | None
+) -> Select[Any]:
+    """Only rows whose column holds these words; the database knows the names, Python the letters."""
+    if wanted is None:
+        return query
+    names = connection.scalars(query.with_only_columns(of).distinct())
+    return query.where(of.in_(matching(names, wanted)))
+
+
+def _between(query: Select[Any], of: ColumnElement[Any], first: str | None, last: str | None) -> Select[Any]:
+    if first:
+        query = query.where(of >= first)
+    return query.where(of <= last) if last else query
+
+
+def _known_concept(connection: Connection, view: TableClause, concept: str) -> None:
+    known = set(connection.scalars(select(view.c.concept).distinct()))
+    if concept not in known:
+        close = get_close_matches(concept, known, n=5, cutoff=0.4) or sorted(known)[:10]
+        hint = f"perhaps {', '.join(close)}" if close else "no indicator in it has a concept and a period"
+        raise UsageError(f"{concept}: the archive has no series of this concept; {hint}")
