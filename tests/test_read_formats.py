@@ -141,7 +141,8 @@ class TestOneDocument:
         saved = (
             'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n'
             "Content-Type: image/gif\nContent-Transfer-Encoding: base64\n\nR0lGODlh\n--x\n"
-            f"Content-Type: text/html; charset={charset}\nContent-Transfer-Encoding: base64\n\n{packed}\n--x--\n"
+            f"Content-Type: text/html; charset={charset}\n"
+            f"Content-Transfer-Encoding: base64\n\n{packed}\n--x--\n"
         )
         read = read_file(put("a.mht", saved))
         assert ARTICLE in read.text

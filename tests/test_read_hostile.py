@@ -245,6 +245,12 @@ class TestTheProcess:
             time.sleep(0.1)
         pytest.fail("it lives on")
 
+    def test_counts_no_time_while_its_parent_works(self):
+        answers = confined._answers({"kind": "rtf", "name": "a.rtf"}, made.rtf())
+        next(answers)
+        assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+        answers.close()
+
     def test_serves_no_second_file_with_what_is_left_of_the_first(self, tmp_path):
         pytest.importorskip("pyarrow")
         import pyarrow

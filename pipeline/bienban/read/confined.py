@@ -21,7 +21,8 @@ from typing import IO, Any
 from bienban.errors import ReadError
 from bienban.read.limits import MEMORY_BYTES, SECONDS, megabytes
 
-_START_SECONDS = 60.0
+HAS_ALARM = hasattr(signal, "setitimer")
+"""Whether the system ends a process that takes too long."""
 
 
 class Reader:
@@ -57,11 +58,12 @@ class Reader:
 
     def _message(self, name: str) -> dict[str, Any]:
         """The next message; a process that is silent for too long or breaks down is over."""
-        late = threading.Timer(SECONDS + _START_SECONDS, self._process.kill)
-        late.start()
-        try:
+        if HAS_ALARM:
             line = _pipe(self._process.stdout).readline()
-        finally:
+        else:  # Windows: it does not end itself
+            late = threading.Timer(SECONDS, self._process.kill)
+            late.start()
+            line = _pipe(self._process.stdout).readline()
             late.cancel()
         if line.endswith(b"\n"):
             return json.loads(line)  # type: ignore[no-any-return]
@@ -107,7 +109,7 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
 
 
 def _cause(code: int) -> str:
-    if code in (-signal.SIGALRM if hasattr(signal, "SIGALRM") else 0, -signal.SIGKILL):
+    if code == (-signal.SIGALRM if HAS_ALARM else 1):
         return f"reading it takes longer than {SECONDS:.0f} s; split it, or save it anew as text"
     return (
         f"the library that reads it broke down (exit code {code}): a damaged file, "
@@ -135,6 +137,7 @@ def _answers(request: dict[str, Any], content: bytes) -> Iterator[dict[str, Any]
     try:
         _set_alarm(SECONDS)
         for part in _library(kind)(content, name, **request):
+            _set_alarm(0)  # while the parent works on this part, no time is counted
             yield {"part": part}
             _set_alarm(SECONDS)
         yield {"end": None}
@@ -167,7 +170,7 @@ def _limit_memory() -> None:
 
 def _set_alarm(seconds: float) -> None:
     """Be killed by the system after so many seconds, even in the middle of a library; 0 for never."""
-    if hasattr(signal, "setitimer"):
+    if HAS_ALARM:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
