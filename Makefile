@@ -1,11 +1,12 @@
 # make run    install bienban into .venv and read the samples
 # make test   everything CI checks
+# make diff   what changed since BASE (a commit or branch) in the records of DOCUMENTS
 # make golden write anew what is made and committed: golden records, schema, README, floors
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test golden clean
+.PHONY: run test diff golden clean
 
 run: .venv/installed
 	$(BIN)/bienban run samples --out sqlite:///archive.db
@@ -16,6 +17,9 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto
+
+diff: .venv/installed
+	@.ci/diff $(or $(BASE),main) $(DOCUMENTS)
 
 golden: .venv/installed
 	$(BIN)/bienban schema > pipeline/bienban/record.schema.json
