@@ -65,7 +65,7 @@ class Pipeline:
 
 
 def load(rules: Path | None = None) -> Pipeline:
-    """A Pipeline with the rules of a folder, the shipped ones when left out. Raises RuleError."""
+    """A Pipeline with the shipped rules, those of a folder laid over them. Raises RuleError."""
     return Pipeline(load_rules(rules))
 
 

@@ -37,9 +37,7 @@ RecordsFile = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Records, one a line, to score instead of extracting."),
 ]
-RulesFolder = Annotated[
-    Path | None, typer.Option(metavar="FOLDER", help="Rules to use instead of the shipped ones.")
-]
+RulesFolder = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Rules laid over the shipped ones.")]
 FloorsFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Exit 1 when a field is below its floor in FILE.")
 ]

@@ -16,7 +16,7 @@ def explain(
         ),
     ],
     rules: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Rules to use instead of the shipped ones.")
+        Path | None, typer.Option(metavar="FOLDER", help="Rules laid over the shipped ones.")
     ] = None,
     words: Annotated[bool, typer.Option("--words", help="Show every word that some rule knows.")] = False,
     columns: ColumnsOption = "",

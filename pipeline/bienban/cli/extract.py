@@ -65,7 +65,7 @@ def extract(  # noqa: PLR0913, PLR0917 - the options of a command
         ),
     ] = None,
     rules: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Rules to use instead of the shipped ones.")
+        Path | None, typer.Option(metavar="FOLDER", help="Rules laid over the shipped ones.")
     ] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the text into the record.")] = False,
     columns: ColumnsOption = "",
