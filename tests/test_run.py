@@ -59,9 +59,11 @@ def folder(tmp_path):
     return folder
 
 
-@pytest.fixture(params=["jsonl", "sqlite"])
+@pytest.fixture(params=["jsonl", "sqlite", "folder"])
 def out(request, tmp_path):
-    return str(tmp_path / "r.jsonl") if request.param == "jsonl" else f"sqlite:///{tmp_path / 'r.db'}"
+    """Where to: the three kinds of archive."""
+    names = {"jsonl": "r.jsonl", "sqlite": "r.db", "folder": "r.d/"}
+    return ("sqlite:///" if request.param == "sqlite" else "") + f"{tmp_path}/{names[request.param]}"
 
 
 def write(path, text, **facts):
@@ -106,7 +108,11 @@ def test_each_document_is_done_once_and_a_second_run_does_nothing(folder, out, f
     assert fast == ["a.txt", "b.txt", "sub/c.txt", "x.txt", "x.txt", "z.txt"]
     assert first.statuses == first.standing == {"ok": 3, "empty": 1, "quarantined": 1}
     assert (first.records["indicators"], first.exit_code) == (3, 3)
-    before = {path: path.read_bytes() for path in folder.parent.glob("r.*") if path.suffix != ".db-shm"}
+    before = {
+        path: path.read_bytes()
+        for path in (*folder.parent.glob("r.*"), *folder.parent.glob("r.d/records*"))
+        if path.is_file() and path.suffix != ".db-shm"
+    }
     second = run(out, folder)
     assert (second.done, second.unchanged, second.quarantine, second.exit_code) == (0, 5, first.quarantine, 3)
     assert len(fast) == 6

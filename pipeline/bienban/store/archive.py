@@ -7,16 +7,23 @@ from bienban.store.ledger import Archive
 
 
 def open_archive(out: str) -> Archive:
-    """The archive at `out`: `NAME.jsonl`, or a database URL such as `sqlite:///NAME.db`.
+    """The archive at `out`: a folder, `NAME.jsonl`, or a database URL such as `sqlite:///NAME.db`.
 
-    Raises UsageError for anything else, StoreError for an archive that cannot be used.
+    A folder is what is there as one, ends with a slash or has no suffix. Raises UsageError for
+    anything else, StoreError for an archive that cannot be used.
     """
     if "://" in out:
-        from bienban.store.database import open_database  # 0.2 s, and not needed for JSONL
+        from bienban.store.database import open_database  # 0.2 s, and not needed for files
 
         return open_database(out)
-    if not out.endswith(".jsonl"):
-        raise UsageError(f"{out}: write NAME.jsonl for lines of JSON or sqlite:///NAME.db for a database")
-    from bienban.store.jsonl import JsonLines
+    if out.endswith(".jsonl"):
+        from bienban.store.jsonl import JsonLines
 
-    return JsonLines(Path(out))
+        return JsonLines(Path(out))
+    if Path(out).is_dir() or out.endswith(("/", "\\")) or not Path(out).suffix:
+        from bienban.store.folder import Folder
+
+        return Folder(Path(out))
+    raise UsageError(
+        f"{out}: write a folder, NAME.jsonl for lines of JSON or sqlite:///NAME.db for a database"
+    )

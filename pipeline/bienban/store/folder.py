@@ -14,11 +14,11 @@ records alone, not on how many runs it took to make them.
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
-from contextlib import contextmanager, suppress
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, NamedTuple, Self
 
 from bienban.errors import StoreError
 from bienban.jsonl import record_of
@@ -29,23 +29,36 @@ from bienban.store.ledger import STORED, Done, Entry
 LEDGER = "ledger.db"
 JOURNAL = "journal.part"
 DOCUMENTS = 4096
-"""A file holds about so many documents at most; an archive that outgrows it is shared out to 16 times as many."""
+"""How many a file holds at most, about; an archive that outgrows its files gets 16 times as many."""
 
 _FIELDS = tuple(Entry.model_fields)
 _COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
-_IS_STORED = "status IN ({})".format(", ".join(f"'{status}'" for status in sorted(STORED)))
+_STORED = ", ".join(f"'{status}'" for status in sorted(STORED))
+_SELECT = f"SELECT {_COLUMNS} FROM ledger"
+_PLACE = 'SELECT doc_id, file, start, "end" FROM places'
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS ledger ({_COLUMNS}, PRIMARY KEY (path)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS ledger_doc_id ON ledger (doc_id);
 CREATE INDEX IF NOT EXISTS ledger_status ON ledger (status);
-CREATE TABLE IF NOT EXISTS places
-    (doc_id TEXT PRIMARY KEY, prefix TEXT NOT NULL, file TEXT NOT NULL, start INTEGER, "end" INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS places (
+    doc_id TEXT PRIMARY KEY, prefix TEXT NOT NULL, file TEXT NOT NULL, start INTEGER, "end" INTEGER
+) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS places_prefix ON places (prefix, doc_id);
-CREATE TABLE IF NOT EXISTS files
-    (file TEXT PRIMARY KEY, prefix TEXT NOT NULL, sha256 TEXT NOT NULL, documents INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
+    file TEXT PRIMARY KEY, prefix TEXT NOT NULL, sha256 TEXT NOT NULL, documents INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS journal (id INTEGER PRIMARY KEY CHECK (id = 0), "end" INTEGER NOT NULL);
 INSERT OR IGNORE INTO journal VALUES (0, 0);
 """
+
+
+class _Place(NamedTuple):
+    """Where the record of a document stands: bytes `start` to `end` of a file."""
+
+    doc_id: str
+    file: str
+    start: int
+    end: int
 
 
 class Folder:
@@ -60,20 +73,18 @@ class Folder:
         with told(path):
             path.mkdir(exist_ok=True)
             if not (path / LEDGER).exists() and any(path.iterdir()):
-                raise StoreError(f"{path}: not empty, and no {LEDGER} in it, so no run wrote it; choose another one")
+                raise StoreError(f"{path}: not empty, and no run wrote it; choose another folder")
         with told(self._journal):
             self._stream = locked(self._journal)
         try:
-            self._open()
+            self._database = _connected(path / LEDGER)
+            with self._transaction() as database, told(path):
+                self._end: int = _one(database, 'SELECT "end" FROM journal')
+                self._stream.truncate(self._end)
+                self._discard()
         except BaseException:
             self._stream.close()
             raise
-
-    def _open(self) -> None:
-        with self._transaction(), told(self._path):
-            self._end: int = self._one('SELECT "end" FROM journal')
-            self._stream.truncate(self._end)
-            self._discard()
 
     @property
     def entries(self) -> Mapping[str, Entry]:
@@ -86,34 +97,32 @@ class Folder:
 
     def put_all(self, done: Sequence[Done]) -> None:
         """See Archive."""
-        places, lines, end = [], [], self._end
+        places = []
+        end = self._end
         for one in done:
             if one.line is not None:
                 doc_id = one.entry.doc_id or one.entry.path
                 places.append((doc_id, _prefix(doc_id), JOURNAL, end, end + len(one.line)))
-                lines.append(one.line + b"\n")
                 end += len(one.line) + 1
         with told(self._journal):
             self._stream.truncate(self._end)
-            self._stream.write(b"".join(lines))
+            self._stream.writelines(one.line + b"\n" for one in done if one.line is not None)
             self._stream.flush()
             os.fsync(self._stream.fileno())
         with self._transaction() as database:
             rows = ([getattr(one.entry, name) for name in _FIELDS] for one in done)
-            database.executemany(f"INSERT OR REPLACE INTO ledger VALUES ({_marks(len(_FIELDS))})", rows)
-            database.executemany(f"INSERT OR REPLACE INTO places VALUES ({_marks(5)})", places)
+            database.executemany(_insert("ledger", len(_FIELDS)), rows)
+            database.executemany(_insert("places", 5), places)
             database.execute('UPDATE journal SET "end" = ?', (end,))
         self._end = end
 
     def read(self, doc_id: str) -> DocumentRecord | None:
         """See Archive."""
-        place = self._database.execute('SELECT file, start, "end" FROM places WHERE doc_id = ?', (doc_id,)).fetchone()
-        if place is None:
+        with self._transaction() as database:
+            row = database.execute(f"{_PLACE} WHERE doc_id = ?", (doc_id,)).fetchone()
+        if row is None:
             return None
-        file, start, end = place
-        with told(self._path / file), (self._path / file).open("rb") as stream:
-            stream.seek(start)
-            return record_of(stream.read(end - start), f"{self._path / file}: {doc_id}")
+        return record_of(b"".join(self._lines([_Place(*row)])), doc_id)
 
     def remove(self, paths: Iterable[str]) -> None:
         """See Archive."""
@@ -123,11 +132,11 @@ class Folder:
     def finish(self) -> None:
         """See Archive. Files whose records have not changed are not touched."""
         with self._transaction() as database:
-            stored = f"SELECT 1 FROM ledger WHERE ledger.doc_id = places.doc_id AND {_IS_STORED}"
-            database.execute(f"DELETE FROM places WHERE NOT EXISTS ({stored})")
-        size = _size(self._one("SELECT count(*) FROM places"))
-        for prefix in self._prefixes(size):
-            self._publish(prefix)
+            owner = f"SELECT 1 FROM ledger WHERE ledger.doc_id = places.doc_id AND status IN ({_STORED})"
+            database.execute(f"DELETE FROM places WHERE NOT EXISTS ({owner})")
+            size = _size(_one(database, "SELECT count(*) FROM places"))
+        for number in range(16**size):
+            self._publish(f"{number:0{size}x}" if size else "")
         with self._transaction() as database, told(self._path):
             database.execute("DELETE FROM files WHERE length(prefix) != ?", (size,))
             database.execute('UPDATE journal SET "end" = 0')
@@ -136,46 +145,52 @@ class Folder:
             self._stream.truncate(0)
             self._discard()
 
-    def _prefixes(self, size: int) -> list[str]:
-        """What the doc_ids of each file hash to."""
-        return [f"{number:0{size}x}" for number in range(16**size)] if size else [""]
-
     def _publish(self, prefix: str) -> None:
-        """Write the file of one prefix, if it is not there as it should be."""
-        known = self._database.execute("SELECT file, documents FROM files WHERE prefix = ?", (prefix,)).fetchone()
-        beyond = (prefix, prefix + "g")
-        query = f"FROM places WHERE prefix >= ? AND prefix < ? ORDER BY doc_id"
-        others = self._one(f"SELECT count(*) {query.split(' ORDER')[0]} AND file IS NOT ?", *beyond, known and known[0])
-        count = self._one(f"SELECT count(*) {query.split(' ORDER')[0]}", *beyond)
-        if others == 0 and count == (known[1] if known else 0):
-            return
-        rows = self._database.execute(f'SELECT doc_id, file, start, "end" {query}', beyond).fetchall()
-        digest = hashlib.sha256()
-        part = self._path / f"records-{prefix}"
-        with told(part):
-            write_whole(part, self._lines(rows, digest))
-            name = f"records-{prefix + '-' if prefix else ''}{digest.hexdigest()[:16]}.jsonl"
-            part.rename(self._path / name)
-            _sync(self._path)
+        """Write the file of the doc_ids that hash to `prefix`, if it is not there as it should be."""
+        with self._transaction() as database:
+            query = "SELECT file, documents FROM files WHERE prefix = ?"
+            known = database.execute(query, (prefix,)).fetchone() or (None, 0)
+            query = "SELECT count(*), count(*) FILTER (WHERE file = ?) FROM places WHERE prefix GLOB ?"
+            count, count_there = database.execute(query, (known[0], f"{prefix}*")).fetchone()
+            if count == count_there == known[1]:
+                return
+            query = f"{_PLACE} WHERE prefix GLOB ? ORDER BY doc_id"
+            places = [_Place(*row) for row in database.execute(query, (f"{prefix}*",))]
+        new = self._written(prefix, places) if places else ("", "")
         with self._transaction() as database:
             database.execute("DELETE FROM files WHERE prefix = ?", (prefix,))
-            if rows:
-                database.execute(f"INSERT INTO files VALUES ({_marks(4)})", (name, prefix, digest.hexdigest(), count))
-            database.executemany('UPDATE places SET file = ?, start = ?, "end" = ? WHERE doc_id = ?', _moved(rows, name))
+            if places:
+                database.execute(_insert("files", 4), (new[0], prefix, new[1], count))
+            update = 'UPDATE places SET file = ?, start = ?, "end" = ? WHERE doc_id = ?'
+            database.executemany(update, _moved(places, new[0]))
 
-    def _lines(self, rows: Iterable[tuple[str, str, int, int]], digest: Any) -> Iterator[bytes]:
-        streams: dict[str, IO[bytes]] = {}
-        try:
-            for _, file, start, end in rows:
-                if file not in streams:
-                    streams[file] = (self._path / file).open("rb")
-                streams[file].seek(start)
-                line = streams[file].read(end - start) + b"\n"
-                digest.update(line)
-                yield line
-        finally:
-            for stream in streams.values():
-                stream.close()
+    def _written(self, prefix: str, places: Sequence[_Place]) -> tuple[str, str]:
+        """Write records into a file of their own; its name and its digest."""
+        digest = hashlib.sha256()
+
+        def lines() -> Iterator[bytes]:
+            for line in self._lines(places):
+                digest.update(line + b"\n")
+                yield line + b"\n"
+
+        part = self._path / f"records-{prefix}.part"
+        with told(part):
+            write_whole(part, lines())
+            name = f"records-{prefix + '-' if prefix else ''}{digest.hexdigest()[:16]}.jsonl"
+            part.replace(self._path / name)
+        return name, digest.hexdigest()
+
+    def _lines(self, places: Iterable[_Place]) -> Iterator[bytes]:
+        """The records at some places; each file is opened once."""
+        with ExitStack() as stack:
+            streams: dict[str, IO[bytes]] = {}
+            for place in places:
+                if place.file not in streams:
+                    path = self._path / place.file
+                    with told(path):
+                        streams[place.file] = stack.enter_context(path.open("rb"))
+                streams[place.file].seek(place.start)
+                yield streams[place.file].read(place.end - place.start)
 
     def _discard(self) -> None:
         """Delete files of records that the ledger does not know, or knows no more."""
@@ -184,18 +199,12 @@ class Folder:
             if path.name not in known:
                 path.unlink()
 
-    def _one(self, query: str, *values: object) -> Any:
-        return self._database.execute(query, values).fetchone()[0]
-
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that is on the disk when it ends."""
-        with _refused(self._path / LEDGER):
-            if not hasattr(self, "_database"):
-                self._database = _connected(self._path / LEDGER)
-            with self._database:
-                self._database.execute("BEGIN IMMEDIATE")
-                yield self._database
+        """A transaction; it is on the disk when it has ended."""
+        with _refused(self._path / LEDGER), self._database as database:
+            database.execute("BEGIN IMMEDIATE")
+            yield database
 
     def __enter__(self) -> Self:
         return self
@@ -205,6 +214,103 @@ class Folder:
     ) -> None:
         self._database.close()
         with suppress(OSError):
-            self._stream.close()
             if self._journal.stat().st_size == 0:
                 self._journal.unlink()
+        with suppress(OSError):
+            self._stream.close()
+
+
+class Ledger(Mapping[str, Entry]):
+    """The entries of a ledger in SQLite, read one by one."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def __getitem__(self, path: str) -> Entry:
+        row = self._database.execute(f"{_SELECT} WHERE path = ?", (path,)).fetchone()
+        if row is None:
+            raise KeyError(path)
+        return _entry(row)
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for (path,) in self._database.execute("SELECT path FROM ledger ORDER BY path"))
+
+    def __len__(self) -> int:
+        return int(_one(self._database, "SELECT count(*) FROM ledger"))
+
+    def values(self) -> ValuesView[Entry]:
+        """All entries by path, with one query."""
+        return _Values(self)
+
+    def items(self) -> ItemsView[str, Entry]:
+        """All entries with their paths, with one query."""
+        return _Items(self)
+
+    def all(self) -> Iterator[Entry]:
+        """All entries by path."""
+        return map(_entry, self._database.execute(f"{_SELECT} ORDER BY path"))
+
+
+class _Values(ValuesView[Entry]):
+    _mapping: Ledger
+
+    def __iter__(self) -> Iterator[Entry]:
+        return self._mapping.all()
+
+
+class _Items(ItemsView[str, Entry]):
+    _mapping: Ledger
+
+    def __iter__(self) -> Iterator[tuple[str, Entry]]:
+        return ((entry.path, entry) for entry in self._mapping.all())
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    with _refused(path):
+        database = sqlite3.connect(path, isolation_level=None)
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")
+        database.executescript(_SCHEMA)
+        return database
+
+
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    """What SQLite refuses, as a StoreError that names the file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: cannot be used: {error}; mend that, or run into another folder") from error
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    return Entry.model_validate(dict(zip(_FIELDS, row, strict=True)))
+
+
+def _one(database: sqlite3.Connection, query: str) -> Any:
+    return database.execute(query).fetchone()[0]
+
+
+def _insert(table: str, columns: int) -> str:
+    return f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * columns)})"
+
+
+def _prefix(doc_id: str) -> str:
+    return hashlib.blake2b(doc_id.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def _size(documents: int) -> int:
+    """How many hexadecimal digits tell the files of so many documents apart."""
+    size = 0
+    while documents > DOCUMENTS * 16**size:
+        size += 1
+    return size
+
+
+def _moved(places: Iterable[_Place], file: str) -> Iterator[tuple[str, int, int, str]]:
+    """Where the records stand when they are in `file` one after the other."""
+    start = 0
+    for place in places:
+        end = start + place.end - place.start
+        yield file, start, end, place.doc_id
+        start = end + 1
