@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 from typing import Any
 
@@ -19,6 +19,7 @@ from bienban.read.office import check_package
 from bienban.read.tables import MOST_CELLS, MOST_COLUMNS, Cell, lines
 
 _PLACES = re.compile(r"0[.](0+)|[#0][.]([#0]+)")
+_WHOLE = re.compile(r"(?:#,##)?0%?(?:;.*)?")
 _EMPTY = Cell("")
 
 
@@ -55,10 +56,8 @@ def _number(value: float, form: str) -> str:
     exact = Decimal(format(value, ".15g"))
     is_percent = "%" in form
     exact = exact * 100 if is_percent else exact
-    if places := _decimals(form):
-        exact = round(exact, places)
-    elif re.fullmatch(r"(?:#,##)?0%?(?:;.*)?", form):
-        exact = round(exact, 0)
+    if (places := _decimals(form)) or _WHOLE.fullmatch(form):
+        exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)  # as a sheet rounds
     text = format(exact.normalize(), "f") if exact else "0"
     whole, _, part = text.lstrip("-").partition(".")
     grouped = f"{int(whole):,}".replace(",", ".") if "," in form.split(";", maxsplit=1)[0] else whole

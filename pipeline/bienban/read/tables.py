@@ -23,9 +23,8 @@ _PLACE = re.compile(r"\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,6})\)?[.)]?|\d{1,2}(?:\.\d{1
 _COUNT = re.compile(r"\(?\s?(?:\d{1,2}|[a-zđ])\s?\)?\s?(?:=.{1,20})?", re.I)
 _MEASURED = re.compile(r"[-–+]?\d[\d.,]{0,20}\s?(?!tháng|quý|năm|ngày|tuần|vụ|kỳ)[^\W\d_][^\d;:]{0,30}", re.I)
 _NOTHING = re.compile(r"[-\u2013\u2014.…x*]{0,3}", re.I)
-_PLACES = ("stt", "tt", "so tt", "so thu tu", "no", "no.")
-_UNITS = ("don vi", "don vi tinh", "dvt", "dv tinh", "don vi do", "dvi tinh")
-_NOTES = ("ghi chu", "ghi chu:", "note")
+_PLACES = frozenset(["stt", "tt", "so tt", "so thu tu", "no", "no."])
+_UNITS = frozenset(["don vi", "don vi tinh", "dvt", "dv tinh", "don vi do", "dvi tinh"])
 _CAPTION = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính|đơn vị tiền)\s?[:\-]\s?([^;\n.()|]{1,40})", re.I)
 _OWN_UNIT = re.compile(
     r"%|\([^()]{1,40}\)|tỷ lệ|tỉ lệ"
@@ -114,16 +113,12 @@ def _shape(grid: list[list[str]], marked: Sequence[bool]) -> _Shape | None:
         return None
     while first > 1 and _is_part_title(grid[first - 1]):
         first -= 1
-    body = grid[first:]
-    labels = [column for column in range(len(grid[0])) if _names_rows(body, column)]
-    titles = [_fold(" ".join(grid[row][column] for row in range(first))) for column in range(len(grid[0]))]
-    places = frozenset(column for column in range(len(titles)) if _holds_places(titles[column], body, column))
-    unit = next(
-        (column for column in labels if any(title in _UNITS for title in _titles(grid, first, column))), None
-    )
-    label = next((column for column in labels if column not in places and column != unit), None)
-    if label is None:
-        label = 0
+    body, columns = grid[first:], range(len(grid[0]))
+    titles = [[_fold(row[column]) for row in grid[:first] if row[column]] for column in columns]
+    labels = [column for column in columns if _names_rows(body, column)]
+    places = frozenset(column for column in columns if _holds_places(titles[column], body, column))
+    unit = next((column for column in labels if not _UNITS.isdisjoint(titles[column])), None)
+    label = next((column for column in labels if column not in places and column != unit), 0)
     return _Shape(range(first), label, unit, places - {label})
 
 
@@ -131,10 +126,6 @@ def _is_part_title(row: list[str]) -> bool:
     """Whether a row is one text at its head or all over it, such as "I. Kinh tế"."""
     said = [cell for cell in row if cell]
     return len(set(said)) == 1 and (row[0] != "" or (len(said) == 1 and row[1] != ""))
-
-
-def _titles(grid: list[list[str]], first: int, column: int) -> list[str]:
-    return [_fold(grid[row][column]) for row in range(first)]
 
 
 def _is_data(row: list[str]) -> bool:
@@ -156,12 +147,12 @@ def _names_rows(body: list[list[str]], column: int) -> bool:
     return 2 * sum(not _is_number(cell) for cell in cells) > len(cells)
 
 
-def _holds_places(title: str, body: list[list[str]], column: int) -> bool:
+def _holds_places(titles: list[str], body: list[list[str]], column: int) -> bool:
     """Whether a column only numbers the rows."""
-    if title in _PLACES:
+    if not _PLACES.isdisjoint(titles):
         return True
     cells = [row[column] for row in body if row[column]]
-    return not title and column == 0 and bool(cells) and all(_PLACE.fullmatch(cell) for cell in cells)
+    return not titles and column == 0 and bool(cells) and all(_PLACE.fullmatch(cell) for cell in cells)
 
 
 def _figures(grid: list[list[str]], shape: _Shape, unit: str) -> Iterator[str]:
