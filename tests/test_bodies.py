@@ -49,9 +49,29 @@ def check(marked):
         "[[Công ty Cổ phần Cấp nước Hà Nam]] đề nghị.",
         "[[Quân khu 4]] kiểm tra.",
         "[[Trung tâm Phục vụ hành chính công xã]] tiếp nhận hồ sơ.",
+        "[[Ban Chỉ đạo quốc gia về bình đẳng giới, vì sự tiến bộ của phụ nữ]] đã họp.",
+        "Họp [[Ban Chỉ đạo Trung ương về giảm nghèo bền vững]], đánh giá kết quả.",
+        "[[Ban Chỉ đạo cải cách hành chính]] đã tổ chức phiên họp thứ hai.",
+        "[[Tổ công tác của UBND tỉnh]] rà soát các dự án chậm tiến độ.",
+        "Tổ trưởng [[Tổ công tác của Chính phủ tháo gỡ khó khăn cho doanh nghiệp]] chủ trì cuộc họp.",
+        "[[Hội đồng nhân dân (HĐND) huyện Mường Hoa]] khai mạc kỳ họp.",
     ],
 )
 def test_a_body_is_read_whole(marked):
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[[UBND huyện]] họp [[Ban Chỉ đạo]] về tiến độ giải ngân, bàn giải pháp.",
+        "[[Ban Chỉ đạo]] yêu cầu các xã đã họp gửi báo cáo.",
+        "[[Tổ công tác]] rà soát các dự án chậm tiến độ.",
+        "[[Ban Chỉ đạo]] sẽ phối hợp với các tỉnh tổ chức hội nghị xúc tiến.",
+        "Trưởng [[Ban Chỉ đạo phát triển du lịch]] Mai Văn Trụ phát biểu.",
+    ],
+)
+def test_what_a_committee_does_is_no_part_of_its_name(marked):
     check(marked)
 
 

@@ -1,12 +1,16 @@
 """Doc -> bodies: authorities as written, a head noun with what completes its name (guide §4.2)."""
 
+import re
+
 from bienban.find.mentions import BodyMention
 from bienban.find.scope import Scope
+from bienban.find.tasks import task_end, told_task_end
 from bienban.records import Level
 from bienban.rules import BodyRule, TitleRule
 from bienban.text.doc import Doc
 from bienban.text.terms import Term, Terms
 
+_SHORT_FORM = re.compile(r" ?\([A-ZĐ][A-ZĐ&.-]{1,11}\)(?= [^\W\d_])")
 _DEEPEST = 4
 """How many bodies may stand inside one another: office > standing committee > council > place."""
 
@@ -52,16 +56,31 @@ def _read(scope: Scope, head: Term, depth: int = 1) -> tuple[int, Level | None] 
     if rule.tail == "field":
         end = scope.field_end(head)
     elif rule.tail == "task":
-        end = scope.task_end(head.end)
+        end = task_end(scope, head.end)
     if end is None:
         return None
     inner = _inner(scope, end, depth) if rule.tail != "place" else None
+    if inner is None and rule.tail == "task":
+        inner = _of_whole(scope, end, depth)
     if inner:
-        return inner[0], rule.level or inner[1]
-    stop, level = scope.place_end(end)
-    if stop == head.end and rule.tail == "body" and not scope.text[head.start].isupper():
-        return None
-    return stop, level or rule.level
+        stop, level = inner[0], rule.level or inner[1]
+    else:
+        stop, told = scope.place_end(_abbreviated(scope.text, end))
+        level = told or rule.level
+        if stop == head.end and rule.tail == "body" and not scope.text[head.start].isupper():
+            return None
+    return (told_task_end(scope, stop) if rule.tail == "task" else stop), level
+
+
+def _abbreviated(text: str, end: int) -> int:
+    """Past the short form that stands in brackets before the place: `Hội đồng nhân dân (HĐND) tỉnh`."""
+    short = _SHORT_FORM.match(text, end)
+    return short.end() if short else end
+
+
+def _of_whole(scope: Scope, end: int, depth: int) -> tuple[int, Level | None] | None:
+    """The authority that a committee is one of: `Tổ công tác của Chính phủ`."""
+    return _inner(scope, end + 4, depth) if scope.text.startswith(" của ", end) else None
 
 
 def _inner(scope: Scope, end: int, depth: int) -> tuple[int, Level | None] | None:

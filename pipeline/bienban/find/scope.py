@@ -10,7 +10,6 @@ from bienban.records import Level
 from bienban.rules import (
     BodyRule,
     FieldRule,
-    GroupRule,
     HonorificRule,
     PartRule,
     PlaceNameRule,
@@ -29,7 +28,6 @@ _FREE = re.compile(rf"{_WORDS}(?: {_WORDS}){{0,4}}|[{UPPER}]{{2,8}}(?:[&,-][{UPP
 _NAME_LEFT = re.compile(rf"{SYLLABLE}(?: {SYLLABLE}){{1,3}}(?![^\W_])")
 _SMALL = re.compile(r" [^\W\d_A-ZĐ]")
 _CAPITAL_BEFORE = re.compile(rf"(?<![^\W_])[{UPPER}][^\W\d_A-ZĐ]{{1,7}} \Z")
-_CLAUSE = re.compile(r"[^.;:()\n“”\"]{0,110}")
 _ACT = re.compile(r"[^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3}")
 _CUT = (TitleRule, HonorificRule, BodyRule, PartRule)
 
@@ -194,26 +192,3 @@ class Scope:
                 return words.end()
             words = _ACT.match(self.text, start, max(self.text.rfind(" ", start, words.end()), start))
         return 0
-
-    def task_end(self, end: int) -> int:
-        """Where the task of a committee stops: at a number, or at the place that closes it."""
-        numbered = _NUMBERED.match(self.text, end)
-        if numbered:
-            return numbered.end()
-        clause = _CLAUSE.match(self.text, end)
-        limit = clause.end() if clause else end
-        limit = self._task_limit(end, limit)
-        place = next(self.terms.of_type(PlaceRule, end, limit), None)
-        return place.start - 1 if place and place.start > end else end
-
-    def _task_limit(self, end: int, limit: int) -> int:
-        """The first comma that separates, or the first word that begins something else."""
-        for kind in _CUT:
-            first = next((t for t in self.terms.of_type(kind, end, limit) if t.last - t.first > 1), None)
-            limit = min(limit, first.start) if first else limit
-        comma = self.text.find(",", end, limit)
-        while comma >= 0 and any(
-            t.start < comma for t in self.terms.of_type(GroupRule, end, limit) if t.end > comma
-        ):
-            comma = self.text.find(",", comma + 1, limit)
-        return comma if comma >= 0 else limit
