@@ -17,6 +17,7 @@ from bienban.cli.diff import diff
 from bienban.cli.evaluate import evaluate
 from bienban.cli.explain import explain
 from bienban.cli.extract import extract
+from bienban.cli.join import join
 from bienban.cli.load import load
 from bienban.cli.query import query
 from bienban.cli.rules import rules
@@ -64,6 +65,7 @@ app.command()(explain)
 app.command()(run)
 app.command()(retry)
 app.command()(load)
+app.command()(join)
 app.command()(diff)
 app.command()(evaluate)
 app.command()(schema)

@@ -147,6 +147,10 @@ _WORDS = frozenset(
 )
 """Columns that may take several lines."""
 
+_SENTENCES = frozenset(["passage", "text", "message"])
+_SENTENCE = 30
+"""The least width of columns that hold sentences."""
+
 
 def _print(answer: "Answer", form: Form, shown: tuple[str, ...]) -> None:
     if form == "json":
@@ -173,7 +177,11 @@ def _print_table(answer: "Answer", shown: tuple[str, ...]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in columns:
         table.add_column(
-            name, justify="right" if name == "value" else "left", no_wrap=name not in _WORDS, overflow="fold"
+            name,
+            justify="right" if name == "value" else "left",
+            no_wrap=name not in _WORDS,
+            overflow="fold",
+            min_width=_SENTENCE if name in _SENTENCES else None,
         )
     for row in rows:
         table.add_row(*(Text(_for_eye(name, row[name])) for name in columns))

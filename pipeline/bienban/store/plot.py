@@ -1,6 +1,5 @@
 """A series -> a picture, with what was aimed at."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bienban.errors import StoreError, UsageError
+from bienban.store.stretches import stretches
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -94,23 +94,13 @@ def _lines(rows: Sequence[dict[str, Any]]) -> dict[tuple[str, ...], Line]:
     for row in rows:
         value = float(row["value"])
         start, end = date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])
-        for stretch in _stretches(row["period"], start):
+        for stretch in stretches(row["period"], row["period_start"]):
             line = lines[row["body"] or row["outlet"] or "", stretch, row["scope"] or "", row["base"] or ""]
             if row["status"] == "target":
                 line.plans.append((start, end, value))
             else:
                 line.points.setdefault(end, value)
     return dict(lines)
-
-
-def _stretches(period: str, start: date) -> list[str]:
-    """What a period may be joined with: others of its length, and others since the start of the year."""
-    alone = "in the quarter" if "-Q" in period else "in the month" if _MONTH.fullmatch(period) else ""
-    since = ["since the start of the year"] if (start.month, start.day) == (1, 1) else []
-    return [*([alone] if alone else []), *since] or ["other periods"]
-
-
-_MONTH = re.compile(r"\d{4}-\d\d")
 
 
 def _scale(rows: Iterable[dict[str, Any]]) -> tuple[float, str]:

@@ -4,10 +4,14 @@ They are made anew after every migration. docs/database.md tells what is in them
 """
 
 _OF = """
-    d.doc_id, d.source_outlet AS outlet, d.source_published AS published,
-    COALESCE(m.body_full, m.body) AS body, m.level, m.date AS meeting_date"""
+    d.document, d.doc_id, d.source_outlet AS outlet, d.source_published AS published,
+    COALESCE(b.name, m.body_full, m.body) AS body, m.level, m.date AS meeting_date"""
 
-_MEETING = "LEFT JOIN meetings m ON m.document = r.document AND m.key = r.meeting_key"
+_BODY = """
+LEFT JOIN meeting_bodies mb ON mb.document = m.document AND mb.key = m.key
+LEFT JOIN bodies b ON b.body = mb.body"""
+
+_MEETING = f"LEFT JOIN meetings m ON m.document = r.document AND m.key = r.meeting_key{_BODY}"
 
 _WHERE = 'r.raw AS quote, r.start AS start_char, r."end" AS end_char, r.rule, r.key, r.version'
 
@@ -23,7 +27,7 @@ LEFT JOIN indicators p ON p.document = r.document AND p.id = r.parent AND p.key 
 
 SERIES = """
 SELECT body, concept, measure, unit, status, base, scope, period, period_start, period_end, value, number,
-    name, outlet, published, doc_id, key, quote, start_char, end_char
+    name, outlet, published, document, doc_id, key, quote, start_char, end_char
 FROM (
     SELECT c.*, ROW_NUMBER() OVER (
         PARTITION BY c.body, c.concept, c.measure, c.unit, c.status, c.base, c.scope, c.period
@@ -43,22 +47,28 @@ JOIN documents d ON d.document = r.document
 {_MEETING}
 """
 
-MEETINGS_BY_CHAIR = """
-SELECT d.doc_id, d.source_outlet AS outlet, d.source_published AS published,
-    COALESCE(m.body_full, m.body) AS body, m.level, m.kind, m.date AS meeting_date, m.session,
+MEETINGS_BY_CHAIR = f"""
+SELECT d.document, d.doc_id, d.source_outlet AS outlet, d.source_published AS published,
+    COALESCE(b.name, m.body_full, m.body) AS body, m.level, m.kind, m.date AS meeting_date, m.session,
     m.period_code AS period, m.place, c.name AS chair, c.titles AS chair_titles, c.raw AS quote,
     m.start AS start_char, m."end" AS end_char, m.key, m.version
 FROM meetings m
-JOIN documents d ON d.document = m.document
+JOIN documents d ON d.document = m.document{_BODY}
 LEFT JOIN people c ON c.document = m.document AND c.meeting_key = m.key AND c.role = 'chair'
 """
 
 OPEN_FLAGS = """
-SELECT d.doc_id, d.source_outlet AS outlet, d.source_published AS published, f.code, f.message, f.suggestion,
-    s.raw AS quote, s.start AS start_char, s."end" AS end_char, f.key
+SELECT d.document, d.doc_id, d.source_outlet AS outlet, d.source_published AS published, f.code, f.message,
+    f.suggestion, s.raw AS quote, s.start AS start_char, s."end" AS end_char, 'flags' AS kind, f.key
 FROM flags f
 JOIN documents d ON d.document = f.document
 LEFT JOIN spans s ON s.document = f.document AND s.kind = 'flags' AND s.key = f.key AND s.n = 0
+UNION ALL
+SELECT d.document, d.doc_id, d.source_outlet, d.source_published, f.code, f.message,
+    NULL, p.raw, p.start, p."end", f.kind, f.key
+FROM join_flags f
+JOIN documents d ON d.document = f.document
+LEFT JOIN provenance p ON p.document = f.document AND p.kind = f.kind AND p.key = f.key AND p.field = 'record'
 """
 
 PROVENANCE = "\nUNION ALL\n".join(
@@ -75,7 +85,7 @@ VIEWS: dict[str, str] = {
     "series": SERIES,
     "current_directives": CURRENT_DIRECTIVES,
     "meetings_by_chair": MEETINGS_BY_CHAIR,
-    "open_flags": OPEN_FLAGS,
     "provenance": PROVENANCE,
+    "open_flags": OPEN_FLAGS,
 }
 """By name, each after those it is made from."""

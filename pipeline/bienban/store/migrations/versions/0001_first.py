@@ -1,13 +1,17 @@
 """The first schema."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import TypeEngine
 
 revision = "0001"
 down_revision = None
 
 JSON_ = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+TEXT, INTEGER, BOOLEAN, NUMERIC = sa.Text(), sa.Integer(), sa.Boolean(), sa.Numeric()
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -31,22 +35,12 @@ def upgrade() -> None:
 def _runs() -> None:
     op.create_table(
         "runs",
-        sa.Column("run", NUMBER, sa.Identity(always=False), nullable=False),
-        sa.Column(
-            "rules",
-            sa.Text(),
-            nullable=False,
-            comment="SHA-256 of the rule set; empty when records were loaded",
-        ),
-        sa.Column("version", sa.Text(), nullable=False, comment="of bienban"),
-        sa.Column("settings", JSON_, nullable=True, comment="what else the run was told"),
-        sa.Column("started", sa.Text(), nullable=False, comment="UTC, ISO 8601"),
-        sa.Column(
-            "finished",
-            sa.Text(),
-            nullable=True,
-            comment="null while it runs, and for ever when it was killed",
-        ),
+        _given("run", NUMBER, sa.Identity(always=False)),
+        _given("rules", TEXT, comment="SHA-256 of the rule set; empty when records were loaded"),
+        _given("version", TEXT, comment="of bienban"),
+        _maybe("settings", JSON_, comment="what else the run was told"),
+        _given("started", TEXT, comment="UTC, ISO 8601"),
+        _maybe("finished", TEXT, comment="null while it runs, and for ever when it was killed"),
         sa.PrimaryKeyConstraint("run", name="pk_runs"),
         comment="each time the archive was fed and something was written",
     )
@@ -55,26 +49,22 @@ def _runs() -> None:
 def _documents() -> None:
     op.create_table(
         "documents",
-        sa.Column("document", NUMBER, sa.Identity(always=False), nullable=False),
-        sa.Column(
-            "doc_id", sa.Text(), nullable=False, comment="URL if known, else the path below its source"
-        ),
-        sa.Column("version", sa.Integer(), nullable=False, comment="counts the texts it has had, from 1"),
-        sa.Column("digest", sa.Text(), nullable=False, comment="SHA-256 of the record as a line of JSON"),
-        sa.Column("run", NUMBER, nullable=False, comment="that wrote this row"),
-        sa.Column("schema", sa.Text(), nullable=False, comment="of the record: bienban/1"),
-        sa.Column(
-            "text_sha256", sa.Text(), nullable=False, comment="of the text that offsets count characters of"
-        ),
-        sa.Column("source_path", sa.Text(), nullable=True),
-        sa.Column("source_url", sa.Text(), nullable=True),
-        sa.Column("source_outlet", sa.Text(), nullable=True),
-        sa.Column("source_title", sa.Text(), nullable=True),
-        sa.Column("source_published", sa.Text(), nullable=True, comment="ISO date"),
-        sa.Column("source_format", sa.Text(), nullable=False),
-        sa.Column("source_encoding", sa.Text(), nullable=True),
-        sa.Column("is_meeting", sa.Boolean(), nullable=False),
-        sa.Column("numerals", JSON_, nullable=False, comment="the account of every number in the text"),
+        _given("document", NUMBER, sa.Identity(always=False)),
+        _given("doc_id", TEXT, comment="URL if known, else the path below its source"),
+        _given("version", INTEGER, comment="counts the texts it has had, from 1"),
+        _given("digest", TEXT, comment="SHA-256 of the record as a line of JSON"),
+        _given("run", NUMBER, comment="that wrote this row"),
+        _given("schema", TEXT, comment="of the record: bienban/1"),
+        _given("text_sha256", TEXT, comment="of the text that offsets count characters of"),
+        _maybe("source_path", TEXT),
+        _maybe("source_url", TEXT),
+        _maybe("source_outlet", TEXT),
+        _maybe("source_title", TEXT),
+        _maybe("source_published", TEXT, comment="ISO date"),
+        _given("source_format", TEXT),
+        _maybe("source_encoding", TEXT),
+        _given("is_meeting", BOOLEAN),
+        _given("numerals", JSON_, comment="the account of every number in the text"),
         sa.CheckConstraint("version > 0", name="version"),
         sa.ForeignKeyConstraint(["run"], ["runs.run"], name="fk_documents_run"),
         sa.PrimaryKeyConstraint("document", name="pk_documents"),
@@ -88,16 +78,11 @@ def _documents() -> None:
 def _document_versions() -> None:
     op.create_table(
         "document_versions",
-        sa.Column("document", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("text_sha256", sa.Text(), nullable=False),
-        sa.Column(
-            "text",
-            sa.Text(),
-            nullable=True,
-            comment="that offsets of this version count characters of, when known",
-        ),
-        sa.Column("until_run", NUMBER, nullable=False, comment="that brought the next"),
+        _given("document", NUMBER, autoincrement=False),
+        _given("version", INTEGER, autoincrement=False),
+        _given("text_sha256", TEXT),
+        _maybe("text", TEXT, comment="that offsets of this version count characters of, when known"),
+        _given("until_run", NUMBER, comment="that brought the next"),
         sa.ForeignKeyConstraint(
             ["document"], ["documents.document"], name="fk_document_versions_document", ondelete="CASCADE"
         ),
@@ -110,16 +95,14 @@ def _document_versions() -> None:
 def _flags() -> None:
     op.create_table(
         "flags",
-        sa.Column("document", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("key", sa.Text(), nullable=False, comment="made from what the record quotes"),
-        sa.Column(
-            "version", sa.Integer(), nullable=False, comment="counts what this record has said, from 1"
-        ),
-        sa.Column("run", NUMBER, nullable=False, comment="that wrote this version"),
-        sa.Column("position", sa.Integer(), nullable=False, comment="in the list of the document, from 0"),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("message", sa.Text(), nullable=False),
-        sa.Column("suggestion", sa.Text(), nullable=True),
+        _given("document", NUMBER, autoincrement=False),
+        _given("key", TEXT, comment="made from what the record quotes"),
+        _given("version", INTEGER, comment="counts what this record has said, from 1"),
+        _given("run", NUMBER, comment="that wrote this version"),
+        _given("position", INTEGER, comment="in the list of the document, from 0"),
+        _given("code", TEXT),
+        _given("message", TEXT),
+        _maybe("suggestion", TEXT),
         sa.CheckConstraint("position >= 0", name="position"),
         sa.CheckConstraint("version > 0", name="version"),
         sa.ForeignKeyConstraint(
@@ -136,16 +119,14 @@ def _flags() -> None:
 def _history() -> None:
     op.create_table(
         "history",
-        sa.Column("document", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("run", NUMBER, nullable=False, comment="that wrote this version"),
-        sa.Column("until_run", NUMBER, nullable=False, comment="that ended it"),
-        sa.Column(
-            "text_sha256", sa.Text(), nullable=False, comment="of the text its offsets count characters of"
-        ),
-        sa.Column("record", JSON_, nullable=False, comment="as it was, in the form of the data contract"),
+        _given("document", NUMBER, autoincrement=False),
+        _given("kind", TEXT),
+        _given("key", TEXT),
+        _given("version", INTEGER, autoincrement=False),
+        _given("run", NUMBER, comment="that wrote this version"),
+        _given("until_run", NUMBER, comment="that ended it"),
+        _given("text_sha256", TEXT, comment="of the text its offsets count characters of"),
+        _given("record", JSON_, comment="as it was, in the form of the data contract"),
         sa.ForeignKeyConstraint(
             ["document"], ["documents.document"], name="fk_history_document", ondelete="CASCADE"
         ),
@@ -160,37 +141,24 @@ def _history() -> None:
 def _ledger() -> None:
     op.create_table(
         "ledger",
-        sa.Column("path", sa.Text(), nullable=False, comment="of a document below its source"),
-        sa.Column("status", sa.Text(), nullable=False, comment="what became of it"),
-        sa.Column("doc_id", sa.Text(), nullable=True),
-        sa.Column("content", sa.Text(), nullable=False, comment="hash of what was read"),
-        sa.Column("rules", sa.Text(), nullable=False, comment="SHA-256 of the rule set"),
-        sa.Column("version", sa.Text(), nullable=False, comment="of bienban"),
-        sa.Column("error", sa.Text(), nullable=True),
-        sa.Column(
-            "source", sa.Text(), nullable=False, comment="the file or folder it was found in, as it was given"
-        ),
-        sa.Column(
-            "file", sa.Text(), nullable=True, comment="the path of the file of several documents it lies in"
-        ),
-        sa.Column("stage", sa.Text(), nullable=True, comment="where it was when it failed"),
-        sa.Column("reason", sa.Text(), nullable=True, comment="why it is in quarantine"),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("ms", sa.Integer(), nullable=False, comment="milliseconds of the last attempt"),
-        sa.Column("text", sa.Text(), nullable=True, comment="SHA-256 of all that its records depend on"),
-        sa.Column(
-            "sketch", sa.Text(), nullable=True, comment="a fingerprint that is alike for texts that are alike"
-        ),
-        sa.Column(
-            "same_as",
-            sa.Text(),
-            nullable=True,
-            comment="the first doc_id with the same or nearly the same text",
-        ),
-        sa.Column(
-            "loaded", sa.Boolean(), nullable=False, comment="by `bienban load`, not read from a source"
-        ),
-        sa.Column("run", NUMBER, nullable=False, comment="that wrote this row"),
+        _given("path", TEXT, comment="of a document below its source"),
+        _given("status", TEXT, comment="what became of it"),
+        _maybe("doc_id", TEXT),
+        _given("content", TEXT, comment="hash of what was read"),
+        _given("rules", TEXT, comment="SHA-256 of the rule set"),
+        _given("version", TEXT, comment="of bienban"),
+        _maybe("error", TEXT),
+        _given("source", TEXT, comment="the file or folder it was found in, as it was given"),
+        _maybe("file", TEXT, comment="the path of the file of several documents it lies in"),
+        _maybe("stage", TEXT, comment="where it was when it failed"),
+        _maybe("reason", TEXT, comment="why it is in quarantine"),
+        _given("attempts", INTEGER),
+        _given("ms", INTEGER, comment="milliseconds of the last attempt"),
+        _maybe("text", TEXT, comment="SHA-256 of all that its records depend on"),
+        _maybe("sketch", TEXT, comment="a fingerprint that is alike for texts that are alike"),
+        _maybe("same_as", TEXT, comment="the first doc_id with the same or nearly the same text"),
+        _given("loaded", BOOLEAN, comment="by `bienban load`, not read from a source"),
+        _given("run", NUMBER, comment="that wrote this row"),
         sa.ForeignKeyConstraint(
             ["doc_id"],
             ["documents.doc_id"],
@@ -210,37 +178,27 @@ def _ledger() -> None:
 def _meetings() -> None:
     op.create_table(
         "meetings",
-        sa.Column("document", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("key", sa.Text(), nullable=False, comment="made from what the record quotes"),
-        sa.Column(
-            "version", sa.Integer(), nullable=False, comment="counts what this record has said, from 1"
-        ),
-        sa.Column("run", NUMBER, nullable=False, comment="that wrote this version"),
-        sa.Column("position", sa.Integer(), nullable=False, comment="in the list of the document, from 0"),
-        sa.Column("start", sa.Integer(), nullable=False, comment="first character in the text"),
-        sa.Column("end", sa.Integer(), nullable=False, comment="one past the last character"),
-        sa.Column("raw", sa.Text(), nullable=False, comment="the characters themselves"),
-        sa.Column("rule", sa.Text(), nullable=False, comment="id of the rule that read it"),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=True, comment="who met, as written"),
-        sa.Column(
-            "body_full", sa.Text(), nullable=True, comment="the same, completed by the text or its source"
-        ),
-        sa.Column("level", sa.Text(), nullable=True),
-        sa.Column(
-            "date", sa.Text(), nullable=True, comment="YYYY-MM-DD, or --MM-DD when the year is unknown"
-        ),
-        sa.Column("session", sa.Text(), nullable=True),
-        sa.Column("place", sa.Text(), nullable=True),
-        sa.Column("venues", JSON_, nullable=False),
-        sa.Column(
-            "period_code", sa.Text(), nullable=True, comment="such as 2024-11, ytd:2024-11, as_of:2024-11-26"
-        ),
-        sa.Column(
-            "period_start", sa.Text(), nullable=True, comment="first ISO day, null when the year is unknown"
-        ),
-        sa.Column("period_end", sa.Text(), nullable=True, comment="last ISO day"),
-        sa.Column("period_raw", sa.Text(), nullable=True, comment="as written"),
+        _given("document", NUMBER, autoincrement=False),
+        _given("key", TEXT, comment="made from what the record quotes"),
+        _given("version", INTEGER, comment="counts what this record has said, from 1"),
+        _given("run", NUMBER, comment="that wrote this version"),
+        _given("position", INTEGER, comment="in the list of the document, from 0"),
+        _given("start", INTEGER, comment="first character in the text"),
+        _given("end", INTEGER, comment="one past the last character"),
+        _given("raw", TEXT, comment="the characters themselves"),
+        _given("rule", TEXT, comment="id of the rule that read it"),
+        _given("kind", TEXT),
+        _maybe("body", TEXT, comment="who met, as written"),
+        _maybe("body_full", TEXT, comment="the same, completed by the text or its source"),
+        _maybe("level", TEXT),
+        _maybe("date", TEXT, comment="YYYY-MM-DD, or --MM-DD when the year is unknown"),
+        _maybe("session", TEXT),
+        _maybe("place", TEXT),
+        _given("venues", JSON_),
+        _maybe("period_code", TEXT, comment="such as 2024-11, ytd:2024-11, as_of:2024-11-26"),
+        _maybe("period_start", TEXT, comment="first ISO day, null when the year is unknown"),
+        _maybe("period_end", TEXT, comment="last ISO day"),
+        _maybe("period_raw", TEXT, comment="as written"),
         sa.CheckConstraint(
             "kind IN ("
             "'regular_session', 'briefing', 'council_session', 'council_standing', 'party_standing', "
@@ -269,15 +227,15 @@ def _meetings() -> None:
 def _spans() -> None:
     op.create_table(
         "spans",
-        sa.Column("document", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False, comment="table of the record it belongs to"),
-        sa.Column("key", sa.Text(), nullable=False, comment="key of that record"),
-        sa.Column("field", sa.Text(), nullable=False, comment="also, spans, or fields.NAME"),
-        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False, comment="counts them, from 0"),
-        sa.Column("start", sa.Integer(), nullable=False, comment="first character in the text"),
-        sa.Column("end", sa.Integer(), nullable=False, comment="one past the last character"),
-        sa.Column("raw", sa.Text(), nullable=False, comment="the characters themselves"),
-        sa.Column("rule", sa.Text(), nullable=True, comment="id of the rule that read it"),
+        _given("document", NUMBER, autoincrement=False),
+        _given("kind", TEXT, comment="table of the record it belongs to"),
+        _given("key", TEXT, comment="key of that record"),
+        _given("field", TEXT, comment="also, spans, or fields.NAME"),
+        _given("n", INTEGER, autoincrement=False, comment="counts them, from 0"),
+        _given("start", INTEGER, comment="first character in the text"),
+        _given("end", INTEGER, comment="one past the last character"),
+        _given("raw", TEXT, comment="the characters themselves"),
+        _maybe("rule", TEXT, comment="id of the rule that read it"),
         sa.CheckConstraint('start >= 0 AND "end" >= start', name="place"),
         sa.ForeignKeyConstraint(
             ["document"], ["documents.document"], name="fk_spans_document", ondelete="CASCADE"
@@ -291,8 +249,8 @@ def _spans() -> None:
 def _texts() -> None:
     op.create_table(
         "texts",
-        sa.Column("document", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("text", sa.Text(), nullable=False, comment="Document.text, when the record came with it"),
+        _given("document", NUMBER, autoincrement=False),
+        _given("text", TEXT, comment="Document.text, when the record came with it"),
         sa.ForeignKeyConstraint(
             ["document"], ["documents.document"], name="fk_texts_document", ondelete="CASCADE"
         ),
@@ -304,21 +262,19 @@ def _texts() -> None:
 def _decisions() -> None:
     op.create_table(
         "decisions",
-        sa.Column("document", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("key", sa.Text(), nullable=False, comment="made from what the record quotes"),
-        sa.Column(
-            "version", sa.Integer(), nullable=False, comment="counts what this record has said, from 1"
-        ),
-        sa.Column("run", NUMBER, nullable=False, comment="that wrote this version"),
-        sa.Column("position", sa.Integer(), nullable=False, comment="in the list of the document, from 0"),
-        sa.Column("start", sa.Integer(), nullable=False, comment="first character in the text"),
-        sa.Column("end", sa.Integer(), nullable=False, comment="one past the last character"),
-        sa.Column("raw", sa.Text(), nullable=False, comment="the characters themselves"),
-        sa.Column("rule", sa.Text(), nullable=False, comment="id of the rule that read it"),
-        sa.Column("action", sa.Text(), nullable=False),
-        sa.Column("object", sa.Text(), nullable=True),
-        sa.Column("votes", JSON_, nullable=True, comment="yes, present, total, percent"),
-        sa.Column("meeting_key", sa.Text(), nullable=True, comment="the meeting of this record"),
+        _given("document", NUMBER, autoincrement=False),
+        _given("key", TEXT, comment="made from what the record quotes"),
+        _given("version", INTEGER, comment="counts what this record has said, from 1"),
+        _given("run", NUMBER, comment="that wrote this version"),
+        _given("position", INTEGER, comment="in the list of the document, from 0"),
+        _given("start", INTEGER, comment="first character in the text"),
+        _given("end", INTEGER, comment="one past the last character"),
+        _given("raw", TEXT, comment="the characters themselves"),
+        _given("rule", TEXT, comment="id of the rule that read it"),
+        _given("action", TEXT),
+        _maybe("object", TEXT),
+        _maybe("votes", JSON_, comment="yes, present, total, percent"),
+        _maybe("meeting_key", TEXT, comment="the meeting of this record"),
         sa.CheckConstraint("position >= 0", name="position"),
         sa.CheckConstraint('start >= 0 AND "end" >= start', name="place"),
         sa.CheckConstraint("version > 0", name="version"),
@@ -342,34 +298,27 @@ def _decisions() -> None:
 def _directives() -> None:
     op.create_table(
         "directives",
-        sa.Column("document", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("key", sa.Text(), nullable=False, comment="made from what the record quotes"),
-        sa.Column(
-            "version", sa.Integer(), nullable=False, comment="counts what this record has said, from 1"
-        ),
-        sa.Column("run", NUMBER, nullable=False, comment="that wrote this version"),
-        sa.Column("position", sa.Integer(), nullable=False, comment="in the list of the document, from 0"),
-        sa.Column("start", sa.Integer(), nullable=False, comment="first character in the text"),
-        sa.Column("end", sa.Integer(), nullable=False, comment="one past the last character"),
-        sa.Column("raw", sa.Text(), nullable=False, comment="the characters themselves"),
-        sa.Column("rule", sa.Text(), nullable=False, comment="id of the rule that read it"),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("speaker", sa.Text(), nullable=True),
-        sa.Column("speaker_titles", JSON_, nullable=False),
-        sa.Column("addressee", sa.Text(), nullable=True),
-        sa.Column("addressee_inherited", sa.Text(), nullable=True),
-        sa.Column("lead", sa.Text(), nullable=True),
-        sa.Column("coordinate", JSON_, nullable=False),
-        sa.Column("deadline", sa.Text(), nullable=True, comment="as written"),
-        sa.Column("deadline_date", sa.Text(), nullable=True, comment="ISO date, partial date or period code"),
-        sa.Column(
-            "due",
-            sa.Text(),
-            nullable=True,
-            comment="the last ISO day of the deadline, null when its year is unknown",
-        ),
-        sa.Column("legal_basis", JSON_, nullable=False),
-        sa.Column("meeting_key", sa.Text(), nullable=True, comment="the meeting of this record"),
+        _given("document", NUMBER, autoincrement=False),
+        _given("key", TEXT, comment="made from what the record quotes"),
+        _given("version", INTEGER, comment="counts what this record has said, from 1"),
+        _given("run", NUMBER, comment="that wrote this version"),
+        _given("position", INTEGER, comment="in the list of the document, from 0"),
+        _given("start", INTEGER, comment="first character in the text"),
+        _given("end", INTEGER, comment="one past the last character"),
+        _given("raw", TEXT, comment="the characters themselves"),
+        _given("rule", TEXT, comment="id of the rule that read it"),
+        _given("text", TEXT),
+        _maybe("speaker", TEXT),
+        _given("speaker_titles", JSON_),
+        _maybe("addressee", TEXT),
+        _maybe("addressee_inherited", TEXT),
+        _maybe("lead", TEXT),
+        _given("coordinate", JSON_),
+        _maybe("deadline", TEXT, comment="as written"),
+        _maybe("deadline_date", TEXT, comment="ISO date, partial date or period code"),
+        _maybe("due", TEXT, comment="the last ISO day of the deadline, null when its year is unknown"),
+        _given("legal_basis", JSON_),
+        _maybe("meeting_key", TEXT, comment="the meeting of this record"),
         sa.CheckConstraint("position >= 0", name="position"),
         sa.CheckConstraint('start >= 0 AND "end" >= start', name="place"),
         sa.CheckConstraint("version > 0", name="version"),
@@ -394,58 +343,57 @@ def _directives() -> None:
 def _indicators() -> None:
     op.create_table(
         "indicators",
-        sa.Column("document", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("key", sa.Text(), nullable=False, comment="made from what the record quotes"),
-        sa.Column(
-            "version", sa.Integer(), nullable=False, comment="counts what this record has said, from 1"
-        ),
-        sa.Column("run", NUMBER, nullable=False, comment="that wrote this version"),
-        sa.Column("position", sa.Integer(), nullable=False, comment="in the list of the document, from 0"),
-        sa.Column("start", sa.Integer(), nullable=False, comment="first character in the text"),
-        sa.Column("end", sa.Integer(), nullable=False, comment="one past the last character"),
-        sa.Column("raw", sa.Text(), nullable=False, comment="the characters themselves"),
-        sa.Column("rule", sa.Text(), nullable=False, comment="id of the rule that read it"),
-        sa.Column("id", sa.Text(), nullable=False, comment="name of the indicator in its document"),
-        sa.Column("name", sa.Text(), nullable=True, comment="what is measured, as written"),
-        sa.Column("concept", sa.Text(), nullable=True, comment="the indicator it is, such as budget_revenue"),
-        sa.Column("measure", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False, comment="exact decimal, scale applied"),
-        sa.Column(
+        _given("document", NUMBER, autoincrement=False),
+        _given("key", TEXT, comment="made from what the record quotes"),
+        _given("version", INTEGER, comment="counts what this record has said, from 1"),
+        _given("run", NUMBER, comment="that wrote this version"),
+        _given("position", INTEGER, comment="in the list of the document, from 0"),
+        _given("start", INTEGER, comment="first character in the text"),
+        _given("end", INTEGER, comment="one past the last character"),
+        _given("raw", TEXT, comment="the characters themselves"),
+        _given("rule", TEXT, comment="id of the rule that read it"),
+        _given("id", TEXT, comment="name of the indicator in its document"),
+        _maybe("name", TEXT, comment="what is measured, as written"),
+        _maybe("concept", TEXT, comment="the indicator it is, such as budget_revenue"),
+        _given("measure", TEXT),
+        _given("value", TEXT, comment="exact decimal, scale applied"),
+        _maybe(
             "value_number",
-            sa.Numeric(),
+            NUMERIC,
             sa.Computed("CAST(value AS NUMERIC)", persisted=True),
-            nullable=True,
             comment="value, to compare and to sort with",
         ),
-        sa.Column("value_max", sa.Text(), nullable=True, comment="upper end of a range"),
-        sa.Column(
+        _maybe("value_max", TEXT, comment="upper end of a range"),
+        _maybe(
             "value_max_number",
-            sa.Numeric(),
+            NUMERIC,
             sa.Computed("CAST(value_max AS NUMERIC)", persisted=True),
-            nullable=True,
             comment="value_max, to compare and to sort with",
         ),
-        sa.Column("of", sa.Text(), nullable=True, comment="denominator of a fraction"),
-        sa.Column("unit", sa.Text(), nullable=True),
-        sa.Column("bound", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("base", sa.Text(), nullable=True, comment="what it is compared with"),
-        sa.Column("assigner", sa.Text(), nullable=True, comment="who set the plan"),
-        sa.Column("scope", sa.Text(), nullable=True),
-        sa.Column(
-            "parent", sa.Text(), nullable=True, comment="id of the indicator it is part of or compares"
-        ),
-        sa.Column("readings", JSON_, nullable=False, comment="both readings of an ambiguous number"),
-        sa.Column("flags", JSON_, nullable=False, comment="codes of flags"),
-        sa.Column(
-            "period_code", sa.Text(), nullable=True, comment="such as 2024-11, ytd:2024-11, as_of:2024-11-26"
-        ),
-        sa.Column(
-            "period_start", sa.Text(), nullable=True, comment="first ISO day, null when the year is unknown"
-        ),
-        sa.Column("period_end", sa.Text(), nullable=True, comment="last ISO day"),
-        sa.Column("period_raw", sa.Text(), nullable=True, comment="as written"),
-        sa.Column("meeting_key", sa.Text(), nullable=True, comment="the meeting of this record"),
+        _maybe("of", TEXT, comment="denominator of a fraction"),
+        _maybe("unit", TEXT),
+        _given("bound", TEXT),
+        _given("status", TEXT),
+        _maybe("base", TEXT, comment="what it is compared with"),
+        _maybe("assigner", TEXT, comment="who set the plan"),
+        _maybe("scope", TEXT),
+        _maybe("parent", TEXT, comment="id of the indicator it is part of or compares"),
+        _given("readings", JSON_, comment="both readings of an ambiguous number"),
+        _given("flags", JSON_, comment="codes of flags"),
+        _maybe("period_code", TEXT, comment="such as 2024-11, ytd:2024-11, as_of:2024-11-26"),
+        _maybe("period_start", TEXT, comment="first ISO day, null when the year is unknown"),
+        _maybe("period_end", TEXT, comment="last ISO day"),
+        _maybe("period_raw", TEXT, comment="as written"),
+        _maybe("meeting_key", TEXT, comment="the meeting of this record"),
+        *_constraints_of_indicators(),
+        comment="the numbers documents report",
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_indicators_concept_period_start", "indicators", ["concept", "period_start"])
+
+
+def _constraints_of_indicators() -> list[sa.Constraint]:
+    return [
         sa.CheckConstraint("bound IN ('exact', 'under', 'over', 'about', 'min', 'max')", name="bound"),
         sa.CheckConstraint(
             "measure IN ("
@@ -470,37 +418,30 @@ def _indicators() -> None:
         ),
         sa.ForeignKeyConstraint(["run"], ["runs.run"], name="fk_indicators_run"),
         sa.PrimaryKeyConstraint("document", "key", name="pk_indicators"),
-        comment="the numbers documents report",
-        sqlite_with_rowid=False,
-    )
-    op.create_index("ix_indicators_concept_period_start", "indicators", ["concept", "period_start"])
+    ]
 
 
 def _people() -> None:
     op.create_table(
         "people",
-        sa.Column("document", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("key", sa.Text(), nullable=False, comment="made from what the record quotes"),
-        sa.Column(
-            "version", sa.Integer(), nullable=False, comment="counts what this record has said, from 1"
-        ),
-        sa.Column("run", NUMBER, nullable=False, comment="that wrote this version"),
-        sa.Column("position", sa.Integer(), nullable=False, comment="in the list of the document, from 0"),
-        sa.Column("start", sa.Integer(), nullable=False, comment="first character in the text"),
-        sa.Column("end", sa.Integer(), nullable=False, comment="one past the last character"),
-        sa.Column("raw", sa.Text(), nullable=False, comment="the characters themselves"),
-        sa.Column("rule", sa.Text(), nullable=False, comment="id of the rule that read it"),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=True),
-        sa.Column("group", sa.Text(), nullable=True),
-        sa.Column("titles", JSON_, nullable=False),
-        sa.Column("honorific", sa.Text(), nullable=True),
-        sa.Column("count", sa.Integer(), nullable=True, comment="how many of the group came, when told"),
-        sa.Column("of", sa.Integer(), nullable=True, comment="out of how many, when told"),
-        sa.Column(
-            "person_id", sa.Text(), nullable=True, comment="the same for one person throughout a document"
-        ),
-        sa.Column("meeting_key", sa.Text(), nullable=True, comment="the meeting of this record"),
+        _given("document", NUMBER, autoincrement=False),
+        _given("key", TEXT, comment="made from what the record quotes"),
+        _given("version", INTEGER, comment="counts what this record has said, from 1"),
+        _given("run", NUMBER, comment="that wrote this version"),
+        _given("position", INTEGER, comment="in the list of the document, from 0"),
+        _given("start", INTEGER, comment="first character in the text"),
+        _given("end", INTEGER, comment="one past the last character"),
+        _given("raw", TEXT, comment="the characters themselves"),
+        _given("rule", TEXT, comment="id of the rule that read it"),
+        _given("role", TEXT),
+        _maybe("name", TEXT),
+        _maybe("group", TEXT),
+        _given("titles", JSON_),
+        _maybe("honorific", TEXT),
+        _maybe("count", INTEGER, comment="how many of the group came, when told"),
+        _maybe("of", INTEGER, comment="out of how many, when told"),
+        _maybe("person_id", TEXT, comment="the same for one person throughout a document"),
+        _maybe("meeting_key", TEXT, comment="the meeting of this record"),
         sa.CheckConstraint("role IN ('chair', 'attendee', 'absent', 'speaker', 'secretary')", name="role"),
         sa.CheckConstraint("position >= 0", name="position"),
         sa.CheckConstraint('start >= 0 AND "end" >= start', name="place"),
@@ -521,3 +462,11 @@ def _people() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_people_name", "people", ["name"])
+
+
+def _given(name: str, kind: TypeEngine[Any], *more: Any, **options: Any) -> sa.Column[Any]:
+    return sa.Column(name, kind, *more, nullable=False, **options)
+
+
+def _maybe(name: str, kind: TypeEngine[Any], *more: Any, **options: Any) -> sa.Column[Any]:
+    return sa.Column(name, kind, *more, nullable=True, **options)
