@@ -6,67 +6,29 @@ Two columns of one row may be a figure and its comparison: the comparison is for
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
-from bienban.find.alone import read_quantity
 from bienban.find.mentions import Mentions, Quantity, Time, within
+from bienban.find.separators import read_digits
 from bienban.link.calendar import Calendar, days
 from bienban.link.concepts import concept_of
 from bienban.link.names import Name
 from bienban.link.periods import with_year_of_text
+from bienban.link.table_lines import BAR, REPORTED, Line, Place, table_lines
+from bienban.link.table_units import quantity_of, row_name
 from bienban.records import Indicator, Measure, Meeting, Status, is_period
-from bienban.rules import HeaderRule, HeaderWord, IndicatorRule, Rules
+from bienban.rules import IndicatorRule, Rules
 from bienban.text.doc import Doc
-from bienban.text.lexicon import Lexicon
 
 RULE = "table.cell"
 """The rule of what is read of a cell."""
 
-_BAR = " | "
-_LINE = re.compile(r"^([^|\n]{1,300}) \| (?:([^|\n]{1,300}) \| )?([^|\n]{1,60})$", re.M)
-_CELL = re.compile(r"(?:[-–−+] ?|\()?(\d[\d.,]{0,30}(?: \d{3}){0,4}(?:,\d{1,4})?)\)?(?: ?%)?")
-_LESS = ("-", "–", "−", "(")
-_BRACKET = re.compile(r"\(([^()]{1,40})\)")
-_NUMBERED = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[IVX]{1,5}[.)]?|[A-ZĐa-zđ][.)]|[-–+*•])\s{1,3}(?=\S)"
-)
-_UNIT_OPENS = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv)\s?:\s?", re.I)
-_TEN_TIMES = {"1000": "nghìn", "1.000": "nghìn", "1000000": "triệu", "1.000.000": "triệu"}
-_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d./-])")
 _MONTH = re.compile(r"(?:\d{4}|-)-\d\d")
 _FOUR = re.compile(r"\d{4}")
-_COLON = re.compile(r"\s?:\s{0,2}(?=\S)")
-_ROUND = re.compile(r"1\.?000(?:\.?000)?(?= )")
 _CAPTION_LINES = 3
-_REPORTED = frozenset(["day", "month", "quarter", "half", "year", "ytd", "as_of", "span"])
 _INDEX_FROM = 30
 """Percentages of the same period, all above this, tell how much it is of it, not how much more."""
-
-
-Place = tuple[int, int]
-"""A stretch of the text, as half-open characters."""
-
-
-@dataclass(slots=True)
-class _Line:
-    """One cell with what its line says: where, and the words of header and label with their places."""
-
-    label: Place
-    header: Place
-    cell: Place
-    number: Place
-    times: Sequence[Time]
-    in_header: dict[HeaderWord, Place]
-    in_label: dict[HeaderWord, Place]
-
-    def says(self, *words: HeaderWord) -> bool:
-        """Whether the header has one of these words."""
-        return any(word in self.in_header for word in words)
 
 
 def link_cells(
@@ -81,12 +43,8 @@ def link_cells(
     What was told of the words of such a line gives way to what its cell says.
     """
     rules = mentions.terms.rules
-    if _BAR not in doc.text or rules is None:
-        return told
-    lines = _in_blocks(
-        [line for found in _LINE.finditer(doc.text) if (line := _line(doc, mentions, found, rules))]
-    )
-    if not lines:
+    lines = table_lines(doc, mentions, rules) if rules is not None else []
+    if rules is None or not lines:
         return told
     calendar = with_year_of_text(calendar, mentions.times)
     cells = [*_Table(doc, mentions, calendar, rules, lines).cells()]
@@ -97,55 +55,11 @@ def link_cells(
     return _merged(told, [Indicator.model_validate(cell) for cell in cells], lines)
 
 
-def _in_blocks(lines: Sequence[_Line]) -> list[_Line]:
-    """The lines that stand right above or below another one: a lone one is a menu or a counter."""
-    follows = [False, *(after.label[0] == one.cell[1] + 1 for one, after in pairwise(lines)), False]
-    return [line for number, line in enumerate(lines) if follows[number] or follows[number + 1]]
-
-
-def _line(doc: Doc, mentions: Mentions, found: re.Match[str], rules: Rules) -> _Line | None:
-    """A line of a table whose cell is a number; None for any other."""
-    number = _CELL.match(doc.text, found.start(3))
-    if number is None or not _is_cell(doc.text[number.end() : found.end(3)]):
-        return None
-    label = found.span(1)
-    header = found.span(2) if found.group(2) is not None else (label[1], label[1])
-    times = [time for time in within(mentions.times, *header) if time.kind in _REPORTED]
-    if not times and (year := _YEAR.search(doc.text, *header)):
-        times = [Time(*year.span(), RULE, year.group(), "year")]
-    words = _words(doc, header, rules), _words(doc, label, rules)
-    return _Line(label, header, found.span(3), number.span(1), times, *words)
-
-
-def _is_cell(rest: str) -> bool:
-    """Whether what stands behind the number of a cell can be its unit."""
-    return not any(letter.isdigit() for letter in rest) and len(rest.split()) < 5
-
-
-def _words(doc: Doc, place: Place, rules: Rules) -> dict[HeaderWord, Place]:
-    """The words of headers within a place, each where it first stands, the longest of those that overlap."""
-    first = bisect_left(doc.starts, place[0])
-    last = bisect_left(doc.starts, place[1])
-    found = _lexicon(rules).all(doc.norms, first, last)
-    words: dict[HeaderWord, Place] = {}
-    reached = first
-    for start, end, rule in sorted(found, key=lambda term: (term[0], -term[1])):
-        if start >= reached:
-            words.setdefault(rule.word, (doc.starts[start], doc.ends[end - 1]))
-            reached = end
-    return words
-
-
-@lru_cache(maxsize=8)
-def _lexicon(rules: Rules) -> Lexicon[HeaderRule]:
-    return Lexicon(rules.of_type(HeaderRule))
-
-
 class _Table:
     """The lines of all tables of one document, read in order; holds what a row says of its other columns."""
 
     def __init__(
-        self, doc: Doc, mentions: Mentions, calendar: Calendar, rules: Rules, lines: Sequence[_Line]
+        self, doc: Doc, mentions: Mentions, calendar: Calendar, rules: Rules, lines: Sequence[Line]
     ) -> None:
         self.doc, self.text = doc, doc.text
         self.mentions, self.calendar, self.rules = mentions, calendar, rules
@@ -163,7 +77,7 @@ class _Table:
             if line.label[0] != end + 1:
                 caption = self._caption(line.label[0])
             end = line.cell[1]
-            quantity, unit_at = self._quantity(line)
+            quantity, unit_at = quantity_of(self.text, line, self.rules)
             if quantity is not None:
                 yield self._fields(line, f"c{number}", quantity, unit_at, caption)
 
@@ -171,70 +85,26 @@ class _Table:
         """The last period that the lines right above a table tell."""
         above = start
         for _ in range(_CAPTION_LINES):
-            above = self.text.rfind("\n", 0, max(above - 1, 0)) + 1
+            before = self.text.rfind("\n", 0, max(above - 1, 0)) + 1
+            if BAR in self.text[before:above]:
+                break
+            above = before
         times = within(self.mentions.times, above, start)
-        return next((time for time in reversed(times) if time.kind in _REPORTED and time.kind != "day"), None)
+        return next((time for time in reversed(times) if time.kind in REPORTED and time.kind != "day"), None)
 
     def _indexed(self) -> set[str]:
         """The headers of comparisons whose numbers tell how much one is of the other."""
         least: dict[str, float] = {}
         for line in self.lines:
             header = self.text[slice(*line.header)]
-            value = read_quantity(self.text[slice(*line.number)], self.rules)
-            if value is not None:
-                signed = -1 if self._is_less(line) else 1
-                least[header] = min(least.get(header, float("inf")), signed * float(value.value))
+            if read := read_digits(self.text[slice(*line.number)], "ratio"):
+                value = -float(read.value) if line.is_less else float(read.value)
+                least[header] = min(least.get(header, value), value)
         return {header for header, value in least.items() if value > _INDEX_FROM}
-
-    def _is_less(self, line: _Line) -> bool:
-        return self.text[line.cell[0] : line.number[0]].startswith(_LESS)
-
-    def _quantity(self, line: _Line) -> tuple[Quantity | None, Place | None]:
-        """The number of a cell with its unit, and where that is told when it is not in the cell."""
-        cell = self.text[line.number[0] : line.cell[1]].rstrip(") ")
-        digits = self.text[slice(*line.number)]
-        if cell != digits:
-            return read_quantity(cell, self.rules), None
-        for place in self._units(line):
-            if (found := self._with_unit(digits, self.text[slice(*place)])) is not None:
-                return found, place
-        return read_quantity(digits, self.rules), None
-
-    def _units(self, line: _Line) -> Iterator[Place]:
-        """Where the unit of a cell may be told, the nearest first."""
-        for start, end in (line.header, line.label):
-            for bracket in reversed([*_BRACKET.finditer(self.text, start, end)]):
-                yield bracket.span(1)
-            if (percent := self.text.find("%", start, end)) >= 0:
-                yield percent, percent + 1
-        if "count" in line.in_label and not line.says("compare", "to_plan", "growth", "share"):
-            start, end = self._name(line)
-            counted = line.in_label["count"]
-            if counted[0] == start and counted[1] < end:
-                yield counted[1] + 1, end
-
-    def _with_unit(self, digits: str, unit: str) -> Quantity | None:
-        unit = _UNIT_OPENS.sub("", unit).strip()
-        unit = _ROUND.sub(lambda found: _TEN_TIMES[found.group()], unit)
-        found = read_quantity(f"{digits} {unit}", self.rules) if unit else None
-        return found if found is not None and found.unit is not None and found.start == 0 else None
-
-    def _name(self, line: _Line) -> Place:
-        """The label of a row without its number and without the unit behind it."""
-        start, end = line.label
-        while (numbered := _NUMBERED.match(self.text, start, end)) is not None:
-            start = numbered.end()
-        part = line.in_label.get("part")
-        if part and part[0] == start and (colon := _COLON.match(self.text, part[1], end)):
-            start = colon.end()
-        for bracket in _BRACKET.finditer(self.text, start, end):
-            if bracket.end() == end and self._with_unit("5", bracket.group(1)):
-                end = start + len(self.text[start : bracket.start()].rstrip())
-        return (start, end) if start < end else line.label
 
     def _fields(
         self,
-        line: _Line,
+        line: Line,
         id: str,  # noqa: A002 - a field of the record
         quantity: Quantity,
         unit_at: Place | None,
@@ -246,7 +116,7 @@ class _Table:
             status = "target"
         elif line.says("estimate"):
             status = "estimate"
-        start, end = self._name(line)
+        start, end = row_name(self.text, line, self.rules)
         if self.text[start:end] != self.row:
             self.row, self.level, self.period = self.text[start:end], "", (None, None)
         code, time = self._period(line, measure, base, caption)
@@ -255,9 +125,7 @@ class _Table:
         if measure == "level" and status != "target":
             self.level, self.period = id, (code, time)
         value = (
-            -quantity.value
-            if self._is_less(line) and measure in ("change", "growth", "level")
-            else quantity.value
+            -quantity.value if line.is_less and measure in ("change", "growth", "level") else quantity.value
         )
         name = Name(start, end, "subject", self.text[start:end], known=self._known(start, end))
         missing = ("unit_missing",) if quantity.unit is None else ()
@@ -284,7 +152,7 @@ class _Table:
         longest = sorted(terms, key=lambda term: term.start - term.end)
         return tuple(term.what for term in longest if isinstance(term.what, IndicatorRule))
 
-    def _measure(self, line: _Line, quantity: Quantity) -> tuple[Measure, str | None]:
+    def _measure(self, line: Line, quantity: Quantity) -> tuple[Measure, str | None]:
         """What a cell measures, and what it compares with."""
         base = self._base(line)
         if quantity.unit not in ("percent", "times"):
@@ -300,7 +168,7 @@ class _Table:
             return ("index" if is_index else "growth"), base
         return ("growth", None) if "growth" in line.in_label else ("level", None)
 
-    def _base(self, line: _Line) -> str | None:
+    def _base(self, line: Line) -> str | None:
         """What the header of a comparison compares with; None when it compares with nothing."""
         if not line.says("compare", "to_plan", "growth"):
             return None
@@ -316,7 +184,7 @@ class _Table:
         return None
 
     def _period(
-        self, line: _Line, measure: Measure, base: str | None, caption: Time | None
+        self, line: Line, measure: Measure, base: str | None, caption: Time | None
     ) -> tuple[str | None, Time | None]:
         """The period of a cell: of its header, of the figure it compares, of the caption, of the report."""
         is_comparison = base is not None or measure in ("share_of_plan", "index")
@@ -326,7 +194,7 @@ class _Table:
             time = None
         else:
             own = within(self.mentions.times, *line.label)
-            time = next(iter([*line.times, *(each for each in own if each.kind in _REPORTED)]), None)
+            time = next(iter([*line.times, *(each for each in own if each.kind in REPORTED)]), None)
         if time is None and not is_comparison and line.says("plan") and (year := self.calendar.base_year()):
             return str(year), None
         said, time = time, time or caption
@@ -335,7 +203,7 @@ class _Table:
             code = self._moved(line, code, said, caption)
         return (code, time) if code and is_period(code) else (None, None)
 
-    def _moved(self, line: _Line, code: str, said: Time | None, caption: Time | None) -> str:
+    def _moved(self, line: Line, code: str, said: Time | None, caption: Time | None) -> str:
         """A period as its header moves it: since the start of the year, or to the same time a year ago."""
         if line.says("cumulative") and said is None and _MONTH.fullmatch(code):
             return f"ytd:{code}"
@@ -366,7 +234,7 @@ class _Table:
 
 
 def _merged(
-    told: Sequence[Indicator], cells: Sequence[Indicator], lines: Sequence[_Line]
+    told: Sequence[Indicator], cells: Sequence[Indicator], lines: Sequence[Line]
 ) -> tuple[Indicator, ...]:
     """All indicators in text order; those in the words of a line of a table give way to its cell."""
     places = sorted((line.label[0], line.cell[1]) for line in lines)
