@@ -256,6 +256,13 @@ FigureWord = Literal[
     "passive",  # closes a verb of doing
     "now",  # on the day of the meeting
     "order",  # opens what is to be done, in a conclusion
+    "modal",  # says outright that something must be done
+    "tells",  # opens what is told, so that an aim before it ends
+    "heeds",  # in an order: to look at what is already there
+    "adopt",  # to adopt a scheme
+    "scheme",  # what foresees figures once it is adopted
+    "been",  # says that something is done
+    "is",  # the verb of being
     "final",  # closes a noun phrase and belongs to it
     "inner",  # a verb that the modifier of a counted noun may hold
     "doer",  # opens who did it, or with what

@@ -86,7 +86,7 @@ def clauses(items: tuple[Item, ...], kinds: str) -> list[Clause]:
         after = items[place + 1 : following]
         length = tail_length(after, behind, counted=counted, last=is_last)
         lead, lead_kinds = items[first:place], kinds[first:place]
-        _follow_brackets(nesting, lead_kinds, number - 1 if number else None)
+        _follow_brackets(nesting, lead_kinds, found)
         if subject := _before_bracket(found, lead_kinds):
             lead, lead_kinds = subject[0] + lead[1:], subject[1] + lead_kinds[1:]
         outer = nesting[-1] if nesting else None
@@ -94,7 +94,7 @@ def clauses(items: tuple[Item, ...], kinds: str) -> list[Clause]:
         found.append(
             Clause(quantity, lead, lead_kinds, tail, tail_kinds, after, number, bool(nesting), outer)
         )
-        _follow_brackets(nesting, tail_kinds, number)
+        _follow_brackets(nesting, tail_kinds, found)
         first = place + 1 + length
     return found
 
@@ -113,14 +113,24 @@ def _before_bracket(found: list[Clause], kinds: str) -> tuple[tuple[Item, ...], 
     return None
 
 
-def _follow_brackets(nesting: list[int | None], kinds: str, before: int | None) -> None:
+def _follow_brackets(nesting: list[int | None], kinds: str, found: list[Clause]) -> None:
     """Open and close the brackets in `kinds`; an open one remembers the figure before it."""
     if "(" in kinds or ")" in kinds:
         for kind in kinds:
             if kind == "(":
-                nesting.append(before)
+                nesting.append(_figure_before(found, within=bool(nesting)))
             elif kind == ")" and nesting:
                 nesting.pop()
+
+
+def _figure_before(found: list[Clause], *, within: bool) -> int | None:
+    """The number of the figure a bracket belongs to; outside of brackets that of one outside, if any.
+
+    "đạt 15%, gần mục tiêu (16%) và cao hơn cả nước (14%)"
+    """
+    if not found or within:
+        return len(found) - 1 if found else None
+    return next((clause.place for clause in reversed(found) if not clause.inside), len(found) - 1)
 
 
 def tail_length(gap: tuple[Item, ...], kinds: str, *, counted: bool, last: bool) -> int:

@@ -14,10 +14,21 @@ def link_parts(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) 
     previous = before[-1] if before else None
     if draft.reading.child:
         heads = [d for d in before[-_REACH:] if d.heir_of is None and d.child_of is None]
-        head = heads[-1] if heads else _last_of(earlier)
+        head = _head_of(draft, heads or earlier[-_REACH:])
         draft.child_of = head if head and (not draft.reading.detail or _has_details(head, draft)) else None
     elif previous and previous.child_of and draft.clause.inside == previous.clause.inside:
         draft.child_of = previous.child_of
+
+
+def _head_of(draft: Draft, others: Sequence[Draft]) -> Draft | None:
+    """The whole a part belongs to: the last amount, before it one of its own unit in the same sentence."""
+    last = _last_of(others)
+    if last is None or last.quantity.unit == draft.quantity.unit or draft.clause.is_ratio:
+        return last
+    first = last.clause.place
+    told = [d for d in others if d.clause.place <= first][-first - 1 :]
+    alike = [d for d in told if d.quantity.unit == draft.quantity.unit and d.heir_of is None]
+    return alike[-1] if alike and not draft.clause.counts else last
 
 
 def _has_details(head: Draft, draft: Draft) -> bool:
@@ -34,7 +45,7 @@ def donor_of(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) ->
         return alike
     if clause.inside and clause.outer is not None:
         inner = before[clause.outer + 1 :]
-        return inner[-1] if inner and clause.mark != "(" else before[clause.outer]
+        return inner[-1] if inner and "(" not in clause.lead_kinds else before[clause.outer]
     if clause.is_ratio or draft.compares:
         last = next((d for d in reversed(near) if d.clause.inside == clause.inside), None)
         return last or _last_of(earlier)

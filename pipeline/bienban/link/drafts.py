@@ -20,7 +20,9 @@ class Draft:
     `heir_of` is the figure its name was taken from, `origin` the first of such a chain,
     `child_of` the one it is part of. `whole` is the sum of the aligned list it stands in;
     `prior` marks the figure of the year before, `exceeds` a limit that was passed, `vote` what
-    the meeting itself did; `also` are its places in repeated sentences.
+    the meeting itself did, `ordered` what a directive holds,
+    `adopted` what an adopted scheme foresees, `of_plan` the amount of the plan told
+    before it; `also` are its places in repeated sentences.
     """
 
     clause: Clause
@@ -45,6 +47,9 @@ class Draft:
     prior: bool = False
     exceeds: bool = False
     vote: bool = False
+    ordered: bool = False
+    adopted: bool = False
+    of_plan: bool = False
     also: tuple[Mention, ...] = ()
 
     @property

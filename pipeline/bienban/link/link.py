@@ -29,8 +29,9 @@ def link(document: Document, doc: Doc, mentions: Mentions) -> Linked:
     """What the mentions of one document say together."""
     meetings, calendar = link_meetings(document, doc, mentions)
     people = link_people(doc, mentions, meetings)
-    indicators = link_indicators(doc, mentions, meetings, calendar)
-    indicators = link_cells(doc, mentions, meetings, calendar, indicators)
     directives = link_directives(doc, mentions, meetings, people, calendar)
+    orders = [directive.provenance for directive in directives]
+    indicators = link_indicators(doc, mentions, meetings, calendar, orders)
+    indicators = link_cells(doc, mentions, meetings, calendar, indicators)
     decisions = link_decisions(doc, mentions, meetings)
     return Linked(meetings, people, indicators, directives, decisions)

@@ -18,6 +18,23 @@ def is_vote(sentence: Sentence, clause: Clause) -> bool:
     return sentence.has("vote", start, clause.end)
 
 
+def is_adopted(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a scheme that was adopted foresees a figure: "thông qua kế hoạch vốn với 12 tỷ đồng"."""
+    quantity = clause.quantity
+    if quantity.of is not None or not (sentence.knows("adopt") and sentence.knows("scheme")):
+        return False
+    if sentence.has("vote", quantity.start, clause.end) or sentence.has("motion", quantity.start, clause.end):
+        return False
+    items = _before(sentence, clause)
+    start = items[0].start if items else quantity.start
+    scheme = sentence.first("scheme", start, quantity.start)
+    if scheme is None or sentence.has("reached", scheme, quantity.start):
+        return False
+    return sentence.has("adopt", start, scheme) or (
+        clause.after[:1] != () and sentence.has("adopt", quantity.end, sentence.items[-1].end)
+    )
+
+
 def motion_of(sentence: Sentence, clause: Clause) -> Name | None:
     """What was voted on: "Nghị quyết về … được 47/47 đại biểu tán thành"; None for other figures."""
     if not sentence.has("vote", clause.quantity.start, clause.end):

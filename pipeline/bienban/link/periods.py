@@ -100,6 +100,13 @@ class Periods:
         _, end = days(self.calendar.complete(time.code))
         return end is not None and self.calendar.today is not None and end > self.calendar.today.isoformat()
 
+    def _is_over(self, time: Time, section: Section) -> bool:
+        """Whether a time ends before the meeting; in plans also one that is not known to go on."""
+        _, end = days(self.calendar.complete(time.code))
+        if end is None or self.calendar.today is None:
+            return section == "plan"
+        return end <= self.calendar.today.isoformat()
+
     def set_periods(self, sentence: Sentence, drafts: Sequence[Draft], section: Section) -> None:
         """Set the period of every draft of one sentence, in text order."""
         passing: Time | None = None
@@ -108,7 +115,8 @@ class Periods:
             told = self._told_before(draft, section)
             if told and not draft.clause.inside:
                 passing = told
-                self.ahead = told if self._lies_ahead(told) else None
+                opens = self._lies_ahead(told) and self._opens_part(sentence.start, told)
+                self.ahead = told if opens else None
                 if draft.status == "target" and told.kind in _AIMED and self._ends_ahead(told):
                     self.aimed = told
                 elif section not in _WITHOUT and draft.child_of is None and draft.status != "target":
@@ -117,6 +125,8 @@ class Periods:
                 self._set_prior(draft)
             elif told is None and (total := self._total(sentence, draft, passing)):
                 draft.period = total
+            elif told is None and draft.of_plan and draft.clause.place:
+                self._set_of_plan(draft, drafts)
             elif told is None and draft.heir_of is not None and draft.heir_of in drafts:
                 draft.period, draft.period_at = draft.heir_of.period, draft.heir_of.period_at
             else:
@@ -125,8 +135,17 @@ class Periods:
             if draft.period is not None and not is_period(draft.period):
                 draft.period = draft.period_at = None  # told from a day that is not known
             set_by_period(draft, self.calendar)
-            if section == "plan" and told and not self._ends_ahead(told) and draft.status_at is None:
+            since = told or passing
+            if section in ORDERS and since and draft.status_at is None and self._is_over(since, section):
                 draft.status = "actual"
+
+    def _set_of_plan(self, draft: Draft, drafts: Sequence[Draft]) -> None:
+        """The period of the figure whose plan this is; of its first months the year."""
+        outer = draft.clause.outer
+        of = drafts[draft.clause.place - 1 if outer is None else outer]
+        draft.period, draft.period_at = of.period, of.period_at
+        if of.period and of.period.startswith("ytd:") and (year := _YEAR.search(of.period)):
+            draft.period = year.group()
 
     def _told_before(self, draft: Draft, section: Section) -> Time | None:
         """The last time said before a figure; in an order only that of its own item."""
@@ -165,9 +184,10 @@ class Periods:
 
     def _goes_on_ahead(self, sentence: Sentence, draft: Draft) -> bool:
         """Whether a figure without a time of its own is for the one ahead that its paragraph speaks of."""
-        start = draft.clause.lead[0].start if draft.clause.lead else draft.quantity.start
-        past = draft.said_base is not None and draft.said_base.code == "same_period"
-        return self.ahead is not None and not past and not sentence.has("known", start, draft.quantity.start)
+        if self.ahead is None or (draft.said_base and draft.said_base.code == "same_period"):
+            return False
+        start, end = sentence.start, draft.quantity.start
+        return not (sentence.has("known", start, end) or sentence.has("tells", start, end))
 
     def _total(self, sentence: Sentence, draft: Draft, passing: Time | None) -> str | None:
         """The first months of the year, where a figure is called cumulative and a month is in force."""

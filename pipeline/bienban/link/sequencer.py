@@ -94,6 +94,8 @@ class Sequencer:
         heads = near(words, "head", bound.end - _LONGEST_HEAD, bound.end)
         if any(head[1] == -bound.end and head[5] < 0 for head in heads):
             return None  # "mật độ 65" holds no "độ"
+        if any(said[0] == bound.start for said in near(words, "status", bound.start, bound.start + 1)):
+            return None  # "ước khoảng 65" is an estimate
         verbs = near(words, "verb", bound.start, bound.start + 1)
         first = -verbs[-1][1] if verbs else bound.start
         return Item(FILLER, first, bound.end, bound) if first < bound.end else None

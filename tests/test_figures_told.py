@@ -1,0 +1,108 @@
+"""Statuses, periods and names in the sentences of real news: made-up sentences, each class with what must not change."""
+
+import pytest
+
+
+def told(pipeline, text, field, published="2023-10-05"):
+    """One field of every indicator of a text published on a day, in text order."""
+    return [_plain(getattr(i, field)) for i in pipeline.extract(text, published=published).indicators]
+
+
+def _plain(value):
+    return getattr(value, "code", value)
+
+
+LEADER = "Phát biểu kết luận hội nghị, Chủ tịch UBND huyện Lê Văn Sáu yêu cầu các xã vào cuộc.\n"
+
+STATUSES = {
+    "an order counts what is to be made": (
+        LEADER + "Giao Phòng Nông nghiệp trồng mới 40 ha rừng.",
+        ["target"],
+    ),
+    "an order only speaks of what is there": (
+        LEADER + "Giao Phòng Nội vụ hoàn thiện hồ sơ của 14 xã.",
+        ["actual"],
+    ),
+    "an order to look after what is there": (
+        LEADER + "Các phòng, ban cần quan tâm 7 thôn vùng cao.",
+        ["actual"],
+    ),
+    "a leader tells a fact": (
+        LEADER + "Ông Sáu dẫn chứng, 9 tháng qua huyện có thêm 85 doanh nghiệp thành lập mới.",
+        ["actual"],
+    ),
+    "a leader tells of a year that is over": (
+        LEADER + "Năm 2022, lực lượng chức năng chỉ đạo kiểm tra, xử lý 320 vụ vi phạm.",
+        ["actual"],
+    ),
+    "awards told in a speech": (
+        LEADER + "Chủ tịch UBND tỉnh tặng bằng khen cho 3 tập thể.",
+        ["actual"],
+    ),
+    "somebody is told to do it in a report": (
+        "UBND huyện yêu cầu các chủ đầu tư đẩy nhanh tiến độ, giải ngân 100% kế hoạch vốn.",
+        ["target"],
+    ),
+    "a petition asks a higher office": (
+        "Bà Lan kiến nghị Chính phủ xem xét tạm ứng 1.250 tỷ đồng vốn ODA cho dự án.",
+        ["target"],
+    ),
+    "auditors ask for money back": (
+        "Qua thanh tra đã kiến nghị thu hồi 12 tỷ đồng.",
+        ["actual"],
+    ),
+    "an aim and a future tense": (
+        "Thành phố phấn đấu đến năm 2030 sẽ thu gom 95% lượng rác thải.",
+        ["target"],
+    ),
+    "a future tense before an aim": (
+        "Huyện sẽ triển khai các giải pháp, phấn đấu tỷ lệ hộ nghèo còn 2%.",
+        ["target"],
+    ),
+    "a future tense alone": ("Tổng thu cả năm sẽ đạt 61 tỷ đồng.", ["estimate"]),
+    "an aim that is the subject": (
+        "Mục tiêu của tỉnh đến năm 2025 là có 30 xã nông thôn mới.",
+        ["target"],
+    ),
+    "an aim that was met": ("Thu ngân sách đạt mục tiêu với 30 tỷ đồng.", ["actual"]),
+    "an aim ends with a contrast": (
+        "Tỉnh phấn đấu thu 90 tỷ đồng, nhưng đến nay thu 60 tỷ đồng.",
+        ["target", "actual"],
+    ),
+    "treaties committed to are no aims": (
+        "Theo các hiệp định đã cam kết, dự án có tổng vốn 60 tỷ đồng.",
+        ["actual"],
+    ),
+    "an aim of the past before what was done": (
+        "Về nhiệm vụ trong thời gian tới, Chủ tịch UBND huyện đã giao 12 đầu việc.",
+        ["actual"],
+    ),
+    "what an adopted scheme foresees": (
+        "HĐND huyện thông qua nghị quyết điều chỉnh kế hoạch vốn cho 45 dự án. "
+        "Trong đó, tăng vốn 3 tỷ đồng cho giao thông.",
+        ["target", "target"],
+    ),
+    "the schemes themselves are there": ("HĐND huyện thông qua 12 nghị quyết.", ["actual"]),
+    "a bracket behind a bracket": (
+        "Kinh tế tăng 7,2%, gần đạt mục tiêu (7,5%) và cao hơn cả nước (6,1%).",
+        ["actual", "target", "actual"],
+    ),
+    "the amount of a plan that was assigned": (
+        "Thu ngân sách đạt 90 tỷ đồng, bằng 75% dự toán được tỉnh giao là 120 tỷ đồng.",
+        ["actual", "actual", "target"],
+    ),
+    "a part of one whole and an estimate of another": (
+        "Diện tích mía 900 ha, sản lượng ước đạt 50.000 tấn. Trong đó, diện tích mía tím là 120 ha.",
+        ["actual", "estimate", "actual"],
+    ),
+    "an estimate with a bound": ("Sản lượng ước khoảng 50 tấn.", ["estimate"]),
+    "a deadline ahead does not hold for the report after it": (
+        "Huyện phấn đấu đến năm 2030 tỷ lệ rác chôn lấp còn 30%. Mỗi ngày toàn huyện thải ra 85 tấn rác.",
+        ["target", "actual"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), STATUSES.values(), ids=STATUSES)
+def test_the_status_where(pipeline, text, expected):
+    assert told(pipeline, text, "status") == expected
