@@ -1,10 +1,11 @@
-"""A million indicators against a million, one in ten changed: seconds, memory, and whether it adds up.
+"""A million indicators against a million, one in ten changed; an edited rule tried on a thousand documents.
 
     python -m benchmarks.diff
-    python -m benchmarks.diff --indicators 50000
+    python -m benchmarks.diff --indicators 50000 --documents 5000
 
 Writes both files into a temporary folder (2.4 GB for a million), compares them with
 `bienban diff` in a process of its own, and holds what it says against what was changed.
+Then tries one edited unit on the samples with seeded variations, which has to be one group.
 """
 
 import json
@@ -14,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,45 +24,68 @@ import typer
 from rich.console import Console
 
 from benchmarks.measure import Row, table
+from benchmarks.texts import texts, variations
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SECONDS = 60
 MEBIBYTES = 1024
+
+EDITED = """
+- {id: unit.area.ha, kind: unit, unit: hecta, dimension: measure, terms: [ha, hecta, héc-ta]}
+"""
 
 Record = dict[str, Any]
 
 
 def main(
     indicators: Annotated[int, typer.Option(help="Indicators in the old file.")] = 1_000_000,
+    documents: Annotated[int, typer.Option(help="Documents a rule is tried on.")] = 1000,
     folder: Annotated[Path | None, typer.Option(help="Where to write the files.")] = None,
 ) -> None:
-    """Write two files, compare them, and exit with 1 when a gate is not kept."""
-    with tempfile.TemporaryDirectory(dir=folder) as place:
-        old, new = Path(place) / "old.jsonl", Path(place) / "new.jsonl"
-        planted = write(old, new, indicators)
-        seconds, mebibytes, said = measured(old, new, Path(place) / "said.json")
-    totals = said["totals"]["indicators"]
-    found = Counter({op: totals[op] for op in ("changed", "lost", "gained", "unchanged")})
-    wrong = sum(abs(found[op] - planted[op]) for op in found)
-    rows = [
-        Row(
-            f"seconds for {totals['old']:,} indicators against {totals['new']:,}",
-            seconds,
-            SECONDS,
-            SECONDS / 2,
-        ),
-        Row("peak memory of all its processes, MiB", mebibytes, MEBIBYTES, MEBIBYTES / 2),
-        Row("records counted otherwise than they were changed", wrong, 0, 0),
-        Row("patterns they fall into", len({group["pattern"] for group in said["groups"]}), 60, 40),
-    ]
+    """Compare two files, try a rule, and exit with 1 when a gate is not kept."""
+    rows = [*comparing(indicators, folder), *trying(documents, folder)]
     Console().print(table(rows))
     if not all(row.passes for row in rows):
         raise typer.Exit(1)
 
 
-def measured(old: Path, new: Path, out: Path) -> tuple[float, float, Record]:
-    """Seconds and peak MiB of one `bienban diff`, all its processes together, and what it said."""
-    command = [sys.executable, "-m", "bienban", "diff", str(old), str(new), "--format", "json"]
+def trying(documents: int, folder: Path | None) -> Iterator[Row]:
+    """The time of `bienban rules try` with one edited unit, and the groups its changes fall into."""
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        place = Path(name)
+        (place / "documents").mkdir()
+        for number, text in enumerate(variations(texts(None), documents)):
+            (place / "documents" / f"{number:06}.txt").write_text(text, encoding="utf-8")
+        (place / "edited.yaml").write_text(EDITED, encoding="utf-8")
+        command = ["rules", "try", str(place / "edited.yaml"), "--on", str(place / "documents")]
+        seconds, _, said = measured(command, place / "said.json")
+    yield Row(f"seconds to try a rule on {documents:,} documents", seconds, documents / 100, documents / 200)
+    yield Row("groups the changes of one edited unit fall into", len(said["groups"]), 1, 1)
+
+
+def comparing(indicators: int, folder: Path | None) -> Iterator[Row]:
+    """Time and memory of `bienban diff`, and whether it finds what was changed."""
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        old, new = Path(place) / "old.jsonl", Path(place) / "new.jsonl"
+        planted = write(old, new, indicators)
+        seconds, mebibytes, said = measured(["diff", str(old), str(new)], Path(place) / "said.json")
+    totals = said["totals"]["indicators"]
+    found = Counter({op: totals[op] for op in ("changed", "lost", "gained", "unchanged")})
+    wrong = sum(abs(found[op] - planted[op]) for op in found)
+    yield Row(
+        f"seconds for {totals['old']:,} indicators against {totals['new']:,}",
+        seconds,
+        SECONDS,
+        SECONDS / 2,
+    )
+    yield Row("peak memory of all its processes, MiB", mebibytes, MEBIBYTES, MEBIBYTES / 2)
+    yield Row("records counted otherwise than they were changed", wrong, 0, 0)
+    yield Row("patterns they fall into", len({group["pattern"] for group in said["groups"]}), 60, 40)
+
+
+def measured(arguments: Sequence[str], out: Path) -> tuple[float, float, Record]:
+    """Seconds and peak MiB of one command, all its processes together, and what it said."""
+    command = [sys.executable, "-m", "bienban", *arguments, "--format", "json"]
     peak = 0
     started = time.perf_counter()
     with out.open("wb") as stream, subprocess.Popen(command, stdout=stream) as process:

@@ -9,11 +9,12 @@ from typer.testing import CliRunner
 
 from bienban.cli import app
 from bienban.document import Document
+from bienban.flow import extract
 from bienban.read.paths import find_files
 from bienban.records import DocumentRecord
 from bienban.rules import Rules, laid_over, load_rules, read_files
 from bienban.store.database import open_database
-from bienban.trial import Trial, differing
+from bienban.trial import Trial, Tried, differing
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.texts import SAMPLES, texts, variations
@@ -34,7 +35,7 @@ EDITED = """
 
 
 def alone(document):
-    return [document]
+    return [Tried(document)]
 
 
 @pytest.fixture
@@ -99,9 +100,9 @@ class TestTheCommand:
     def test_reads_the_texts_of_a_database(self, edited, tmp_path):
         url = f"sqlite:///{tmp_path / 'a.db'}"
         sample = next(file for file in find_files([SAMPLES]) if file.doc_id == "city_session.txt")
-        lines = LINES.invoke(app, ["extract", str(sample.path), "--with-text", "-f", "jsonl"]).stdout
+        line = LINES.invoke(app, ["extract", str(sample.path), "--with-text", "-f", "jsonl"]).stdout
+        record = DocumentRecord.model_validate_json(line)
         with open_database(url) as database:
-            record = DocumentRecord.model_validate_json(lines)
             database.write(record)
         done = LINES.invoke(app, ["rules", "try", str(edited), "--on", url, "-f", "jsonl"])
         assert {json.loads(line)["pattern"] for line in done.stdout.splitlines()} == {
@@ -111,7 +112,39 @@ class TestTheCommand:
             database.write(record.model_copy(update={"text": None, "doc_id": "other"}))
         done = LINES.invoke(app, ["rules", "try", str(edited), "--on", url])
         assert done.exit_code == 2
-        assert "the text of other is not in it" in done.stderr
+        assert "the text of other is not in the archive" in done.stderr
+
+    @pytest.mark.parametrize("archive", ["sqlite:///{}/a.db", "{}/archive"])
+    def test_reads_an_archive_again_and_believes_its_records(self, edited, tmp_path, archive, monkeypatch):
+        out, folder = archive.format(tmp_path), tmp_path / "in"
+        folder.mkdir()
+        for name in ("city_session.txt", "commune_session.txt"):
+            (folder / name).write_bytes((SAMPLES / name).read_bytes())
+        assert LINES.invoke(app, ["run", str(folder), "--out", out]).exit_code == 0
+        command = ["rules", "try", str(edited), "-f", "jsonl", "--on"]
+        expected = LINES.invoke(app, [*command, str(folder)]).stdout
+        read = []
+        monkeypatch.setattr(
+            "bienban.trial.extract", lambda *args, **more: read.append(args) or extract(*args, **more)
+        )
+        assert LINES.invoke(app, [*command, out]).stdout == expected
+        assert len(read) == 2
+        if archive.startswith("sqlite"):
+            return  # it keeps the texts
+        (folder / "city_session.txt").write_text("Sáng nay gieo cấy 5 ha.")
+        (folder / "commune_session.txt").unlink()
+        done = LINES.invoke(app, [*command, out])
+        assert [json.loads(line)["span"]["raw"] for line in done.stdout.splitlines()] == ["5 ha"]
+        assert "commune_session.txt: cannot be read" in done.stderr
+        assert len(read) == 4
+
+    def test_diff_reads_an_archive_that_is_a_folder(self, tmp_path):
+        folder, out = tmp_path / "in", str(tmp_path / "archive")
+        folder.mkdir()
+        (folder / "a.txt").write_text("Sáng 28/9/2023, UBND huyện họp. Thu ngân sách đạt 1,5 tỷ đồng.")
+        LINES.invoke(app, ["run", str(folder), "--out", out])
+        done = LINES.invoke(app, ["diff", str(folder), out, "-f", "json"])
+        assert json.loads(done.stdout)["totals"]["indicators"]["unchanged"] == 1
 
     def test_says_when_there_is_nothing_to_try_on(self, edited, tmp_path):
         done = LINES.invoke(app, ["rules", "try", str(edited), "--on", str(tmp_path / "none")])

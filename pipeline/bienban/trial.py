@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic_core import from_json
 
@@ -30,13 +30,20 @@ CHUNK = 20
 """Documents one process reads at a time."""
 
 
+class Tried(NamedTuple):
+    """A document to try rules on, and what the old rules read from it, when that is known."""
+
+    document: Document
+    known: Record | None = None
+
+
 @dataclass(frozen=True)
 class Trial(Generic[Item]):
     """Two sets of rules to be tried on the documents of items, such as files."""
 
     old: Rules
     new: Rules
-    documents: Callable[[Item], Iterable[Document]]
+    documents: Callable[[Item], Iterable[Tried]]
 
     @cached_property
     def cause(self) -> str | None:
@@ -68,12 +75,12 @@ class Trial(Generic[Item]):
 
     def _chunk(self, items: Sequence[Item]) -> Iterator[Compared]:
         """Some documents, first all with the old rules, then all with the new ones: words stay at hand."""
-        documents = [document for item in items for document in self.documents(item)]
-        touched = [document for document in documents if self._touches(document)]
-        old = [_read(document, self.old) for document in touched]
-        new = [_read(document, self.new) for document in touched]
-        for document, *sides in zip(touched, old, new, strict=True):
-            yield compare(Sides(document.doc_id, *sides))
+        documents = [tried for item in items for tried in self.documents(item)]
+        touched = [tried for tried in documents if self._touches(tried.document)]
+        old = [tried.known or _read(tried.document, self.old) for tried in touched]
+        new = [_read(tried.document, self.new) for tried in touched]
+        for tried, *sides in zip(touched, old, new, strict=True):
+            yield compare(Sides(tried.document.doc_id, *sides))
         if unread := len(documents) - len(touched):
             compared = Compared(unread=unread)
             compared.totals[DOCUMENTS].count(None, unread)

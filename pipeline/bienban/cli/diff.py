@@ -22,7 +22,7 @@ SHIPPED = "shipped"
 
 
 def diff(  # noqa: PLR0913, PLR0917 - a command has an argument for each of its options
-    old: Annotated[str, typer.Argument(help="NAME.jsonl, a database or a folder.", show_default=False)],
+    old: Annotated[str, typer.Argument(help="NAME.jsonl, an archive or a folder.", show_default=False)],
     new: Annotated[str, typer.Argument(help="The same, to compare it with.", show_default=False)],
     on: Annotated[
         Path | None,
@@ -45,7 +45,7 @@ def diff(  # noqa: PLR0913, PLR0917 - a command has an argument for each of its 
 ) -> None:
     """Compare two sets of records: gains, losses and changes, alike ones in one group.
 
-    Records are lines of JSON, those of a database, or what is read now from a folder of
+    Records are lines of JSON, those of an archive, or what is read now from a folder of
     documents. Exit code 0, with --gate 1 when a change is not approved, 2 when a side cannot
     be read.
     """
@@ -105,7 +105,7 @@ def _show_in_texts(difference: "Difference", folder: Path) -> None:
 
     wanted = {change.doc_id for group in difference.groups for change in group.samples}
     files = sorted(files_of(folder), key=lambda file: file.doc_id not in wanted)
-    documents = (document for file in files for document in documents_of(file))
+    documents = (tried.document for file in files for tried in documents_of(file))
     found: dict[str, str] = {}
     for document in documents:
         if document.doc_id in wanted:

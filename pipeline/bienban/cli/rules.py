@@ -1,14 +1,11 @@
 """`bienban rules`: what a reviewer runs after editing rules/*.yaml."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bienban.cli.changes import FormOption, HtmlOption, LimitOption, show, tried
-
-if TYPE_CHECKING:
-    from bienban.document import Document
 
 rules = typer.Typer(no_args_is_help=True, help="Look after the rules.")
 
@@ -53,7 +50,9 @@ def try_rules(  # noqa: PLR0913, PLR0917 - a command has an argument for each of
     edited: Annotated[
         list[Path], typer.Argument(metavar="RULE.yaml…", help="The edited rules.", show_default=False)
     ],
-    on: Annotated[str, typer.Option(metavar="SOURCE", help="Documents: a folder, or a database with texts.")],
+    on: Annotated[
+        str, typer.Option(metavar="SOURCE", help="Documents: a folder, or an archive of bienban run.")
+    ],
     folder: Annotated[
         Path | None,
         typer.Option("--rules", metavar="FOLDER", help="Rules already laid over the shipped ones."),
@@ -67,7 +66,7 @@ def try_rules(  # noqa: PLR0913, PLR0917 - a command has an argument for each of
     A rule takes the place of the one of its id, else it is new; `{id: ID, kind: drop}` takes
     one away. Examples of the edited rules that do not hold are named on stderr.
     """
-    from bienban.cli.sides import database_of, documents_of, files_of, stored_documents
+    from bienban.cli.sides import archive_of, documents_of, files_of
     from bienban.find.examples import problem_of
     from bienban.rules import laid_over, load_rules, read_files
     from bienban.trial import Trial
@@ -78,13 +77,10 @@ def try_rules(  # noqa: PLR0913, PLR0917 - a command has an argument for each of
         for example in rule.examples:
             if problem := problem_of(rule, example, after):
                 typer.echo(f"bienban: rule {rule.id}: example {example.text!r}: {problem}", err=True)
-    if url := database_of(on):
-        difference = tried(Trial(before, after, _alone), stored_documents(url), form)
+    if archive := archive_of(on):
+        from bienban.cli.kept import Again, kept
+
+        difference = tried(Trial(before, after, Again(before)), kept(archive), form)
     else:
         difference = tried(Trial(before, after, documents_of), files_of(Path(on)), form)
     show(difference, "the rules as they are", "the edited ones", form=form, html=html, limit=limit)
-
-
-def _alone(document: "Document") -> "list[Document]":
-    """A stored document is what is tried."""
-    return [document]

@@ -1,7 +1,7 @@
 """What is given to be compared or tried on -> files of records, files to read, documents."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,20 +11,20 @@ import typer
 from bienban.errors import UsageError
 
 if TYPE_CHECKING:
-    from bienban.document import Document
     from bienban.read.paths import Found
     from bienban.records import DocumentRecord
+    from bienban.trial import Tried
 
 _SQLITE = b"SQLite format 3\0"
 
 
 @contextmanager
 def records_file(side: str) -> Iterator[Path]:
-    """The records of `side` as a file: of a database or a folder of documents for as long as it is needed.
+    """The records of `side` as a file: of an archive or a folder of documents for as long as it is needed.
 
-    Raises UsageError for a folder without documents, StoreError for a database that cannot be used.
+    Raises UsageError for a folder without documents, StoreError for an archive that cannot be used.
     """
-    records = _records(side)
+    records = None if _is_lines(side) else _records(side)
     if records is None:
         yield Path(side)
         return
@@ -34,17 +34,29 @@ def records_file(side: str) -> Iterator[Path]:
         yield Path(file.name)
 
 
-def _records(side: str) -> "Iterable[DocumentRecord] | None":
-    """The records of a database or of the documents of a folder; None for a file that holds them itself."""
-    url = database_of(side)
-    if url:
-        return _stored(url)
-    return _read_now(Path(side)) if Path(side).is_dir() else None
+def _is_lines(side: str) -> bool:
+    """Whether `side` is a file of records, one a line."""
+    return archive_of(side) is None and not Path(side).is_dir()
 
 
-def database_of(side: str) -> str | None:
-    """The URL of the database that `side` is, if it is one."""
+def _records(side: str) -> "Iterator[DocumentRecord]":
+    """The records of an archive, or those the shipped rules read now from the documents of a folder."""
+    from bienban.flow import extract
+    from bienban.rules import load_rules
+
+    if archive := archive_of(side):
+        yield from archived(archive)
+        return
+    rules = load_rules()
+    for file in files_of(Path(side)):
+        yield from (extract(tried.document, rules, with_text=True) for tried in documents_of(file))
+
+
+def archive_of(side: str) -> str | None:
+    """What `open_archive` opens, where `side` is a database or a folder that `bienban run` wrote."""
     if "://" in side:
+        return side
+    if (Path(side) / "ledger.db").is_file():
         return side
     try:
         with Path(side).open("rb") as stream:
@@ -54,21 +66,18 @@ def database_of(side: str) -> str | None:
     return f"sqlite:///{side}" if is_database else None
 
 
-def _stored(url: str) -> "Iterator[DocumentRecord]":
-    from bienban.store.database import open_database
+def archived(archive: str) -> "Iterator[DocumentRecord]":
+    """All records of an archive."""
+    if "://" in archive:
+        from bienban.store.database import open_database
 
-    with open_database(url, create=False) as database:
-        yield from database.records()
+        with open_database(archive, create=False) as database:
+            yield from database.records()
+    else:
+        from bienban.jsonl import read_lines, record_of
 
-
-def _read_now(folder: Path) -> "Iterator[DocumentRecord]":
-    """What the shipped rules read from the documents of a folder."""
-    from bienban.flow import extract
-    from bienban.rules import load_rules
-
-    rules = load_rules()
-    for file in files_of(folder):
-        yield from (extract(document, rules, with_text=True) for document in documents_of(file))
+        for path in sorted(Path(archive).glob("records-*.jsonl")):
+            yield from (record_of(line, f"{path}:{number}") for number, line in read_lines(path))
 
 
 def files_of(folder: Path) -> "list[Found]":
@@ -81,24 +90,13 @@ def files_of(folder: Path) -> "list[Found]":
     return found
 
 
-def documents_of(file: "Found") -> "Iterator[Document]":
+def documents_of(file: "Found") -> "Iterator[Tried]":
     """The documents of one file; what cannot be read is told on stderr."""
     from bienban.document import Document
+    from bienban.trial import Tried
 
     for document in file.documents():
         if isinstance(document, Document):
-            yield document
+            yield Tried(document)
         else:
             typer.echo(f"bienban: {document.error}", err=True)
-
-
-def stored_documents(url: str) -> "Iterator[Document]":
-    """The documents of a database that keeps their texts. Raises UsageError when it keeps none."""
-    from bienban.document import Document
-
-    for record in _stored(url):
-        if record.text is None:
-            raise UsageError(
-                f"{url}: the text of {record.doc_id} is not in it; name the folder of the documents"
-            )
-        yield Document(record.text, record.doc_id, record.source)
