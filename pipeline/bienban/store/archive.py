@@ -6,13 +6,18 @@ from bienban.errors import UsageError
 from bienban.store.ledger import Archive
 
 
+def keeps_text(out: str) -> bool:
+    """Whether the archive at `out` is to have the texts, too: a database searches in them."""
+    return "://" in out
+
+
 def open_archive(out: str) -> Archive:
     """The archive at `out`: a folder, `NAME.jsonl`, or a database URL such as `sqlite:///NAME.db`.
 
     A folder is what is there as one, ends with a slash or has no suffix. Raises UsageError for
     anything else, StoreError for an archive that cannot be used.
     """
-    if "://" in out:
+    if keeps_text(out):
         from bienban.store.database import open_database  # 0.2 s, and not needed for files
 
         return open_database(out)

@@ -160,11 +160,11 @@ def _change_document(
     version = known.version if is_same_text else known.version + 1
     writes.documents.append(_row(known.document, version, line, writes.run, told))
     if not is_same_text:
-        former = (known.document, known.version, known.text_sha256, known.text, writes.run)
-        writes.versions.append(former)
+        writes.versions.append((known.document, known.version, known.text_sha256, known.text, writes.run))
+    if not is_same_text or record.text not in (None, known.text):
         writes.lost_texts.append((known.document,))
-    if record.text is not None and not (is_same_text and known.text is not None):
-        writes.texts.append((known.document, record.text, searchable(record.text)))
+        if record.text is not None:
+            writes.texts.append((known.document, record.text, searchable(record.text)))
 
 
 def _count(tally: Tally, found: Mapping[str, Changes]) -> None:
