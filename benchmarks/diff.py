@@ -34,6 +34,8 @@ EDITED = """
 - {id: unit.area.ha, kind: unit, unit: hecta, dimension: measure, terms: [ha, hecta, héc-ta]}
 """
 
+NINETEEN = {"code": "2019", "start": "2019-01-01", "end": "2019-12-31", "raw": None}
+
 Record = dict[str, Any]
 
 
@@ -70,8 +72,11 @@ def comparing(indicators: int, folder: Path | None) -> Iterator[Row]:
         planted = write(old, new, indicators)
         seconds, mebibytes, said = measured(["diff", str(old), str(new)], Path(place) / "said.json")
     totals = said["totals"]["indicators"]
-    found = Counter({op: totals[op] for op in ("changed", "lost", "gained", "unchanged")})
-    wrong = sum(abs(found[op] - planted[op]) for op in found)
+    found: Counter[str] = Counter({op: totals[op] for op in ("changed", "lost", "gained", "unchanged")})
+    for group in said["groups"]:
+        if group["op"] == "changed":
+            found[group["says"][0].split()[0]] += group["records"]
+    wrong = sum(abs(found[name] - planted[name]) for name in {*found, *planted})
     yield Row(
         f"seconds for {totals['old']:,} indicators against {totals['new']:,}",
         seconds,
@@ -79,7 +84,7 @@ def comparing(indicators: int, folder: Path | None) -> Iterator[Row]:
         SECONDS / 2,
     )
     yield Row("peak memory of all its processes, MiB", mebibytes, MEBIBYTES, MEBIBYTES / 2)
-    yield Row("records counted otherwise than they were changed", wrong, 0, 0)
+    yield Row("records counted or classed otherwise than they were changed", wrong, 0, 0)
     yield Row("patterns they fall into", len({group["pattern"] for group in said["groups"]}), 60, 40)
 
 
@@ -145,24 +150,29 @@ def changed(indicators: list[Record], chance: random.Random, planted: Counter[st
             planted["lost"] += 1
         elif drawn < 0.11:
             planted["changed"] += 1
-            yield chance.choice(CHANGES)(item)
+            name, change = chance.choice(CHANGES)
+            planted[name] += 1
+            yield change(item)
         else:
             planted["unchanged"] += 1
             yield item
 
 
-CHANGES: list[Callable[[Record], Record]] = [
-    lambda item: {**item, "value": f"{Decimal(item['value']) * 1000:f}" if Decimal(item["value"]) else "7"},
-    lambda item: {**item, "unit": f"{item['unit']}/ca" if item["unit"] else "ca"},
-    lambda item: {**item, "name": f"tổng {item['name']}"},
-    lambda item: {**item, "base": "year:1999"},
-    lambda item: {**item, "measure": "rank" if item["measure"] != "rank" else "share"},
-    lambda item: {
-        **item,
-        "period": None if item["period"] else {"code": "2020", "start": None, "end": None, "raw": None},
-    },
+CHANGES: list[tuple[str, Callable[[Record], Record]]] = [
+    (
+        "value",
+        lambda item: {
+            **item,
+            "value": f"{Decimal(item['value']) * 1000:f}" if Decimal(item["value"]) else "7",
+        },
+    ),
+    ("unit", lambda item: {**item, "unit": f"{item['unit']}/ca" if item["unit"] else "ca"}),
+    ("name", lambda item: {**item, "name": f"tổng {item['name']}" if item["name"] else "tổng"}),
+    ("base", lambda item: {**item, "base": "year:1999"}),
+    ("measure", lambda item: {**item, "measure": "rank" if item["measure"] != "rank" else "share"}),
+    ("period", lambda item: {**item, "period": None if item["period"] else NINETEEN}),
 ]
-"""What is done to an indicator; each changes at least one field."""
+"""What is done to an indicator, by the field it changes."""
 
 
 if __name__ == "__main__":
