@@ -17,9 +17,10 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
 from typing import Protocol
 
 from bienban.batch.work import Message, Retired, Task
@@ -33,6 +34,9 @@ KILLS = 100
 
 So a document is to blame only after many kills, or when they have cost the time a document may take.
 """
+
+GRACE_S = 5.0
+"""How long a worker that has shut its pipe may take to end."""
 
 _PR_SET_PDEATHSIG = 1
 _KEPT = 3  # stdin, stdout and stderr
@@ -106,6 +110,7 @@ class Crew:
     count: int
     limits: Limits = field(default_factory=Limits)
     workers: list[Worker] = field(default_factory=list)
+    pipes: DefaultSelector = field(default_factory=DefaultSelector)
     is_warm: bool = False
 
     def run(self, tasks: Tasks, watch: Callable[[], None]) -> None:
@@ -113,16 +118,14 @@ class Crew:
         try:
             while self._hand_out(tasks):
                 watch()
-                pipes = {worker.pipe: worker for worker in self.workers}
-                for pipe in wait(list(pipes), TICK_S):
-                    self._hear(tasks, pipes[pipe])  # type: ignore[index]
+                for key, _ in self.pipes.select(TICK_S):
+                    self._hear(tasks, key.data)
                 self._kill_the_late()
         finally:
             for worker in self.workers:
                 worker.process.kill()
-            for worker in self.workers:
-                self._bury(worker)
-            self.workers.clear()
+            while self.workers:
+                self._bury(self.workers[0])
 
     def _hand_out(self, tasks: Tasks) -> bool:
         """Give a task to everybody who has none; whether anybody has one."""
@@ -158,33 +161,39 @@ class Crew:
         theirs.close()
         worker = Worker(process, ours)
         self.workers.append(worker)
+        self.pipes.register(ours, EVENT_READ, worker)
         return worker
 
     def _hear(self, tasks: Tasks, worker: Worker) -> None:
-        """Take what a worker has sent."""
+        """Take the next message of a worker, or its death."""
         try:
-            while worker.pipe.poll():
-                message = worker.pipe.recv()
-                worker.since = time.monotonic()
-                if isinstance(message, Retired):
-                    worker.is_retired = True
-                elif message is not None and worker.task:
-                    tasks.take(worker.task, message)
-                elif worker.task:
-                    task, worker.task = worker.task, None
-                    worker.opened = tasks.end(task, worker.opened)
+            message = worker.pipe.recv()
         except (EOFError, OSError):
             self._lose(tasks, worker)
+            return
+        worker.since = time.monotonic()
+        if isinstance(message, Retired):
+            worker.is_retired = True
+        elif message is not None and worker.task:
+            tasks.take(worker.task, message)
+        elif worker.task:
+            task, worker.task = worker.task, None
+            worker.opened = tasks.end(task, worker.opened)
 
     def _lose(self, tasks: Tasks, worker: Worker) -> None:
-        self.workers.remove(worker)
         self._bury(worker)
         is_blamed = worker.task is not None and not worker.is_retired
         tasks.lost(worker.task, worker.opened, self._cause(worker) if is_blamed else None)
 
     def _bury(self, worker: Worker) -> None:
+        """Take leave of a worker that is dead, or as good as dead."""
+        self.workers.remove(worker)
+        self.pipes.unregister(worker.pipe)
         worker.pipe.close()
-        worker.process.join()
+        worker.process.join(GRACE_S)
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
 
     def _cause(self, worker: Worker) -> Cause:
         code = worker.process.exitcode or 0
