@@ -26,8 +26,11 @@ from bienban.text.syllables import cut
 
 Item = TypeVar("Item")
 
-CHUNK = 20
+CHUNK = 10
 """Documents one process reads at a time."""
+
+FIRST = 2
+"""Documents that are read before the processes start, to load what they then share."""
 
 
 class Tried(NamedTuple):
@@ -63,10 +66,10 @@ class Trial(Generic[Item]):
 
         `workers` processes share the work, one for each core when left out.
         """
-        chunks = _chunks(items)
+        waiting = iter(items)
         task = partial(self._difference, approved)
-        difference = task(next(chunks, []))  # loads what the processes then share
-        for part in spread(task, chunks, workers=workers or os.cpu_count() or 1):
+        difference = task(list(islice(waiting, FIRST)))
+        for part in spread(task, _chunks(waiting), workers=workers or os.cpu_count() or 1):
             difference.merge(part)
         return difference
 
