@@ -129,10 +129,11 @@ def timed(folder: Path, out: str, workers: int) -> Used:
 
 def _look(pid: int, memory: list[float], over: threading.Event) -> None:
     while not over.wait(EVERY_S):
-        memory.append(sum(map(_pss, [pid, *_children(pid)])))
+        memory.append(sum(map(_pss, [pid, *children(pid)])))
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """The processes a process has started; none when it is over."""
     try:
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:

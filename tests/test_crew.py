@@ -101,13 +101,13 @@ def do(out, *sources, workers=2, **options):
 @pytest.mark.slow
 def test_each_poison_costs_its_document_and_nothing_else(tmp_path):
     chance = random.Random(5)
-    for n in range(300):
+    for n in range(1000):
         write(tmp_path / "in" / f"{n:03}.txt", f"tin {n}")
-    places = dict(zip(POISONS, chance.sample(range(300), len(POISONS)), strict=True))
+    places = dict(zip(POISONS, chance.sample(range(1000), len(POISONS)), strict=True))
     for name, place in places.items():
         (tmp_path / "in" / f"{place:03}.txt").write_text(name)
     report = do(tmp_path / "r.jsonl", tmp_path / "in")
-    assert report.statuses == {"ok": 290, "quarantined": 10}
+    assert report.statuses == {"ok": 990, "quarantined": 10}
     found = {entry.path: (entry.stage, entry.reason) for entry in report.quarantine}
     assert found == {f"{place:03}.txt": ("extract", POISONS[name][1]) for name, place in places.items()}
     for entry in report.quarantine:
