@@ -69,6 +69,7 @@ OrderWord = Literal[
     "need",  # such a word that asks for the action behind it
     "told",  # behind a subject: this is reported, not ordered
     "asking",  # a body asks with it where a leader would order
+    "stress",  # a body only stresses something with it
     "assembly",  # the meeting itself
     "below",  # those who stand below the body that speaks
     "adverb",  # stands between a speaker and his verb
@@ -192,6 +193,7 @@ TellingWord = Literal[
     "joins",  # somebody attends it
     "planned",  # it has not been held
     "other_event",  # something that is no meeting: a visit, a fair, a match
+    "enacts",  # a law that a session adopted
     "inspects",  # an inspection, even when talks follow it
     "ahead",  # behind a day: it has not come
     "earlier",  # what follows was before the meeting of the text
@@ -214,6 +216,10 @@ TellingWord = Literal[
     "sector",  # before the name of a whole sector that met
     "jointly",  # the body after it only helped to hold the meeting
     "general",  # says how often or by which law meetings are held
+    "for_others",  # says that a conference is held for others than the body that holds it
+    "concludes",  # opens the conclusion of the meeting: who concludes follows
+    "orders_of",  # before the one whose orders at a meeting are told
+    "says",  # somebody speaks
     "within",  # before the meeting in which something was said
     "with",  # before the body that is worked with
 ]
@@ -263,6 +269,8 @@ FigureWord = Literal[
     "scheme",  # what foresees figures once it is adopted
     "been",  # says that something is done
     "is",  # the verb of being
+    "price",  # opens the name of a price
+    "levied",  # opens the name of a tax or a fee, whose rate the law fixes
     "final",  # closes a noun phrase and belongs to it
     "inner",  # a verb that the modifier of a counted noun may hold
     "doer",  # opens who did it, or with what

@@ -205,5 +205,5 @@ def _may_order(words: OrderWords, verb: Term, end: int) -> bool:
     """Whether a body orders those below it; to ask those above or beside it is a petition (guide §7.4)."""
     start = skip_head(words, verb.end, end)
     below = words.cues.at(start, "below") is not None
-    asks = words.cues.at(verb.start, "asking") is not None
+    asks = words.cues.at(verb.start, "asking", "stress") is not None
     return below or not asks

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bienban.records import Level
-from bienban.rules import BodyRule, OrderRule, PlaceRule, Rules
+from bienban.rules import BodyRule, OrderRule, PlaceNameRule, PlaceRule, Rules
 from bienban.text.fold import fold
 
 _LEVELS: Mapping[Level, float] = {"commune": 0, "district": 1, "province": 2, "central": 3}
@@ -14,24 +14,25 @@ _BELOW = 0.5  # a department stands below the authority of its level
 
 @lru_cache(maxsize=4096)
 def rank(name: str, rules: Rules | None) -> float | None:
-    """The rank of an office or body as written, by the highest noun in it; None when none tells one."""
-    known = _known(rules)
+    """The rank of an office or body as written, by the highest noun in it; None when none tells one.
+
+    Only where no noun tells it, the proper name of the place does: `UBND TP Hà Nội`.
+    """
+    nouns, names = _known(rules), _named(rules)
     words = [word.strip(",;.:()") for word in name.split()]
-    found = [
-        known[run]
+    runs = [
+        (words[first : first + length], fold(" ".join(words[first : first + length])))
         for first in range(len(words))
         for length in range(1, _LONGEST + 1)
-        if (run := fold(" ".join(words[first : first + length]))) in known and _is_noun(words, first, length)
     ]
+    found = [nouns[run][0] for told, run in runs if run in nouns and _is_noun(told, free=nouns[run][1])]
+    found = found or [names[run] for told, run in runs if run in names and told[0][:1].isupper()]
     return max(found, default=None)
 
 
-def _is_noun(words: list[str], first: int, length: int) -> bool:
+def _is_noun(words: list[str], *, free: bool) -> bool:
     """Whether a noun of one syllable, which may be part of another word, has a capital or names a place."""
-    return length > 1 or words[first][0].isupper() or fold(words[first]) in _PLACES
-
-
-_PLACES = frozenset(["tỉnh", "huyện", "quận", "xã", "phường"])
+    return free or len(words) > 1 or words[0][:1].isupper()
 
 
 def rank_of_titles(titles: tuple[str, ...], rules: Rules | None) -> float | None:
@@ -41,9 +42,9 @@ def rank_of_titles(titles: tuple[str, ...], rules: Rules | None) -> float | None
 
 
 @lru_cache(maxsize=8)
-def _known(rules: Rules | None) -> Mapping[str, float]:
-    """Nouns that tell a rank, folded."""
-    ranks: dict[str, float] = {}
+def _known(rules: Rules | None) -> Mapping[str, tuple[float, bool]]:
+    """Nouns that tell a rank, folded, and whether they may stand without a capital."""
+    ranks: dict[str, tuple[float, bool]] = {}
     for rule in rules or ():
         value: float | None = None
         if isinstance(rule, BodyRule | PlaceRule) and rule.level:
@@ -51,5 +52,17 @@ def _known(rules: Rules | None) -> Mapping[str, float]:
         elif isinstance(rule, OrderRule) and rule.word == "central":
             value = _LEVELS["central"]
         if value is not None:
-            ranks.update((fold(term), value) for term in rule.terms)
+            ranks.update((fold(term), (value, isinstance(rule, PlaceRule))) for term in rule.terms)
     return ranks
+
+
+@lru_cache(maxsize=8)
+def _named(rules: Rules | None) -> Mapping[str, float]:
+    """Proper names of provinces and cities, folded; a city run by the centre stands as high as a province."""
+    highest = _LEVELS["province"]
+    return {
+        fold(term): min(_LEVELS[rule.level], highest)
+        for rule in rules or ()
+        if isinstance(rule, PlaceNameRule) and rule.level
+        for term in rule.terms
+    }

@@ -10,7 +10,7 @@ from bienban.text.section_words import SectionWords
 
 _HEAD = 160  # how far into a sentence a cue may stand that changes the state
 _NEAR = 70  # how far in front of a verb, in characters, the office of its subject may start
-_FRONTED = 40  # characters of what stands in front of a subject
+_FRONTED = 200  # characters of what stands in front of a subject
 _MUST = 220  # from a verb of saying to what must be done
 _LONGEST_QUOTE = 900
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
@@ -64,11 +64,19 @@ class SectionState:
         if number + 1 == line.last:
             is_last = number + 1 == len(self.borders)
             return "tail" if is_last and self.told and self._signs(start, sentence) else None
+        if self.told and self._is_credited(self.borders[number + 1]):
+            return "caption"
         if sentence[-1:] in ".!?…:;\"'”’)" or len(sentence) > LONGEST_TITLE:
             return None
         if self.cues.opens(self.borders[number + 1][0], "lede") and not self.cues.opens(start, "lede"):
             return "title"
         return "caption" if sentence in self.text[:start] else None
+
+    def _is_credited(self, behind: tuple[int, int]) -> bool:
+        """Whether the sentence `behind` opens with who took a picture: the one in front says what it shows."""
+        start, end = behind
+        marks = ((first, last) for first, last in self.cues.within("caption", start, min(end, start + 8)))
+        return any(self.text[last - 1] in ":;" for _, last in marks)
 
     def _repeats_title(self, start: int, sentence: str) -> bool:
         """Whether title and teaser stand once more in front of the article, glued to it."""
@@ -200,10 +208,10 @@ class SectionState:
         cues, floor = self.cues, max(start, place - _NEAR)
         if self.told == 1 or self._is_fixed(start, place):
             return False
-        people = [last for first, last in cues.within("person", floor, place) if last - first > 2]
-        if people and self._leads_to(start, people[-1], place):
+        people = [found for found in cues.within("person", floor, place) if found[1] - found[0] > 2]
+        if people and not self._is_object(people[0][0]) and self._leads_to(start, people[-1][1], place):
             return True
-        if cues.opens(start, "report"):
+        if cues.opens(start, "report", "period"):
             return False
         bodies = [body for body in cues.within("body", floor, place) if self._orders(start, *body, place)]
         is_subject = bool(bodies) and self._leads_to(start, bodies[-1][1], place)
@@ -215,6 +223,11 @@ class SectionState:
             return True
         is_near = first - start <= _FRONTED and place - last <= 1
         return is_near and self.text[first - 2 : first] == ", "
+
+    def _is_object(self, place: int) -> bool:
+        """Whether the word in front of a person makes him the owner or the agent of what is told."""
+        before = self.text[max(0, place - 12) : place].casefold().split()
+        return bool(before) and before[-1] in self.cues.past
 
     def _leads_to(self, start: int, subject: int, place: int) -> bool:
         """Whether nothing between a subject, which ends at `subject`, and its verb tells of the past."""

@@ -60,6 +60,7 @@ _ORDER_PARTS = {
     "leader": "person",
     "assembly": "body",
     "asking": "asking",
+    "stress": "asking",
     "assigned": "assigned",
 }
 _DECISION_PARTS = {"vote": "vote", "meeting": "meeting", "elect": "vote", "adopt": "adopt"}
