@@ -67,8 +67,15 @@ def archive_of(side: str) -> str | None:
 
 
 def archived(archive: str) -> "Iterator[DocumentRecord]":
-    """All records of an archive."""
-    if "://" in archive:
+    """All records of an archive, of a database `URL#RUN` those that one of its runs left."""
+    url, _, run = archive.partition("#")
+    if "://" in url and run:
+        from bienban.store.past import records_at
+
+        if not run.isdecimal():
+            raise UsageError(f"{archive}: {run!r} is not the number of a run; write {url}#1")
+        yield from records_at(url, int(run))
+    elif "://" in archive:
         from bienban.store.database import open_database
 
         with open_database(archive, create=False) as database:
