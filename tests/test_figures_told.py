@@ -1,4 +1,4 @@
-"""Statuses, periods and names in the sentences of real news: made-up sentences, each class with what must not change."""
+"""Statuses, periods and names in made-up sentences like those of real news: each class, and what must not change."""
 
 import pytest
 
@@ -106,3 +106,60 @@ STATUSES = {
 @pytest.mark.parametrize(("text", "expected"), STATUSES.values(), ids=STATUSES)
 def test_the_status_where(pipeline, text, expected):
     assert told(pipeline, text, "status") == expected
+
+
+PERIODS = {
+    "the months of this year": ("Lũy kế 7 tháng năm nay, thu thuế đạt 9 tỷ đồng.", ["ytd:2023-07"]),
+    "up to now, cumulative": (
+        "Lũy kế đến nay, toàn tỉnh có 64 dự án với tổng vốn 3 tỷ USD.",
+        ["as_of:2023-10-05"] * 2,
+    ),
+    "a price": ("Năm 2022, giá cát xây dựng tăng lên 400.000 đồng.", [None]),
+    "a value is no price": ("Năm 2022, giá trị sản xuất đạt 400 tỷ đồng.", ["2022"]),
+    "the rate of a tax": ("Năm 2022, thuế suất với xe nhập khẩu là 5%.", [None]),
+    "a tax in money": ("Năm 2022, thuế thu nhập đạt 5 tỷ đồng.", ["2022"]),
+    "what the same period did, outside of brackets": (
+        "6 tháng đầu năm, giải ngân đạt 25,6% kế hoạch. Trong khi cùng kỳ năm 2022 đạt 26,8%.",
+        ["ytd:2023-06", "ytd:2022-06"],
+    ),
+    "a comparison with the same period is no prior figure": (
+        "6 tháng đầu năm, so với cùng kỳ thu thuế tăng 6%.",
+        ["ytd:2023-06"],
+    ),
+    "the year of a plan told before its aims": (
+        "HĐND tỉnh thông qua nghị quyết về kế hoạch phát triển kinh tế - xã hội năm 2024.\n"
+        "Nghị quyết thông qua 21 chỉ tiêu, trong đó GRDP tăng 8%.",
+        ["2024", "2024"],
+    ),
+    "a time told in a speech holds for the facts after it": (
+        LEADER + "Bà Hoa cho biết, trong 6 tháng đầu năm, thu thuế đạt 9 tỷ đồng. Thu phí đạt 2 tỷ đồng.",
+        ["ytd:2023-06", "ytd:2023-06"],
+    ),
+    "what others adopted since the start of the year": (
+        "Từ đầu năm 2023 đến nay, Quốc hội đã thông qua 15 luật.",
+        ["ytd:2023-10"],
+    ),
+    "what the meeting adopts": ("Kỳ họp đã thông qua 15 nghị quyết.", [None]),
+    "the amount of a plan is for the year": (
+        "9 tháng, thu thuế đạt 90 tỷ đồng, bằng 75% dự toán được tỉnh giao là 120 tỷ đồng.",
+        ["ytd:2023-09", "ytd:2023-09", "2023"],
+    ),
+    "the calendar of traffic safety": (
+        "Từ ngày 15/12/2022 đến 14/9/2023, xảy ra 61 vụ tai nạn, làm chết 20 người.",
+        ["2022-12-15/2023-09-14"] * 2,
+    ),
+    "the year of judgment enforcement": (
+        "Từ 01/10/2022 đến 30/9/2023, các cơ quan thi hành án thụ lý 610 việc.",
+        ["2022-10-01/2023-09-30"],
+    ),
+    "a crop season": (
+        "Vụ Đông Xuân 2022-2023, toàn huyện gieo cấy 5.000 ha lúa, năng suất 62 tạ/ha.",
+        ["2022/2023"] * 2,
+    ),
+    "a school year": ("Năm học 2023-2024, toàn huyện có 45 trường.", ["2023/2024"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PERIODS.values(), ids=PERIODS)
+def test_the_period_of(pipeline, text, expected):
+    assert told(pipeline, text, "period") == expected

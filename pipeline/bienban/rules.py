@@ -220,6 +220,7 @@ TellingWord = Literal[
     "concludes",  # opens the conclusion of the meeting: who concludes follows
     "orders_of",  # before the one whose orders at a meeting are told
     "says",  # somebody speaks
+    "hears",  # opens the report a meeting heard
     "within",  # before the meeting in which something was said
     "with",  # before the body that is worked with
 ]
@@ -446,6 +447,9 @@ Beside = Literal[
     "total",  # between a share and the noun it is a share of
     "mass",  # behind a fraction: what cannot be counted
     "nought",  # the word for nothing, where it is all that is said
+    "acts",  # a counted noun that is a verb too
+    "acted_on",  # behind such a word: then it is the verb
+    "lasting",  # in front of a duration: it is reported as a fact
 ]
 
 

@@ -101,8 +101,17 @@ class Calendar:
 
     def _first_months(self, rest: str, *, ahead: bool) -> str:
         """The first months of a year; `this:month` is the reviewed month, else that of the meeting."""
+        if rest == "this:month" and self.today and self._is_long_ago():
+            return f"ytd:{self.today:%Y-%m}"
         code = self._told(rest) if ":" in rest else self._dated(rest, ahead=ahead, most=_MOST_ESTIMATED)
         return f"ytd:{code}"
+
+    def _is_long_ago(self) -> bool:
+        """Whether the month reviewed lies further back than the one before the meeting's."""
+        reviewed = self._reviewed_month()
+        if self.today is None or reviewed is None or not reviewed[:4].isdigit():
+            return False
+        return reviewed < (self.today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
 
     def _as_of(self, rest: str, *, ahead: bool) -> str:
         """Up to a day: of a whole month or year its last."""

@@ -4,6 +4,7 @@ A base that is said for one part of a coordination holds for its other parts, an
 the parts of a whole told in the sentence before (FORMAT.md "base").
 """
 
+import re
 from collections.abc import Sequence
 
 from bienban.link.bases import code_of
@@ -19,6 +20,7 @@ from bienban.text.terms import Mention
 _COMPARED = frozenset(["growth", "change", "index", "multiple"])
 _GAPPED = frozenset(["growth", "share"])
 _JOINTS = frozenset([",", "&", ";"])
+_SAME_PERIOD_DID = re.compile(r"\)?[BN,;.&]{0,3}(=)T?F?VF?")
 _REACH = 24  # figures that a coordination may hold
 _WITHOUT_BASE = frozenset(["share", "level", "rank"])
 
@@ -26,8 +28,12 @@ _WITHOUT_BASE = frozenset(["share", "level", "rank"])
 def is_prior(clause: Clause, before: Sequence[Draft]) -> bool:
     """Whether a figure is that of the year before.
 
-    "(cùng kỳ tăng 6,4%)", "so với cùng kỳ (3,1 tỷ)", "thấp hơn cùng kỳ (6,5%)", "4,2 tỷ của cùng kỳ".
+    "(cùng kỳ tăng 6,4%)", "so với cùng kỳ (3,1 tỷ)", "thấp hơn cùng kỳ (6,5%)", "4,2 tỷ của cùng kỳ",
+    "trong khi cùng kỳ đạt 26%".
     """
+    did = _SAME_PERIOD_DID.fullmatch(clause.lead_kinds)
+    if did and _is_time(clause.lead[did.start(1)].what):
+        return True
     if not before:
         return False
     if clause.tail_kinds[:2] == "O=" and not clause.is_ratio:

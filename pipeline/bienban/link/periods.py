@@ -19,13 +19,17 @@ from bienban.text.terms import Mention
 
 _REPORTED = frozenset(["day", "month", "quarter", "half", "year", "ytd", "as_of", "span", "season"])
 _FRONTED = frozenset(["month", "quarter", "half", "year", "ytd", "as_of", "span"])
+_RUNNING = frozenset(["ytd:this:month", "as_of:this:day"])
+_TOLD_OF = frozenset(["month", "quarter", "half", "year", "ytd"])
 _AIMED = frozenset(["year", "half", "span"])
 _WITHOUT: frozenset[Section] = frozenset(["conclusion", "plan", "decision", "discussion"])
+_SPOKEN: frozenset[Section] = frozenset(["report", "lede", "plan", "discussion"])
 _MONTH = re.compile(r"(?:\d{4}|-)-\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BULLET = re.compile(r"[-–+•*]|\d{1,2}[.)]\s|[a-zđ]\)")
 _HEADING = re.compile(r":\s{1,6}$")
 _TODAY = "as_of:this:day"
+_NEXT = 1  # years ahead that a plan may begin
 
 
 def with_year_of_text(calendar: Calendar, times: Sequence[Time]) -> Calendar:
@@ -56,20 +60,35 @@ class Periods:
         """A sentence without figures may still say which period the next ones are for."""
         section = section_at(self.doc, start)
         self._follow_paragraph(start)
-        if section not in ("report", "lede", "plan"):
-            return
         times = within(self.mentions.times, start, end)
-        if not times or next(self.mentions.terms.of_type(MeetingRule, start, end), None):
+        if times:
+            self._see_aim(times)
+        if not times or section not in _SPOKEN:
             return
-        heads = self.text[start:end].rstrip().endswith(":")
+        meets = (
+            section == "discussion"
+            or next(self.mentions.terms.of_type(MeetingRule, start, end), None) is not None
+        )
+        heads = not meets and self.text[start:end].rstrip().endswith(":")
         for time in times:
-            if time.kind not in _FRONTED or not (heads or self._opens_part(start, time)):
+            if time.kind not in _FRONTED or (meets and time.code not in _RUNNING):
+                continue
+            if not (heads or self._opens_part(start, time)):
                 continue
             if self._lies_ahead(time):
                 self.ahead = time
                 self.aimed = time if time.kind in _AIMED else self.aimed
             elif section != "plan":
                 self.in_force, self.ahead = time, None
+
+    def _see_aim(self, times: Sequence[Time]) -> None:
+        """The next year or the years from it on, where a sentence without figures speaks of their plan."""
+        today = self.calendar.today
+        for time in times:
+            year = _YEAR.match(time.code) if time.kind in ("year", "span") else None
+            if year and today and self._lies_ahead(time) and int(year.group()) <= today.year + _NEXT:
+                self.aimed = time
+                return
 
     def _follow_paragraph(self, start: int) -> None:
         """Forget the time ahead where a paragraph begins that is no item of a list under it."""
@@ -110,16 +129,20 @@ class Periods:
     def set_periods(self, sentence: Sentence, drafts: Sequence[Draft], section: Section) -> None:
         """Set the period of every draft of one sentence, in text order."""
         passing: Time | None = None
+        now = False
         self._follow_paragraph(sentence.start)
         for draft in drafts:
             told = self._told_before(draft, section)
+            now = told is None and (now or self._is_now(sentence, draft))
+            if told and draft.vote and told.kind in _FRONTED and self._opens_part(sentence.start, told):
+                draft.vote = False  # "Từ đầu năm đến nay, tỉnh thông qua 12 đề án"
             if told and not draft.clause.inside:
                 passing = told
                 opens = self._lies_ahead(told) and self._opens_part(sentence.start, told)
                 self.ahead = told if opens else None
                 if draft.status == "target" and told.kind in _AIMED and self._ends_ahead(told):
                     self.aimed = told
-                elif section not in _WITHOUT and draft.child_of is None and draft.status != "target":
+                elif _reports(section, draft, told) and draft.child_of is None:
                     self.in_force = self.in_force if self._lies_ahead(told) else told
             if draft.prior:
                 self._set_prior(draft)
@@ -131,12 +154,13 @@ class Periods:
                 draft.period, draft.period_at = draft.heir_of.period, draft.heir_of.period_at
             else:
                 is_plan = draft.name is not None and draft.name.side == "plan"
-                self._set(sentence, draft, told or (None if is_plan else passing), section)
+                self._set(sentence, draft, told or (None if is_plan or now else passing), section, now=now)
             if draft.period is not None and not is_period(draft.period):
                 draft.period = draft.period_at = None  # told from a day that is not known
             set_by_period(draft, self.calendar)
             since = told or passing
-            if section in ORDERS and since and draft.status_at is None and self._is_over(since, section):
+            speaks = (section in ORDERS or draft.ordered) and draft.status_at is None
+            if speaks and since and self._is_over(since, section):
                 draft.status = "actual"
 
     def _set_of_plan(self, draft: Draft, drafts: Sequence[Draft]) -> None:
@@ -158,11 +182,15 @@ class Periods:
         times = [time for time in times if section != "lede" or time.kind != "day"]
         return times[-1] if times else None
 
-    def _set(self, sentence: Sentence, draft: Draft, told: Time | None, section: Section) -> None:
-        if draft.vote or is_price(sentence, draft) or (told is None and self._is_fixed(sentence, draft)):
+    def _set(
+        self, sentence: Sentence, draft: Draft, told: Time | None, section: Section, *, now: bool
+    ) -> None:
+        if is_price(sentence, draft) or is_levied(sentence, draft):
+            return
+        if draft.vote or (told is None and self._is_fixed(sentence, draft)):
             return
         aims = draft.status == "target"
-        if told is None and not aims and self._is_now(sentence, draft):
+        if told is None and not aims and now:
             draft.period = self.calendar.complete(_TODAY)
             return
         time = told or (self._due(draft) if aims else None)
@@ -230,6 +258,16 @@ class Periods:
         draft.period = self.calendar.year_before(of) if of and "--" not in of else of
 
 
+def _reports(section: Section, draft: Draft, time: Time) -> bool:
+    """Whether a time before a figure holds for what follows: not in an order and not of an aim.
+
+    In a speech only the months or years that somebody tells of.
+    """
+    if section not in _WITHOUT:
+        return draft.status != "target"
+    return draft.status == "actual" and not draft.ordered and time.kind in _TOLD_OF
+
+
 def own_times(items: tuple[Item, ...], kinds: str) -> list[Time]:
     """The times among `items` that say when, not those that belong to a base or a price.
 
@@ -239,7 +277,8 @@ def own_times(items: tuple[Item, ...], kinds: str) -> list[Time]:
     index = kinds.find("T")
     while index >= 0:
         time, before = items[index].time, kinds[max(index - 3, 0) : index]
-        told = "C" in before or (before[-1:] == "=" and index > 1) or before[-2:] == "(W"
+        again = before[-1:] == "T" and time.kind == "year" and time.code == "this:year"
+        told = again or "C" in before or (before[-1:] == "=" and index > 1) or before[-2:] == "(W"
         if time.kind in _REPORTED and not told:
             found.append(time)
         index = kinds.find("T", index + 1)
@@ -248,6 +287,16 @@ def own_times(items: tuple[Item, ...], kinds: str) -> list[Time]:
 
 def is_price(sentence: Sentence, draft: Draft) -> bool:
     """Whether a figure is a price, which has no period: "38.000 đồng/kg", not "58 triệu đồng/năm"."""
-    quantity = draft.quantity
-    is_rate = draft.clause.is_money and "/" in (quantity.unit or "")
+    quantity, name = draft.quantity, draft.name
+    if not draft.clause.is_money:
+        return False
+    if name and (price := sentence.longest("price", name.start)):
+        return price == sentence.longest("head", name.start)  # "giá cát", not "giá trị sản xuất"
+    is_rate = "/" in (quantity.unit or "")
     return is_rate and not sentence.has("per_time", quantity.start, quantity.end)
+
+
+def is_levied(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a percentage is the rate of a tax or a fee."""
+    stands = draft.name is not None and draft.clause.is_ratio and not draft.compares
+    return stands and draft.name is not None and sentence.opens("levied", draft.name.start)

@@ -100,6 +100,11 @@ class Sentence:
         """Whether `word` starts at `start`."""
         return word in self._words and bool(near(self._words, word, start, start + 1))
 
+    def longest(self, word: FigureWord, start: int) -> int | None:
+        """Where the longest `word` that starts at `start` ends."""
+        known = near(self._words, word, start, start + 1) if word in self._words else ()
+        return -known[0][1] if known else None
+
     def covers(self, word: FigureWord, start: int, end: int) -> bool:
         """Whether `start..end` is exactly `word`."""
         known = self._words.get(word)

@@ -242,7 +242,7 @@ def _names_plan(draft: Draft) -> bool:
         return False
     before = [item for item in draft.clause.lead if item.end <= name.start]
     opened = next((item for item in draft.clause.lead if item.start == name.start), None)
-    return bool(before and before[-1].kind == "=") or bool(opened and opened.kind == "=")
+    return any(item is not None and item.kind == "=" and is_plan(item.what) for item in (*before[-1:], opened))
 
 
 def _is_asked(sentence: Sentence, draft: Draft) -> bool:
