@@ -283,6 +283,16 @@ def test_text_is_shown_as_text(write):
     assert "[b]x[/b] z" in shown
 
 
+def test_a_terminal_obeys_no_text(write):
+    evil = "\x1b[2J\x1b]0;x\x07\u202ea"
+    old = write(
+        "old.jsonl", document(evil, indicators=(indicator(unit=evil, provenance=quote("7,5%", evil)),))
+    )
+    new = write("new.jsonl", document(evil))
+    for command in (["diff", str(old), str(new)], ["diff", str(new), str(old)]):
+        assert not {"\x1b", "\x07", "\u202e"} & set(LINES.invoke(app, command).stdout)
+
+
 def test_large_files_are_compared_on_several_processes_to_the_same_end(write, monkeypatch):
     records = [full(f"{n}.txt") for n in range(60)]
     old = write("old.jsonl", *records)

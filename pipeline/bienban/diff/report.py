@@ -100,21 +100,21 @@ def _pattern(pattern: str, groups: Sequence[Group], samples: int) -> Iterator[Re
     """A pattern, and below it the groups that only differ in their rules."""
     sign, colour = SIGNS[groups[0].signature.op]
     size = sum(group.size for group in groups)
-    head = Text(f"\n{sign} {pattern}", f"bold {colour}")
+    head = Text(f"\n{sign} {short(pattern, 300)}", f"bold {colour}")
     yield head.append(f"  {counted(size, 'record')}", "not bold default")
     for group in groups:
-        rules = f"by {', '.join(group.signature.rules)}  " if group.signature.rules else ""
+        rules = f"by {short(', '.join(group.signature.rules), 300)}  " if group.signature.rules else ""
         line = Text(f"  {rules}", "cyan").append(
             f"{group.size:,} in {counted(group.documents, 'document')}", "dim"
         )
         yield line
-        yield from (Text(f"  {note}", "dim") for note in notes(group))
+        yield from (Text(f"  {short(note, 500)}", "dim") for note in notes(group))
         yield from _samples(group.samples[:samples])
 
 
 def _samples(changes: Iterable[Change]) -> Iterator[Text]:
     for change in changes:
-        line = Text(f"    {change.doc_id} ", "default")
+        line = Text(f"    {short(change.doc_id)} ", "default")
         if change.span:
             line.append(f"{change.span['start']}–{change.span['end']} ", "dim")
             line.append(short(change.span["raw"]), "bold")

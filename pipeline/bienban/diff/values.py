@@ -1,6 +1,7 @@
 """What a change says, in short lines of plain text, for every form it is shown in."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,9 @@ from bienban.diff.groups import Difference, Group
 
 LONGEST = 120
 """Characters shown of one value."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal would obey: escapes, and marks that turn the order of letters round."""
 
 _TELLING = (
     *("name", "group", "role", "kind", "code", "body", "value", "unit", "measure"),
@@ -26,7 +30,7 @@ def short(value: Any, longest: int = LONGEST) -> str:
         value = f"{where}{value['raw']}"
     elif value is None or isinstance(value, list | dict | bool):
         value = "none" if value is None else json.dumps(value, ensure_ascii=False)
-    text = " ".join(str(value).split())
+    text = " ".join(_CONTROL.sub(" ", str(value)).split())
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
