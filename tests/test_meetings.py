@@ -464,3 +464,117 @@ NO_TELLING = [
 @pytest.mark.parametrize("text", NO_TELLING)
 def test_captions_laws_counts_and_visits_tell_no_meeting(text):
     assert told(text) == []
+
+
+BY_OFFICE_AND_BY_REPORT = [
+    (
+        "Chiều 12/8, ông Lò Văn Pánh, Phó Chủ tịch UBND huyện Mường Hoa chủ trì cuộc họp với các "
+        "xã về việc di dời 40 hộ dân.",
+        ["working_session | UBND huyện Mường Hoa | --08-12 | afternoon | -"],
+    ),
+    (
+        "Ngày 3/2, Giám đốc Sở Xây dựng chủ trì cuộc họp để nghe báo cáo tiến độ hai khu tái định cư.",
+        ["working_session | Sở Xây dựng | --02-03 | - | -"],
+    ),
+    (
+        "Sáng 9/1, Trưởng Ban Chỉ đạo cải cách hành chính đã chủ trì buổi làm việc của Ban Chỉ "
+        "đạo, kiểm điểm công tác năm 2022.",
+        ["steering | Ban Chỉ đạo cải cách hành chính | 2023-01-09 | morning | 2022"],
+    ),
+    (
+        "Sáng 9/1, Ban Thường vụ Huyện ủy tổ chức hội nghị quán triệt các nghị quyết của Trung ương.",
+        ["other | Ban Thường vụ Huyện ủy | --01-09 | morning | -"],
+    ),
+    (
+        "Sáng 9/1, Ban Thường vụ Huyện ủy tổ chức hội nghị lần thứ 30.",
+        ["party_standing | Ban Thường vụ Huyện ủy | --01-09 | morning | -"],
+    ),
+    (
+        "Sáng 9/1, Ban Thường vụ Thành ủy Tân Hòa tổ chức hội nghị công bố quyết định về công tác cán bộ.",
+        ["other | Ban Thường vụ Thành ủy Tân Hòa | --01-09 | morning | -"],
+    ),
+    (
+        "Ngày 4/5, Đoàn công tác của Bộ Y tế đã đến thăm và làm việc tại tỉnh Hà Nam.",
+        ["working_session | Đoàn công tác của Bộ Y tế | --05-04 | - | -"],
+    ),
+    (
+        "Thông tin tại phiên họp về tình hình kinh tế - xã hội tháng 8 diễn ra sáng 3/9, Giám đốc "
+        "Sở Tài chính cho biết thu ngân sách đạt 92 tỷ đồng. Kết luận phiên họp, Chủ tịch UBND "
+        "tỉnh Hà Nam Mai Văn Trụ yêu cầu các sở rà soát.",
+        ["regular_session | UBND tỉnh Hà Nam | --09-03 | morning | --08"],
+    ),
+    (
+        "Sáng 6/6, tại hội nghị bàn giải pháp cấp nước, các ý kiến tập trung vào giá nước. Chủ "
+        "tịch UBND thị xã Hương Sơn Mai Văn Trụ chủ trì hội nghị.",
+        ["other | UBND thị xã Hương Sơn | --06-06 | morning | -"],
+    ),
+    (
+        "Sáng 6/6, tại hội nghị bàn giải pháp cấp nước, các ý kiến tập trung vào giá nước. Phát "
+        "biểu tại hội nghị, Chủ tịch UBND thị xã Hương Sơn Mai Văn Trụ nhấn mạnh vai trò của "
+        "nước.",
+        ["other | - | --06-06 | morning | -"],
+    ),
+    (
+        "Trong 9 tháng, các lực lượng bắt giữ 210 vụ buôn lậu. Ngày 5/10, tại buổi sơ kết công "
+        "tác chống buôn lậu 9 tháng, ông Mai Văn Trụ, Trưởng Ban Chỉ đạo 389 tỉnh cho biết số vụ "
+        "giảm 12%. Cơ quan chức năng đã xử lý 190 vụ. Trong đó có 12 vụ lớn. Số tiền phạt là 3 tỷ "
+        "đồng. Các huyện biên giới có 80 vụ. Xã Na Loi có 6 vụ.",
+        ["review | Ban Chỉ đạo 389 tỉnh | --10-05 | - | ytd:--09"],
+    ),
+    (
+        "Đối tượng bị bắt giữ ngày 5/10. Khi làm việc với Công an huyện, đối tượng khai đã vận chuyển 3 lần.",
+        [],
+    ),
+    (
+        '"Năm tới tỉnh sẽ xây thêm 12 trường", ông Mai Văn Trụ, Chủ tịch UBND tỉnh Hà Nam khẳng '
+        "định tại phiên bế mạc kỳ họp thứ 9, HĐND tỉnh Hà Nam khóa XV. Cũng tại kỳ họp, các đại "
+        "biểu chất vấn về nước sạch.",
+        ["council_session | HĐND tỉnh Hà Nam | - | - | -"],
+    ),
+    (
+        "Trong buổi làm việc thứ hai của kỳ họp thứ 9 HĐND tỉnh Hà Nam sáng 5/7, ông Mai Văn Trụ "
+        "thông tin công an đã ra quân, phát hiện 12 vụ buôn lậu.",
+        ["council_session | HĐND tỉnh Hà Nam | --07-05 | morning | -"],
+    ),
+    (
+        "Văn phòng UBND tỉnh Hà Nam vừa có thông báo kết luận của Chủ tịch UBND tỉnh tại cuộc họp "
+        "ngày 5/3/2024 về nước sạch.",
+        ["notice | UBND tỉnh | 2024-03-05 | - | -"],
+    ),
+    (
+        "Ngày 7/7, Phó Thủ tướng Mai Văn Trụ có buổi làm việc với lãnh đạo tỉnh Hà Nam về giải ngân.",
+        ["working_session | lãnh đạo tỉnh Hà Nam | --07-07 | - | -"],
+    ),
+    (
+        "Ngày 7/7, Bộ Công Thương tổ chức hội nghị thúc đẩy tiêu thụ nông sản. Theo báo cáo tại "
+        "hội nghị, trong 5 tháng đầu năm, xuất khẩu đạt 21 tỷ USD.",
+        ["other | Bộ Công Thương | --07-07 | - | ytd:--05"],
+    ),
+    (
+        "Ngày 7/7, Phó Thủ tướng Mai Văn Trụ chủ trì cuộc họp về việc thực hiện Nghị quyết của Chính phủ.",
+        ["other | - | --07-07 | - | -"],
+    ),
+    (
+        "Ngày 7/7, đồng chí Mai Văn Trụ, Tổ trưởng Tổ công tác của Chính phủ tháo gỡ khó khăn chủ "
+        "trì cuộc họp đánh giá tình hình 6 tháng và xây dựng nghị quyết của Quốc hội.",
+        ["review | Tổ công tác của Chính phủ tháo gỡ khó khăn | --07-07 | - | ytd:--06"],
+    ),
+    (
+        "Chiều 18/12, tỉnh Hà Nam tổ chức Hội nghị giao ban báo chí quý IV.",
+        ["press_conference | tỉnh Hà Nam | --12-18 | afternoon | -"],
+    ),
+    (
+        "Ngày 23/1/2023, Thứ trưởng Mai Văn Trụ chủ trì cuộc họp của Ban chỉ đạo Bộ Y tế.",
+        ["steering | Ban chỉ đạo Bộ Y tế | 2023-01-23 | - | -"],
+    ),
+    (
+        "Bộ Y tế yêu cầu các đơn vị báo cáo trước ngày 10/2/2023.\nNgày 23/1/2023, Thứ trưởng Mai "
+        "Văn Trụ chủ trì cuộc họp của Ban chỉ đạo Bộ Y tế.",
+        ["steering | Ban chỉ đạo Bộ Y tế | 2023-01-23 | - | -"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BY_OFFICE_AND_BY_REPORT)
+def test_a_meeting_told_by_an_office_a_speech_or_a_report(text, expected):
+    assert told(text) == expected

@@ -53,7 +53,7 @@ _GRAMMAR = re.compile(
     re.VERBOSE,
 )
 Reader = Callable[[str, Sequence[Lexeme]], Iterator[Time]]
-_DOCUMENT = re.compile(r"\d{1,6}[a-zđ]?(?:[-/][\w.-]{1,20}){1,4},?\s{0,2}$|\bsố:?\s?\d{1,6},?\s{0,2}$")
+_DOCUMENT = re.compile(r"\d{1,6}[a-zđ]?(?:[-/][\w.-]{0,19}\w){1,4},?\s{0,2}$|\bsố:?\s?\d{1,6},?\s{0,2}$")
 
 
 def find_times(doc: Doc, terms: Terms) -> tuple[Time, ...]:

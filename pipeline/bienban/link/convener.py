@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bienban.find.mentions import BodyMention, Mentions, within
 from bienban.find.scope import Scope
+from bienban.find.wording import pattern
 from bienban.link.tellings import Sentence, Telling, in_title, telling_of
 from bienban.records import Level
 from bienban.rules import (
@@ -20,6 +21,7 @@ from bienban.rules import (
 from bienban.text.terms import Term, Terms
 
 _JOINTS = (", ", " và ", " - ", " – ", ",", "-", "/", " cùng ")
+_PAPER = r"(?<![^\W_]){paper}(?: số [^\s,]{1,20})?(?: ngày [\d/.-]{3,10})? của \Z"
 _FILLED = 14
 """How far before its verb, in characters, a place may stand that is the subject."""
 _NEAR = 70
@@ -46,10 +48,11 @@ def convener_of(telling: Telling, mentions: Mentions) -> Convener | None:
     free = [body for body in sentence.bodies if _is_free(body, sentence, mentions)]
     by_person = _is_by_person(telling, mentions)
     subject = None if by_person else _subject(telling, free)
-    named = _in_name(telling, free, mentions.terms) or subject or _partner(telling, free)
+    council = _behind(telling, free) if telling.noun.rule == "meeting.council" else None
+    named = _in_name(telling, free, mentions.terms) or council or subject or _partner(telling, free)
     named = named or (None if _works_with(telling) else _behind(telling, free))
     if named:
-        return _joined(named, sentence, free)
+        return _joined(_in_full(named, sentence), sentence, free)
     sector = _sector(telling, mentions)
     if sector:
         return sector
@@ -58,7 +61,7 @@ def convener_of(telling: Telling, mentions: Mentions) -> Convener | None:
         if office:
             return replace(_joined(office, sentence, free), by_office=True)
     if by_person or _works_with(telling):
-        return _seat(telling, mentions.terms)
+        return _partner_place(telling, mentions.terms) or _seat(telling, mentions.terms)
     reach = telling.noun.end + _NEAR
     near = next((body for body in free if telling.noun.end <= body.start <= reach), None)
     return _joined(near, sentence, free) if near else _place(telling, mentions.terms)
@@ -80,6 +83,32 @@ def _partner(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | Non
     reach = telling.noun.end + 1
     starts = {word.end + 1 for word in telling.sentence.having("with") if word.start <= reach <= word.end + 1}
     return next((body for body in free if body.start in starts), None)
+
+
+def _partner_place(telling: Telling, terms: Terms) -> Convener | None:
+    """The place whose leaders a person works with: `làm việc với lãnh đạo tỉnh Hà Nam`."""
+    sentence, reach = telling.sentence, telling.noun.end + 1
+    if not _works_with(telling):
+        return None
+    scope = Scope.of(sentence.text, terms)
+    for word in sentence.having("with"):
+        if word.start <= reach <= word.end + 1:
+            place = scope.place_at(word.end + 1)
+            named = terms.at(word.end + 1, PlaceRule) or terms.at(word.end + 1, PlaceNameRule)
+            if place and named and place[0] > named.end - (named.rule.startswith("place_name")):
+                leaders = sentence.text.find(" ", word.start, word.end) + 1 or word.end + 1
+                return Convener(leaders, place[0], named.rule, place[1])
+    return None
+
+
+def _in_full(body: BodyMention, sentence: Sentence) -> BodyMention:
+    """A committee told in short, with the task that an office in the sentence tells."""
+    short = sentence.raw(body.start, body.end).lower() + " "
+    if body.rule == "body.task":
+        for other in sentence.bodies:
+            if sentence.raw(other.start, other.end).lower().startswith(short):
+                return other
+    return body
 
 
 def _seat(telling: Telling, terms: Terms) -> Convener | None:
@@ -109,7 +138,15 @@ def _place(telling: Telling, terms: Terms) -> Convener | None:
 
 def _works_with(telling: Telling) -> bool:
     """Whether the body behind the meeting's words is the one that is worked with."""
-    return telling.noun.rule == "meeting.working"
+    return telling.noun.rule == "meeting.working" and not is_of_body(telling)
+
+
+def is_of_body(telling: Telling) -> bool:
+    """Whether the words for the meeting go on with whose it was: `buổi làm việc của Ban Chỉ đạo`."""
+    end = telling.noun.end
+    return any(body.start == end + 5 for body in telling.sentence.bodies) and (
+        telling.sentence.raw(end, end + 5) == " của "
+    )
 
 
 def _sector(telling: Telling, mentions: Mentions) -> Convener | None:
@@ -179,10 +216,16 @@ def _behind(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | None
                 return body
             continue
         between = sentence.raw(noun.end, body.start)
-        of = len(between) <= 200 and re.search(r"(?:của|do) (?:ngành )?$", between)
-        if not between.strip() or of or _is_number(telling, body, between):
+        if not between.strip() or _is_of(between, sentence) or _is_number(telling, body, between):
             return body
     return None
+
+
+def _is_of(between: str, sentence: Sentence) -> bool:
+    """Whether what stands between the meeting and a body joins them, and is no paper of that body."""
+    of = len(between) <= 200 and re.search(r"(?:của|do) (?:ngành )?$", between)
+    paper = pattern(sentence.mentions.terms.rules, _PAPER)
+    return bool(of) and not paper.search(between)
 
 
 def _is_number(telling: Telling, body: BodyMention, between: str) -> bool:
@@ -191,7 +234,8 @@ def _is_number(telling: Telling, body: BodyMention, between: str) -> bool:
     counted = any(
         telling.noun.start < word.end <= body.start and word.start > telling.noun.start for word in numbers
     )
-    return counted and len(between.split()) <= 4 and "," not in between
+    called = between[:-2] if telling.noun.rule == "meeting.council" and between.endswith(", ") else between
+    return counted and len(called.split()) <= 4 and "," not in called
 
 
 def _office(telling: Telling, bodies: Sequence[BodyMention], terms: Terms) -> BodyMention | None:

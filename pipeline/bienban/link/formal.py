@@ -10,6 +10,9 @@ from bienban.records import MeetingKind
 from bienban.text.terms import Term
 
 _HEADING = "THÔNG BÁO"
+_OFFICE = ("Văn phòng", "VP")
+_ISSUED = 40
+"""How far behind its office, in characters, the words for a notice may stand."""
 _HEAD = 1200
 """How far into the text, in characters, its heading may stand."""
 
@@ -64,13 +67,21 @@ def _notice(sentence: Sentence, term: Term, head: Sequence[Sentence], mentions: 
     named = [word for word in sentence.having("notice_number") if word.end <= term.end]
     before = sentence.text[max(0, term.start - 400) : term.start]
     own = [t for t in mentions.times if t.kind == "document" and sentence.start <= t.start < sentence.end]
-    issued = bool(named and own) and sentence.section in ("lede", "title", "report")
+    told = bool(named and own) or _is_passed_on(sentence, term)
+    issued = told and sentence.section in ("lede", "title", "report")
     if not issued and not (_is_heading(sentence, term) and (named or _HEADING in before)):
         return None
     full = [t for s in head for t in s.times if t.kind == "day" and not t.code.startswith("-")]
+    full += [t for t in sentence.times if _is_day(t)]
     bodies = [body for body in sentence.bodies if body.start >= term.end]
     telling = Telling(sentence, term, None, None, 2)
     return Formal("notice", telling, next(iter(own or full), None), _convener(bodies))
+
+
+def _is_passed_on(sentence: Sentence, term: Term) -> bool:
+    """Whether an office has just passed on what its head concluded: `Văn phòng … vừa có thông báo`."""
+    offices = [body for body in sentence.bodies if 0 <= term.start - body.end <= _ISSUED]
+    return any(sentence.raw(body.start, body.end).startswith(_OFFICE) for body in offices)
 
 
 def _is_heading(sentence: Sentence, term: Term) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bienban.find.mentions import Mentions
-from bienban.link.convener import Convener
+from bienban.link.convener import Convener, is_of_body
 from bienban.link.tellings import Sentence, Telling
 from bienban.records import MeetingKind
 from bienban.rules import ConvenerRule, MeetingRule
@@ -87,6 +87,8 @@ def _settle(best: MeetingRule, host: MeetingKind | None, telling: Telling) -> Me
     if kind == "council_session" and host not in (None, "council_session", "council_standing"):
         return host if host == "regular_session" else "other"
     soft = soft or (kind == "working_session" and sitting and _sits(telling))
+    if soft and not sitting and _is_for_others(telling):
+        return kind
     if host in ("council_standing", "steering") and (soft or kind == "regular_session"):
         return host
     if host == "party_standing" and soft:
@@ -114,8 +116,16 @@ def _is_sitting(telling: Telling) -> bool:
     return telling.sentence.raw(telling.noun.start, telling.noun.end).lower().startswith("phiên họp")
 
 
+def _is_for_others(telling: Telling) -> bool:
+    """Whether a body holds a conference for others: it instructs, it makes appointments known."""
+    start, end = telling.noun.end, telling.noun.end + _CHAIN
+    return any(start < term.start <= end for term in telling.sentence.having("for_others"))
+
+
 def _sits(telling: Telling) -> bool:
     """Whether a body sits (to hear reports, to comment), as against works with somebody."""
+    if is_of_body(telling):
+        return True
     return "làm việc" not in telling.sentence.raw(telling.noun.start, telling.noun.end).lower()
 
 

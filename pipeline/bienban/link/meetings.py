@@ -14,11 +14,20 @@ from bienban.find.mentions import Mentions, Time
 from bienban.link.calendar import Calendar
 from bienban.link.convener import Convener, convener_of
 from bienban.link.formal import Formal, formal_of
+from bienban.link.hosts import host_of
 from bienban.link.meeting_day import Day, day_of, hours_near, is_ahead, years_of
 from bienban.link.meeting_kind import kind_of
 from bienban.link.place import place_of, venues_of
 from bienban.link.reviewed import period_code, reviewed
-from bienban.link.tellings import Opening, Sentence, Telling, opening_of, sentences_of, tellings
+from bienban.link.tellings import (
+    Opening,
+    Sentence,
+    Telling,
+    is_said_at,
+    opening_of,
+    sentences_of,
+    tellings,
+)
 from bienban.records import Level, Meeting, MeetingKind, Period
 from bienban.rules import SessionRule
 from bienban.text.doc import Doc
@@ -95,6 +104,8 @@ def _is_announced(telling: Telling, page: _Page) -> bool:
 def _report_a_meeting(told: Sequence[Telling], opening: Opening, page: _Page) -> bool:
     """Whether tellings are firm enough: words that only point to a council session may be a law's news."""
     strongest = max((_weight(telling, page) for telling in told), default=0)
+    if any(is_said_at(telling) and _is_early(telling, page) for telling in told):
+        return True
     if strongest < {"other_event": 3, "day": 2}.get(opening, 1):
         return False
     if strongest < 3 and opening == "nothing" and len(told) < 2 and _late(page) is not None:
@@ -109,12 +120,16 @@ def _late(page: _Page) -> Sentence | None:
     return next(islice(body, _EARLY, None), None)
 
 
+def _is_early(telling: Telling, page: _Page) -> bool:
+    """Whether a telling stands where a text tells what it is about."""
+    late = _late(page)
+    return late is None or telling.start <= late.start
+
+
 def _weight(telling: Telling, page: _Page) -> int:
     """The strength of a telling; one deep in the text without a part of the day is background."""
-    late = _late(page)
     session = telling.day.session if telling.day else None
-    is_deep = late is not None and late.start < telling.start
-    return min(telling.strength, 2) if is_deep and not session else telling.strength
+    return telling.strength if session or _is_early(telling, page) else min(telling.strength, 2)
 
 
 def _opens_with_day(telling: Telling) -> bool:
@@ -145,15 +160,14 @@ def _same_day(telling: Telling, page: _Page, before: Day) -> Day:
 
 
 def _elsewhere(telling: Telling, page: _Page) -> Convener | None:
-    """Who met, as another sentence tells it, when this one does not."""
-    if telling.strength == 3:
-        return None
-    for sentence in page.titles:
+    """Who met, as another sentence tells it, when this one does not: a headline, the chair's office."""
+    titles = page.titles if telling.strength < 3 else []
+    for sentence in titles:
         for other in tellings([sentence]):
             found = convener_of(other, page.mentions)
             if found:
                 return found
-    return None
+    return host_of(telling, page.sentences, page.mentions)
 
 
 def _day(telling: Telling, page: _Page) -> Day:

@@ -16,6 +16,14 @@ _AT_HAND: frozenset[MeetingKind] = frozenset(
 """Meetings about one matter: only the sentence that tells them says what they looked back on."""
 _DEFAULT: frozenset[MeetingKind] = frozenset(("regular_session", "briefing", "review"))
 """Meetings whose first period is reviewed even when no word says so."""
+_HEARS: frozenset[MeetingKind] = frozenset(("online", "other", "working_session"))
+"""Meetings about one matter at which a report is heard."""
+_HEARD = 6
+"""How many sentences behind the telling may tell of that report."""
+_TOLD = 110
+"""How far behind the words for a report, in characters, its period may stand."""
+_BESIDE = 8
+"""How far behind a year, in characters, the part of the next one may stand."""
 _AGENDA = 5
 """How many sentences behind the telling may still name what was reviewed."""
 _AGENDA_SECTIONS = ("lede", "report", "discussion", "title")
@@ -29,7 +37,7 @@ def reviewed(
     own = _looked_back_on(telling.sentence, telling.noun.start, lenient=lenient, called=kind not in _AT_HAND)
     found = next((time for time in own if _fits(telling.sentence, time, kind)), None)
     if found or kind in _AT_HAND:
-        return found
+        return found or (_reported(later) if kind in _HEARS else None)
     for title in titles:
         found = next(_looked_back_on(title, title.start, lenient=lenient, called=True), None)
         if found and _fits(title, found, kind):
@@ -38,6 +46,23 @@ def reviewed(
         found = next(_looked_back_on(sentence, sentence.start, lenient=False, called=False), None)
         if found and found.kind != "as_of":
             return found
+    return None
+
+
+def _reported(later: Sequence[Sentence]) -> Time | None:
+    """The period of the report that was heard first: `Theo báo cáo tại buổi làm việc, trong quý I …`
+
+    Of a year and the part of the next one that is reported with it, the later one.
+    """
+    body = [s for s in later if s.section in _AGENDA_SECTIONS and s.section != "title"]
+    for sentence in body[:_HEARD]:
+        heard = sentence.having("hears")
+        times = [t for t in sentence.times if t.kind in _PERIODS and heard and t.start > heard[0].end]
+        near = [t for t in times if t.start - heard[0].end <= _TOLD and not _is_aside(sentence, t)]
+        if near:
+            both = [t for t in near[1:] if t.start - near[0].end <= _BESIDE]
+            found = both[0] if both and near[0].kind == "year" else near[0]
+            return found if found.kind not in ("span", "as_of", "season") else None
     return None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bienban.find.mentions import BodyMention, M, Mentions, Time, within
-from bienban.rules import MeetingRule, TellingRule, TellingWord, TitleRule
+from bienban.rules import MeetingRule, PlaceRule, TellingRule, TellingWord, TitleRule
 from bienban.text.doc import Doc
 from bienban.text.page import page_of
 from bienban.text.sections import Sections
@@ -24,12 +24,21 @@ _PEG = ("title", "lede")
 """Where a text names the meeting it reports, even without its day."""
 _LABEL = 120
 """How long, in characters, a line without a stop may be that is no sentence."""
+_PERIODS = frozenset(("ytd", "year", "month", "quarter", "half"))
+_SAID = 12
+"""How far behind its day, in characters, the meeting may stand at which somebody speaks."""
+_AIMED = 60
+"""How far before a meeting, in characters, a word may stand that plans something for it."""
 _LEDE = 3
 """How many sentences of the body may open the text."""
 _OPENING = 30
 """How far into a sentence, in characters, the words may stand that point to a meeting."""
+_OTHER: tuple[TellingWord, ...] = ("other_event", "enacts", "inspects")
+"""What a text may report that is no meeting."""
 _DOING = (0, 4, 5)
 """The ranks of words for what is done at a meeting."""
+_UNITS = ("place.province", "place.city", "place.district")
+"""The units of administration that one works at as their guest."""
 _FILLED = 14
 """How far behind its subject, in characters, a verb may stand: past words such as already, continue."""
 _PREPARED = 45
@@ -188,8 +197,9 @@ def _is_label(sentence: Sentence) -> bool:
 def _pointing(sentence: Sentence, day: Time | None) -> Telling | None:
     """A sentence that only points to a meeting, in which something was said: at the session of 2 October."""
     if day is not None:
-        return None if sentence.having("earlier", "other_event") else _pointed_at(sentence, day)
-    return _reference(sentence) or (_pointed_at(sentence, None) if sentence.section in _PEG else None)
+        return None if sentence.having("earlier", "enacts") else _pointed_at(sentence, day)
+    pointed = sentence.section in _PEG or bool(sentence.having("says"))
+    return _reference(sentence) or (_pointed_at(sentence, None) if pointed else None)
 
 
 def _reference(sentence: Sentence) -> Telling | None:
@@ -205,11 +215,21 @@ def _reference(sentence: Sentence) -> Telling | None:
 def _pointed_at(sentence: Sentence, day: Time | None) -> Telling | None:
     """The meeting in which something was said; never as firm as a sentence that tells of it."""
     inside = {word.end + 1 for word in sentence.having("within")}
+    events = sentence.having("other_event")
     for noun in sentence.nouns:
-        if _rule(noun).bare or noun.start not in inside or _is_planned(sentence, noun, day):
+        if _rule(noun).bare or noun.start not in inside or _is_aimed_at(sentence, noun, day):
             continue
+        if day and any(event.start < noun.end for event in events):
+            return None
         return Telling(sentence, noun, None, day, 2 if day else 1)
     return None
+
+
+def _is_aimed_at(sentence: Sentence, noun: Term, day: Time | None) -> bool:
+    """Whether something is only planned for a meeting that is pointed at."""
+    if day is not None:
+        return _is_planned(sentence, noun, day)
+    return any(0 <= noun.start - word.end <= _AIMED for word in sentence.having("planned", "ahead"))
 
 
 def _day(sentence: Sentence) -> Time | None:
@@ -313,7 +333,7 @@ def _is_planned(sentence: Sentence, noun: Term, day: Time | None) -> bool:
 
 def _is_other(sentence: Sentence, noun: Term) -> bool:
     """Whether the sentence tells of a visit, a fair, an accident, and of no meeting."""
-    events = [event for event in sentence.having("other_event", "inspects") if not _is_name(sentence, event)]
+    events = [event for event in sentence.having(*_OTHER) if not _is_name(sentence, event)]
     if any(event.start <= noun.start and event.end >= noun.end for event in events):
         return True
     if any(0 <= word.start - noun.end <= 2 for word in sentence.having("renames")):
@@ -328,8 +348,17 @@ def _is_other(sentence: Sentence, noun: Term) -> bool:
 
 
 def _goes_there(sentence: Sentence, event: Term, noun: Term) -> bool:
-    """Whether somebody inspects, or visits a place and works at it: talks do not make it a meeting."""
-    return telling_of(event) == "inspects" or sentence.raw(noun.start, noun.end).lower().endswith(" tại")
+    """Whether somebody inspects, or visits a site and works at it: talks do not make it a meeting."""
+    if telling_of(event) == "inspects":
+        return True
+    return sentence.raw(noun.start, noun.end).lower().endswith(" tại") and not _at_authority(sentence, noun)
+
+
+def _at_authority(sentence: Sentence, noun: Term) -> bool:
+    """Whether an administrative unit or a body follows the words for the meeting: `làm việc tại tỉnh`."""
+    place = sentence.mentions.terms.at(noun.end + 1, PlaceRule)
+    unit = place is not None and type(place.what) is PlaceRule and place.what.id in _UNITS
+    return unit or any(body.start == noun.end + 1 for body in sentence.bodies)
 
 
 def _is_name(sentence: Sentence, event: Term) -> bool:
@@ -349,12 +378,27 @@ def opening_of(sentences: Sequence[Sentence], told: Sequence[Telling]) -> Openin
     for sentence in body:
         if sentence.start in starts:
             return "meeting"
-        if any(not _is_name(sentence, event) for event in sentence.having("other_event", "inspects")):
+        if any(not _is_name(sentence, event) for event in sentence.having(*_OTHER)) and not _sums_up(
+            sentence
+        ):
             return "other_event"
         day = _day(sentence)
         if day and day.start - sentence.start <= _HEAD:
             return "day"
     return "nothing"
+
+
+def _sums_up(sentence: Sentence) -> bool:
+    """Whether events are only counted over a period: 34 accidents in six months."""
+    kinds = {time.kind for time in sentence.times}
+    return bool(kinds & _PERIODS) and "day" not in kinds
+
+
+def is_said_at(telling: Telling) -> bool:
+    """Whether a sentence opens with a day and the meeting at which somebody then speaks."""
+    day, noun = telling.day, telling.noun
+    opens = day is not None and 0 < noun.start - day.end <= _SAID
+    return opens and bool(telling.sentence.having("says"))
 
 
 def in_title(body: BodyMention, terms: Terms) -> bool:
