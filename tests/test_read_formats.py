@@ -304,6 +304,15 @@ class TestManyDocuments:
         assert "save it as DOCX" in str(found[2].error)
         assert read_file(type(path)(f"{path}#a.jsonl#2")).text == "Ba."
 
+    def test_of_zip_with_sidecars(self, put):
+        facts = json.dumps({"published": "2024-12-01", "url": "https://e.vn/9"})
+        path = put("a.zip", made.zipped({"x/b.txt": ARTICLE, "x/b.meta.json": facts, "c.txt": "Hai."}))
+        second, first = all_of(path)
+        assert (first.doc_id, first.source.published) == ("https://e.vn/9", "2024-12-01")
+        assert second.source.published is None
+        (broken,) = all_of(put("b.zip", made.zipped({"b.txt": ARTICLE, "b.meta.json": "[]"})))
+        assert "b.zip#b.meta.json: expected an object" in str(broken.error)
+
     def test_text_that_is_html_is_read_as_a_page(self, put):
         path = put(
             "a.jsonl",

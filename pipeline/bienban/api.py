@@ -9,8 +9,9 @@ from bienban.document import Document
 from bienban.find.alone import read_quantity
 from bienban.find.mentions import Quantity
 from bienban.flow import extract
+from bienban.read.facts import Facts
 from bienban.read.part import Unread
-from bienban.read.read import Facts, read_documents, read_file, read_text
+from bienban.read.read import read_documents, read_file, read_text
 from bienban.records import DocumentRecord
 from bienban.rules import Rules, load_rules
 

@@ -23,6 +23,10 @@ class Part:
     is_doubtful: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
 
+    def knowing(self, facts: Mapping[str, Any]) -> "Part":
+        """The same part with what is known of its file, which wins, when the file is this one document."""
+        return self if self.place else replace(self, facts={**self.facts, **facts})
+
     def within(self, place: str) -> "Part":
         """The same part, told by where its file lies in a larger one."""
         return replace(self, place=joined(place, self.place))

@@ -7,9 +7,10 @@ from typing import Unpack
 
 from bienban.document import Document
 from bienban.read.columns import Columns
+from bienban.read.facts import SIDECAR, Facts
 from bienban.read.kinds import SUFFIXES
 from bienban.read.part import Unread
-from bienban.read.read import SIDECAR, Facts, read_documents, read_file
+from bienban.read.read import read_documents, read_file
 
 OUR_OWN = (b'{"schema":"bienban/', b"doc_id,published,meeting_kind,")
 """How files of records begin; a folder may hold what was made of it."""

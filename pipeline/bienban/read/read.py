@@ -1,10 +1,9 @@
 """A file or a string -> Documents: the whole way of this room."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, Unpack, cast
 
 from pydantic import ValidationError
 
@@ -12,26 +11,11 @@ from bienban.document import DOUBTFUL, Document
 from bienban.errors import ReadError, UsageError
 from bienban.read.columns import Columns
 from bienban.read.decode import ENCODINGS, convert, to_unicode
+from bienban.read.facts import FACTS, SIDECAR, Facts, read_facts
 from bienban.read.limits import TEXT_CHARACTERS
 from bienban.read.part import Part, Unread, joined
 from bienban.read.text import clean
 from bienban.records import Source
-
-
-class Facts(TypedDict, total=False):
-    """What may be known about a document besides its text; `published` is an ISO day."""
-
-    published: str | None
-    url: str | None
-    outlet: str | None
-    title: str | None
-
-
-FACTS = tuple(Facts.__annotations__)
-"""The names of Facts."""
-
-SIDECAR = ".meta.json"
-"""The suffix of the file beside a document that holds its FACTS."""
 
 _USUAL = Columns()
 
@@ -178,12 +162,4 @@ def _refuse_surrogates(text: str, what: str, remedy: str) -> None:
 def _sidecar(path: Path) -> dict[str, Any]:
     """The facts in `NAME.meta.json` beside `NAME.txt`; empty without one."""
     sidecar = path.with_suffix(SIDECAR)
-    if not sidecar.is_file():
-        return {}
-    try:
-        facts = json.loads(sidecar.read_bytes())
-    except ValueError as error:
-        raise ReadError(f"{sidecar}: not valid JSON: {error}") from error
-    if not isinstance(facts, dict):
-        raise ReadError(f'{sidecar}: expected an object such as {{"published": "2024-11-27"}}')
-    return {name: facts[name] for name in FACTS if facts.get(name) is not None}
+    return read_facts(sidecar.read_bytes(), str(sidecar)) if sidecar.is_file() else {}

@@ -13,6 +13,7 @@ from bienban.errors import ReadError
 from bienban.read.columns import Columns
 from bienban.read.confined import read_confined
 from bienban.read.decode import decode
+from bienban.read.facts import SIDECAR, read_facts
 from bienban.read.kinds import HEAD, REMEDIES, SUFFIXES, Kind, is_html, kind_of, kind_of_ole, kind_of_zip
 from bienban.read.limits import (
     DEPTH,
@@ -26,7 +27,7 @@ from bienban.read.part import Part, Unread
 from bienban.read.rows import document_of, read_csv, read_json, read_jsonl
 
 _SAMPLE = 256 * 1024
-_NOT_DOCUMENTS = ("__MACOSX/", ".meta.json", ".DS_Store")
+_NOT_DOCUMENTS = ("__MACOSX/", SIDECAR, ".DS_Store")
 
 
 class Budget:
@@ -212,10 +213,20 @@ def _members(
             with _opened(archive, member, f"{name}#{inner}") as stream:
                 limited = Limited(stream, budget, f"{name}#{inner}")
                 found = _documents(limited, inner, f"{name}#{inner}", columns, budget, depth=depth + 1)
+                known = _sidecar(archive, inner, name)
                 for part in found:
-                    yield part.within(inner)
+                    yield (part.knowing(known) if isinstance(part, Part) else part).within(inner)
         except ReadError as error:
             yield Unread(inner, error)
+
+
+def _sidecar(archive: zipfile.ZipFile, inner: str, name: str) -> dict[str, Any]:
+    """The facts that stand beside a member, as they stand beside a file."""
+    sidecar = str(PurePosixPath(inner).with_suffix(SIDECAR))
+    if sidecar not in archive.NameToInfo or archive.NameToInfo[sidecar].file_size > _SAMPLE:
+        return {}
+    with _opened(archive, archive.NameToInfo[sidecar], name) as stream:
+        return read_facts(stream.read(_SAMPLE), f"{name}#{sidecar}")
 
 
 def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Any:
