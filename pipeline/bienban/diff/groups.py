@@ -1,16 +1,16 @@
 """Compared documents -> groups of changes by signature. Every change is in exactly one group.
 
-A change of a flag or of the account of a numeral that stands on a changed record is its
-consequence and goes into the group of that record, so that one edit of a rule is one group.
+The consequences of a change (lead.py) are in its group, so that one edit of a rule is one group.
 Groups keep counts and a few samples, so memory does not grow with the number of changes.
 """
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bienban.diff.compare import DOCUMENTS, Change, Compared, Op, Totals
+from bienban.diff.lead import led
 from bienban.diff.mark import mark
 from bienban.diff.passage import passage
 from bienban.diff.signature import Signature, beside, signature_of
@@ -23,8 +23,6 @@ DETAILS = 200
 """Particulars of a group that are told apart; what comes later is counted as `OTHERS`."""
 
 OTHERS = "…"
-
-_CONSEQUENCES = ("numerals", "flags")
 
 
 @dataclass(slots=True)
@@ -188,37 +186,3 @@ def _shown_in(text: str | None, change: Change) -> Change:
         known or passage(text, span) for known, span in zip(change.passages, change.spans, strict=True)
     )
     return replace(change, passages=(old, new))
-
-
-def led(changes: Sequence[Change]) -> Iterator[tuple[Change, list[Change]]]:
-    """The changes of one document that lead, each with its consequences."""
-    leaders = [change for change in changes if change.kind not in _CONSEQUENCES]
-    followers: dict[int, list[Change]] = {}
-    rest = []
-    for change in changes:
-        if change.kind in _CONSEQUENCES:
-            leader = _leader(change, leaders)
-            if leader is None:
-                rest.append(change)
-            else:
-                followers.setdefault(id(leader), []).append(change)
-    yield from ((leader, followers.get(id(leader), [])) for leader in leaders)
-    yield from ((change, []) for change in rest)
-
-
-def _leader(change: Change, leaders: Sequence[Change]) -> Change | None:
-    """The change whose record stands where the record of `change` stands; the shortest of several."""
-    near = [leader for leader in leaders if _touch(leader, change)]
-    return min(near, key=_length, default=None)
-
-
-def _touch(one: Change, other: Change) -> bool:
-    return any(
-        a and b and a["start"] < b["end"] and b["start"] < a["end"]
-        for a, b in zip(one.spans, other.spans, strict=True)
-    )
-
-
-def _length(change: Change) -> int:
-    span = change.span
-    return span["end"] - span["start"] if span else 0
