@@ -1,6 +1,7 @@
 """Groups of changes: what each change is called, what goes together, and what is approved."""
 
 import json
+import time
 
 import pytest
 from invented import TEXT, document, indicator, quote
@@ -14,6 +15,7 @@ from bienban.diff.groups import SAMPLES, difference_of
 from bienban.diff.mark import mark
 from bienban.diff.markdown import plain, to_markdown
 from bienban.diff.signature import signature_of
+from bienban.diff.words import wording
 from bienban.errors import StoreError
 from bienban.records import Decision, Directive, Flag, Meeting, Numeral, Period, Person, Span
 
@@ -82,6 +84,16 @@ def test_a_change_of_an_indicator_has_its_name(old, new, says):
     one, other = (document(indicators=(indicator(**fields),)) for fields in (old, new))
     assert patterns(one, other) == [f"indicators: {says}"]
     assert patterns(one, one) == []
+
+
+@pytest.mark.parametrize("old", ["a " * 100_000, "a b " * 50_000])
+@pytest.mark.parametrize("new", ["a " * 100_001, "b " * 100_000, "a " * 99_999 + "b", "x"])
+def test_long_texts_are_worded_at_once(old, new):
+    started = time.process_time()
+    said = wording("name", old, new)
+    assert time.process_time() - started < 1
+    assert len(said.says) < 40
+    assert len(said.detail) <= 200
 
 
 @pytest.mark.parametrize(

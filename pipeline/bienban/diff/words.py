@@ -9,6 +9,12 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+LONG = 500
+"""Words of a text that is only looked at by its ends."""
+
+DETAIL = 200
+"""Characters kept of what tells one change from another."""
+
 
 class Wording(NamedTuple):
     """What changes of one kind share, and the particular of this one, which may be empty."""
@@ -19,6 +25,11 @@ class Wording(NamedTuple):
 
 def wording(field: str, old: Any, new: Any) -> Wording:
     """How `field` changed from `old` to `new`, which differ."""
+    says, detail = _wording(field, old, new)
+    return Wording(says, detail[:DETAIL])
+
+
+def _wording(field: str, old: Any, new: Any) -> Wording:
     if field.startswith("fields."):
         return Wording(f"where its {field.removeprefix('fields.')} was read", _moved(old, new))
     if field == "text_sha256":
@@ -201,16 +212,18 @@ def _contained(old: str, new: str) -> bool:
 
 
 def _position(part: list[str], whole: list[str]) -> int:
-    """Where `part` first stands in `whole`; -1 when it does not."""
-    size = len(part)
-    return next((n for n in range(len(whole) - size + 1) if whole[n : n + size] == part), -1)
+    """Where `part` first stands in `whole`, -1 when it does not; of a long text only the ends are looked at."""
+    size, last = len(part), len(whole) - len(part)
+    starts = range(last + 1) if len(whole) <= LONG else (0, last)
+    return next((n for n in starts if whole[n : n + size] == part), -1)
 
 
 def _shortened(old: str, new: str) -> str:
     """`old → new` without the words both share at their ends: "tạ/ha → tạ/hecta" is "ha → hecta"."""
     before, after = _PARTS.findall(old), _PARTS.findall(new)
-    while len(before) > 1 and len(after) > 1 and before[0] == after[0]:
-        del before[0], after[0]
-    while len(before) > 1 and len(after) > 1 and before[-1] == after[-1]:
-        del before[-1], after[-1]
-    return f"{' '.join(before) or old} → {' '.join(after) or new}"
+    most = max(0, min(len(before), len(after)) - 1)
+    first = next((n for n in range(most) if before[n] != after[n]), most)
+    most -= first
+    last = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
+    one, other = (" ".join(words[first : len(words) - last]) for words in (before, after))
+    return f"{one or old} → {other or new}"
