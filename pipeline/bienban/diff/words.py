@@ -212,7 +212,7 @@ def _contained(old: str, new: str) -> bool:
 
 
 def _position(part: list[str], whole: list[str]) -> int:
-    """Where `part` first stands in `whole`, -1 when it does not; of a long text only the ends are looked at."""
+    """Where `part` first stands in `whole`; -1 if nowhere. Of a long text only the ends are looked at."""
     size, last = len(part), len(whole) - len(part)
     starts = range(last + 1) if len(whole) <= LONG else (0, last)
     return next((n for n in starts if whole[n : n + size] == part), -1)
