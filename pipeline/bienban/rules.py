@@ -43,6 +43,7 @@ Part = Literal[
     "conclusion",
     "heading",  # as a line of its own heads a conclusion
     "speech",  # in front of a speaker who may order
+    "purpose",  # in front of a body that orders: why, or on what ground
     "period",  # a time in front of a result or a plan
     "plan_verb",
 ]
@@ -85,6 +86,11 @@ OrderWord = Literal[
     "ordinal",  # numbers the items of a list
     "future",  # an open frame of time
     "topic",  # what an order is about
+    "circumstance",  # such a word that opens when, why or how: no part of the order
+    "aside",  # behind a name: opens what does not belong to it
+    "task",  # names a task: behind it and "là" stands what has to be done
+    "is",  # the verb of being
+    "inform",  # a verb of saying behind whose quote nothing is ordered
     # who and when
     "addressee",  # the head of who has to do it
     "plural",  # opens the name of several addressees
@@ -355,7 +361,8 @@ class UnitRule(RuleBase):
     "before" stands in front of its number. What is not `per` something is no
     numerator of a rate: a slash behind it joins two nouns. What `attends` may be
     counted as present at a meeting, which is no figure. One that stands in front
-    and `leads` wins over a noun behind the number.
+    and `leads` wins over a noun behind the number. One that `opens` a noun is a
+    classifier: with the word behind it, it names what is counted.
     """
 
     matched: ClassVar[bool] = False
@@ -367,6 +374,7 @@ class UnitRule(RuleBase):
     per: bool = True
     attends: bool = False
     leads: bool = False
+    opens: bool = False
 
 
 class NumberWordRule(RuleBase):
@@ -449,6 +457,7 @@ Beside = Literal[
     "nought",  # the word for nothing, where it is all that is said
     "acts",  # a counted noun that is a verb too
     "acted_on",  # behind such a word: then it is the verb
+    "no_class",  # behind a classifier: the noun it opens is not told
     "lasting",  # in front of a duration: it is reported as a fact
 ]
 

@@ -114,9 +114,15 @@ def _last_person(words: OrderWords, start: int, end: int) -> PersonMention | Non
 def _is_subject(words: OrderWords, start: int, person: PersonMention) -> bool:
     """Whether nothing makes the person an object or an owner."""
     before = start + len(words.text[start : person.start].rstrip())
-    if words.cues.has(start, person.start, "earlier"):
+    if _is_earlier(words, start, person.start):
         return False
     return not words.cues.until(before, "past", "noun_mark", "with", "toward")
+
+
+def _is_earlier(words: OrderWords, start: int, place: int) -> bool:
+    """Whether a time in front of a subject, in its own clause, puts what it orders before the meeting."""
+    joints = [term.end for term in words.cues.within(start, place, "so")]
+    return words.cues.has(joints[-1] if joints else start, place, "earlier")
 
 
 def _is_filler(words: OrderWords, start: int, end: int, around: Around) -> bool:
@@ -198,7 +204,7 @@ def _body_before(words: OrderWords, start: int, end: int) -> BodyMention | None:
         return None
     place = bodies[-1].start
     opens = place == start or (words.text[place - 2 : place] == ", " and place - start <= _LONGEST_SUBJECT)
-    return bodies[-1] if opens and not words.cues.has(start, place, "earlier") else None
+    return bodies[-1] if opens and not _is_earlier(words, start, place) else None
 
 
 def _may_order(words: OrderWords, verb: Term, end: int) -> bool:

@@ -207,10 +207,11 @@ class Zone:
             return place
         if not person.name and (comma := self.words.text.find(",", person.start, person.end)) > 0:
             person = replace(person, end=comma, titles=person.titles[:1])
-        if self.words.text[person.end : person.end + 1] != ",":
+        if self.words.text[person.end : person.end + 1] not in (",", ":"):
             return place
-        self.speaker = self.voices.resolve(person, self.speaker)
-        self.is_open = True
+        before = self.speaker
+        self.speaker = self.voices.resolve(person, before)
+        self.is_open = self.speaker == before or not self.standing.is_below_chair(self.speaker)
         return skip_head(self.words, person.end + 1, end)
 
     def _quote_end(self, place: int, end: int) -> int:

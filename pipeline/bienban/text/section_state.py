@@ -10,7 +10,9 @@ from bienban.text.section_words import SectionWords
 
 _HEAD = 160  # how far into a sentence a cue may stand that changes the state
 _NEAR = 70  # how far in front of a verb, in characters, the office of its subject may start
-_FRONTED = 200  # characters of what stands in front of a subject
+_SHORT_FRONT = 40  # characters of what stands in front of a subject
+_FRONTED = 200  # of a purpose or a ground that stands there
+_LONGEST_PLACE = 25  # characters between the noun of a body and its verb: the name of its place
 _MUST = 220  # from a verb of saying to what must be done
 _LONGEST_QUOTE = 900
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
@@ -30,6 +32,8 @@ class SectionState:
         self.titles: list[str] = []
         self.chair = ""
         """The sentence that tells who presides."""
+        self.leader = ""
+        """The sentence with which a leader last began to speak."""
 
     def labels(self, line: Line) -> Iterator[Section]:
         """One label for each sentence of a line."""
@@ -49,6 +53,8 @@ class SectionState:
         moved = self._moved(start, end)
         if moved == "decision":
             return moved
+        if moved == "conclusion" and self.cues.has("person", start, end):
+            self.leader = self.text[start:end]
         if moved:
             self.now = moved
         elif self.now == "lede" and self.told > 1 and not self._introduces(start, end):
@@ -156,8 +162,12 @@ class SectionState:
 
     def _presides(self, start: int, end: int) -> bool:
         """Whether the office or the name in `start..end` is told of who presides."""
+        return self._is_named(start, end, self.chair)
+
+    def _is_named(self, start: int, end: int, sentence: str) -> bool:
+        """Whether the office or the name in `start..end` stands in a sentence."""
         words = self.text[start:end].replace(",", " ").split()
-        told = f" {' '.join(_WORD.findall(self.chair))} "
+        told = f" {' '.join(_WORD.findall(sentence))} "
         name = words[-1:] if len(words) == 2 else words[-2:]
         is_name = all(word[0].isupper() for word in name)
         return f" {' '.join(words)} " in told or (is_name and f" {' '.join(name)} " in told)
@@ -178,8 +188,14 @@ class SectionState:
     def _cites(self, start: int) -> bool:
         """Whether the words of a conclusion go on behind `theo` and who said them."""
         report = self.cues.cues.at(start, "report") if self.now == "conclusion" else None
-        return report is not None and any(
-            first < report.end < last for first, last in self.cues.within("person", start, report.end)
+        if report is None:
+            return False
+        people = [found for found in self.cues.within("person", start, report.end) if found[0] < report.end]
+        if any(first < report.end < last for first, last in people):
+            return True
+        stop = _BREAK.search(self.text, report.end, report.end + _NEAR) if people else None
+        return stop is not None and any(
+            self._is_named(people[0][0], stop.start(), told) for told in (self.chair, self.leader)
         )
 
     def _is_fixed(self, start: int, place: int) -> bool:
@@ -221,8 +237,15 @@ class SectionState:
         """Whether the body at `first..last` opens the sentence; behind a short phrase its verb is next."""
         if first - start <= 2:
             return True
-        is_near = first - start <= _FRONTED and place - last <= 1
+        reach = _FRONTED if self.cues.opens(start, "purpose") else _SHORT_FRONT
+        is_near = first - start <= reach and self._is_scope(last, place)
         return is_near and self.text[first - 2 : first] == ", "
+
+    def _is_scope(self, start: int, end: int) -> bool:
+        """Whether only the place of a body stands between its noun and its verb."""
+        words = self.text[start:end].split()
+        own = all(word[0].isupper() or word.casefold() in self.cues.units for word in words)
+        return own and end - start <= _LONGEST_PLACE
 
     def _is_object(self, place: int) -> bool:
         """Whether the word in front of a person makes him the owner or the agent of what is told."""

@@ -10,6 +10,7 @@ from bienban.rules import (
     DecisionRule,
     HonorificRule,
     OrderRule,
+    PlaceRule,
     Rule,
     Rules,
     SectionRule,
@@ -25,6 +26,13 @@ def _rules_of(rules: Rules) -> Rules:
     """The rules whose words this room looks for."""
     wanted = tuple(rule for rule in rules if _part(rule))
     return Rules(wanted, f"sections of {rules.sha256}")
+
+
+@lru_cache(maxsize=8)
+def _syllables(rules: Rules) -> frozenset[str]:
+    """The syllables of the nouns of administrative units."""
+    terms = (term for rule in rules.of_type(PlaceRule) for term in rule.terms)
+    return frozenset(syllable.casefold() for term in terms for syllable in term.split())
 
 
 @lru_cache(maxsize=32)
@@ -75,6 +83,8 @@ class SectionWords:
     cues: Cues
     past: frozenset[str]
     done: frozenset[str]
+    units: frozenset[str]
+    """The syllables of the nouns of administrative units."""
     heads: dict[int, int] = field(default_factory=dict)
     """Where the first word of what starts at a character stands, looked for once."""
 
@@ -82,7 +92,7 @@ class SectionWords:
     def of(cls, doc: Doc, rules: Rules) -> "SectionWords":
         """The words of `rules` in `doc`."""
         cues = find_cues(doc, _rules_of(rules), _part)
-        return cls(doc.text, cues, _terms(rules, "past"), _terms(rules, "done"))
+        return cls(doc.text, cues, _terms(rules, "past"), _terms(rules, "done"), _syllables(rules))
 
     def opens(self, start: int, *parts: str) -> bool:
         """Whether one of `parts` opens what starts at `start`, behind bullets and quotes."""
