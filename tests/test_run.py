@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import io
 import itertools
 import json
 import os
@@ -10,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from invented import TEXT, document, indicator
+from rich.console import Console
 from typer.testing import CliRunner
 
 from bienban.batch import run as batch
 from bienban.batch import work, writer
 from bienban.batch.plan import Shard, plan
+from bienban.batch.shown import rendered
 from bienban.cli import app
 from bienban.errors import StoreError, UsageError
 from bienban.flow import extract
@@ -325,6 +328,34 @@ def test_a_file_of_many_documents(folder, out, fast):
     (folder / "all.jsonl").write_text(rows("một", "hai tin khác"))
     report = run(out, folder)
     assert (report.done, report.gone) == (0, ["all.jsonl#2", "all.jsonl#3"])
+
+
+def test_what_is_no_document_is_told_and_stops_nothing(folder, out):
+    (folder / os.fsdecode(b"ti\xee.txt")).write_text("tin")
+    (folder / "rows.jsonl").write_text('{"id": "\\ud800", "text": "một"}\n{"id": "2", "text": "\\udfff"}\n')
+    (folder / "loop.txt").symlink_to("loop.txt")
+    (folder / "dead.txt").symlink_to("nowhere")
+    (folder / "sub" / "up").symlink_to(folder)
+    os.mkfifo(folder / "pipe.txt")
+    os.mkfifo(folder.parent / "named.txt")
+    (folder / "half.txt").write_bytes("tin".encode("utf-16")[:-1])
+    report = run(out, folder, folder.parent / "named.txt")
+    assert {entry.path: entry.reason for entry in report.quarantine} == {
+        "dead.txt": "unreadable",
+        "half.txt": "unreadable",
+        "loop.txt": "unreadable",
+        (folder.parent / "named.txt").as_posix(): "unreadable",
+        "rows.jsonl#2": "unreadable",
+        "rows.jsonl#\\ud800": "unreadable",
+        "ti\\udcee.txt": "unreadable",
+        "x.txt": "mistake",
+    }
+    assert report.statuses["ok"] == 3
+    assert (run(out, folder, folder.parent / "named.txt").done) == 0
+    assert json.loads(report.to_json())["quarantine"]["by_reason"] == {"unreadable": 7, "mistake": 1}
+    console = Console(file=io.StringIO(), width=200)
+    console.print(rendered(report))
+    assert "7 in quarantine (unreadable)" in console.file.getvalue()
 
 
 def test_rows_of_one_id_are_all_accounted_for(folder, out):

@@ -24,6 +24,7 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import Protocol
 
 from bienban.batch.work import Message, Retired, Task
+from bienban.errors import UsageError
 from bienban.store.ledger import Reason
 
 TICK_S = 0.2
@@ -143,7 +144,13 @@ class Crew:
         task = tasks.next_task(worker.opened if worker else None)
         if task is None:
             return
-        worker = worker or self._hire()
+        try:
+            worker = worker or self._hire()
+        except OSError as error:
+            tasks.lost(task, None, None)
+            if self.workers:
+                return
+            raise UsageError(f"no process can be started ({error.strerror}); try --workers 0") from error
         worker.task, worker.since = task, time.monotonic()
         with suppress(OSError):  # that it is dead is heard later
             worker.pipe.send(task)

@@ -1,15 +1,16 @@
 """Sources -> the files in them, each once, and what tells whether a file has changed."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bienban.errors import UsageError
+from bienban.read.columns import Columns
+from bienban.read.facts import SIDECAR
 from bienban.read.kinds import SUFFIXES
 from bienban.read.paths import Found, find_files
-from bienban.read.read import SIDECAR
-from bienban.read.rows import Columns
 
 _PACKED = SUFFIXES & {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".gz", ".zip"} | {".json"}
 """Files that may hold many documents; all shards read them, and each keeps its own documents."""
@@ -33,7 +34,7 @@ class Planned:
     @property
     def path(self) -> str:
         """The key of the ledger: the path below its source."""
-        return self.found.doc_id
+        return printable(self.found.doc_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,17 @@ class Shard:
         """Whether the document at `path` is one of this shard."""
         if self.count == 1:
             return True
-        digest = hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=8).digest()
+        digest = hashlib.blake2b(path.encode(), digest_size=8).digest()
         return int.from_bytes(digest) % self.count == self.number - 1
 
     def may_have(self, path: str) -> bool:
         """Whether the file at `path` may hold documents of this shard."""
         return self.has(path) or Path(path).suffix.lower() in _PACKED
+
+
+def printable(text: str) -> str:
+    """A name as UTF-8 can hold it: bytes and halves of characters that are none are written as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def plan(sources: Iterable[Path], shard: Shard = Shard()) -> list[Planned]:
@@ -72,9 +78,9 @@ def plan(sources: Iterable[Path], shard: Shard = Shard()) -> list[Planned]:
     """
     outermost = _outermost(list(sources))
     named: dict[str, Planned] = {}
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for file in _planned(outermost):
-        real = file.found.path.resolve()
+        real = os.path.realpath(file.found.path)  # which a loop of links does not stop
         if real in seen:
             continue
         seen.add(real)

@@ -24,9 +24,9 @@ from bienban.batch.report import Report
 from bienban.batch.tasks import Options, Tasks
 from bienban.batch.work import Work
 from bienban.batch.writer import Writer
-from bienban.read.rows import Columns
+from bienban.read.columns import Columns
 from bienban.rules import Rules, load_rules
-from bienban.store.archive import open_archive
+from bienban.store.archive import keeps_text, open_archive
 from bienban.store.ledger import Archive, Done, Entry
 from bienban.text.shipped import segmenter
 
@@ -61,7 +61,8 @@ def run(  # noqa: PLR0913 - options are keyword-only
     stamp = Stamp(rules.sha256, __version__)
     workers = (_cores() if workers is None else workers) if can_fork() else 0
     options = Options(stamp, retry, shard, columns, workers)
-    crew = Crew(Work(rules, columns), workers, limits) if workers else Alone(Work(rules, columns))
+    work = Work(rules, columns, with_text=keeps_text(out))
+    crew = Crew(work, workers, limits) if workers else Alone(work)
     report = Report(out, len(planned), workers=workers)
     with open_archive(out) as archive, _interrupts() as asked:
         Job(archive, report, options, crew, asked, watch).run(planned, prune=prune)
@@ -119,6 +120,7 @@ class Job:
             tasks.is_stopped = tasks.is_stopped or self._asked.is_set()
             self._watch(self._report)
 
+        tasks.look = look
         looked_into = self._report.files, self._report.unchanged
         try:
             self._crew.run(tasks, look)

@@ -7,7 +7,7 @@ are there shares them; of several with one new text the first is worked on and t
 """
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -17,7 +17,7 @@ from bienban.batch.plan import Planned, Shard, Stamp, fingerprint
 from bienban.batch.report import Report
 from bienban.batch.work import EndOfFile, Extract, Failure, GoOn, Item, Made, Message, Read, Task, shared
 from bienban.batch.writer import Writer
-from bienban.read.rows import Columns
+from bienban.read.columns import Columns
 from bienban.store.ledger import Done, Entry
 
 ATTEMPTS = 2
@@ -74,6 +74,8 @@ class Tasks:
         options: Options,
     ) -> None:
         self.is_stopped = False
+        self.look: Callable[[], None] = lambda: None
+        """Called for each file that is looked into; it may stop the tasks."""
         self.seen: dict[str, Container[str]] = {}
         self._planned = planned
         self._identity = identity
@@ -127,6 +129,9 @@ class Tasks:
     def _changed(self, due: Container[str]) -> Iterator[Planned]:
         """The files that are new, changed or due for another reason."""
         for file in self._planned:
+            self.look()
+            if self.is_stopped:
+                return
             self._taken += 1
             self._report.files += 1
             content = fingerprint(file.found.path, self._options.columns)

@@ -8,13 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bienban.batch.plan import Planned
+from bienban.batch.plan import Planned, printable
 from bienban.batch.same import sketch
 from bienban.document import Document
 from bienban.errors import ReadError
 from bienban.flow import extract
+from bienban.read.columns import Columns
 from bienban.read.part import Unread
-from bienban.read.rows import Columns
 from bienban.records import KINDS, DocumentRecord
 from bienban.rules import Rules
 from bienban.store.ledger import Reason, Stage, Status
@@ -111,9 +111,10 @@ Message = Item | Failure | EndOfFile | Made | Retired
 class Work:
     """Does tasks. Between two of them a file of many documents may be left open."""
 
-    def __init__(self, rules: Rules, columns: Columns) -> None:
+    def __init__(self, rules: Rules, columns: Columns, *, with_text: bool = False) -> None:
         self._rules = rules
         self._columns = columns
+        self._with_text = with_text
         self._opened: Iterator[Item | Failure] | None = None
 
     def warm(self) -> None:
@@ -164,9 +165,10 @@ class Work:
             yield _failure(file.path, "read", error)
 
     def _item(self, file: Planned, found: Document | Unread) -> Item | Failure:
-        prefix = f"{file.found.path}: "
         if isinstance(found, Unread):
-            return Failure(found.place, "read", "unreadable", str(found.error).removeprefix(prefix))
+            place = printable(found.place.removeprefix(file.found.doc_id))
+            error = printable(str(found.error).removeprefix(f"{file.found.path}: "))
+            return Failure(file.path + place, "read", "unreadable", error)
         place = (found.source.path or "").removeprefix(str(file.found.path))
         # the path as in the ledger: an archive looks the same wherever its sources lie
         source = found.source.model_copy(update={"path": file.path + place})
@@ -180,6 +182,8 @@ class Work:
         started = time.perf_counter()
         try:
             record = extract(item.document, self._rules)
+            if self._with_text:
+                record = record.model_copy(update={"text": item.document.text})
             made = _made_of(record, item.document)
         except ReadError as error:
             return Failure(item.path, "extract", "unreadable", str(error))
@@ -224,7 +228,7 @@ def _status(record: DocumentRecord, document: Document) -> Status:
 def _failure(path: str, stage: Stage, error: Exception) -> Failure:
     if isinstance(error, MemoryError):
         return Failure(path, stage, "memory", "takes more memory than one document may")
-    text = " ".join(f"{type(error).__name__}: {error}".split())[:500]
+    text = printable(" ".join(f"{type(error).__name__}: {error}".split())[:500])
     return Failure(path, stage, "mistake", f"{text} (at {_place(error)})")
 
 

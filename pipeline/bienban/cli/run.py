@@ -22,7 +22,7 @@ Out = Annotated[
     ),
 ]
 RulesOption = Annotated[
-    Path | None, typer.Option(metavar="FOLDER", help="Rules to use instead of the shipped ones.")
+    Path | None, typer.Option(metavar="FOLDER", help="Rules laid over the shipped ones.")
 ]
 Prune = Annotated[bool, typer.Option("--prune", help="Remove documents that are gone from their source.")]
 ShardOption = Annotated[
@@ -66,7 +66,7 @@ def run(  # noqa: PLR0913, PLR0917 - the options of a command
     from bienban.batch.run import run as run_all
     from bienban.batch.shown import rendered
     from bienban.cli.progress import Progress
-    from bienban.read.rows import Columns
+    from bienban.read.columns import Columns
     from bienban.rules import load_rules
 
     try:
