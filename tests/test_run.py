@@ -7,6 +7,7 @@ import itertools
 import json
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,12 @@ from bienban.batch import run as batch
 from bienban.batch import work, writer
 from bienban.batch.plan import Shard, plan
 from bienban.batch.shown import rendered
-from bienban.cli import app
+from bienban.cli import app, progress
 from bienban.errors import StoreError, UsageError
 from bienban.flow import extract
+from bienban.read.read import read_file
 from bienban.records import KINDS
-from bienban.rules import Rules
+from bienban.rules import Rules, load_rules
 from bienban.store.archive import open_archive
 from bienban.store.jsonl import JsonLines
 
@@ -537,6 +539,53 @@ def test_the_command(folder, tmp_path):
     assert "1 gone from their source, removed from the archive" in third.stdout
     for arguments in ([str(tmp_path / "none"), "--out", out], [str(folder)], [str(folder), "--out", "a.csv"]):
         assert COMMAND.invoke(app, ["run", *arguments]).exit_code == 2
+
+
+def test_retry_and_the_summary(folder, tmp_path, monkeypatch):
+    arguments = [str(folder), "--out", str(tmp_path / "r"), "--summary", str(tmp_path / "s.json")]
+    assert COMMAND.invoke(app, ["run", *arguments, "--workers", "1"]).exit_code == 3
+    summary = json.loads((tmp_path / "s.json").read_text())
+    assert summary["documents"]["standing"] == {"empty": 1, "ok": 3, "quarantined": 1}
+    assert summary["documents"]["by_status"] == summary["documents"]["standing"]
+    assert summary["records"] == {"indicators": 3}
+    assert summary["quarantine"]["by_reason"] == {"mistake": 1}
+    assert summary["quarantine"]["documents"][0]["stage"] == "extract"
+    assert (summary["files"], summary["interrupted"]) == ({"planned": 5, "looked_into": 5}, False)
+    monkeypatch.setattr(work, "extract", lambda read, _: invented("now", read.doc_id, read.source))
+    assert COMMAND.invoke(app, ["retry", *arguments, "--workers", "0"]).exit_code == 0
+    assert json.loads((tmp_path / "s.json").read_text())["documents"]["by_status"] == {"ok": 1}
+
+
+def test_progress_is_told_line_by_line_without_a_terminal(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(progress, "LINE_S", 0.0)
+    told = COMMAND.invoke(app, ["run", str(folder), "--out", str(tmp_path / "r"), "--workers", "0"]).stderr
+    assert "bienban: 5 of 5 files, " in told
+    assert "/s, about 0:00:00 left" in told
+
+
+def test_words_are_counted_over_all_workers(tmp_path, monkeypatch):
+    monkeypatch.setattr(work, "extract", extract)
+    for n in range(4):
+        write(tmp_path / "in" / f"{n}.txt", TEXT + f" Số {n}.")
+    report = batch.run([tmp_path / "in"], str(tmp_path / "r"), workers=2)
+    assert (report.sentences, report.near_ties, report.underthesea) == (12, 0, None)
+    assert report.characters == 4 * len(TEXT + " Số 0.")
+
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt"))[:4], ids=lambda path: path.stem)
+def test_shared_records_are_those_an_extraction_would_give(path):
+    rules = load_rules()
+    read = read_file(path, published="2024-03-06")
+    url = "https://example.org/1"
+    source = read.source.model_copy(update={"url": url, "title": "Tin", "outlet": "Báo", "format": "html"})
+    other = replace(read, doc_id=url, source=source)
+    assert work.text_key(read) == work.text_key(other)
+    line = extract(read, rules).to_json().encode()
+    item = work.Item("b", other, "", "")
+    assert work.shared(item, line, None).line == extract(other, rules).to_json().encode()
 
 
 def test_the_real_extraction_runs_twice(tmp_path, monkeypatch):

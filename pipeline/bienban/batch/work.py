@@ -197,7 +197,8 @@ class Work:
 
 def text_key(document: Document) -> str:
     """A hash of all that the records of a document depend on, which is not where it comes from."""
-    return _hash(document.text, document.source.published or "", *document.repairs)
+    repaired = (document.source.encoding or "", *document.repairs) if document.repairs else ()
+    return _hash(document.text, document.source.published or "", *repaired)
 
 
 def shared(item: Item, line: bytes, known: str | None) -> Made:
