@@ -28,8 +28,9 @@ from bienban.api import load as load_pipeline
 from bienban.jsonl import doc_id_of
 from bienban.records import DocumentRecord
 from bienban.store.engine import open_engine, transaction
-from bienban.store.feed import Line, add
+from bienban.store.feed import add
 from bienban.store.loading import AT_ONCE, load
+from bienban.store.prepare import Line, prepare
 from bienban.store.schema import runs
 from bienban.store.schema import tables as kinds
 from bienban.store.writes import Writes
@@ -102,7 +103,8 @@ def prepared(lines: Sequence[bytes]) -> list[Writes]:
     for start in range(0, len(lines), AT_ONCE):
         writes = Writes(run=1)
         for number, line in enumerate(lines[start : start + AT_ONCE], start + 1):
-            add(writes, number, Line.of(doc_id_of(line), line, ""), Counter())
+            read = Line.of(doc_id_of(line), line, "")
+            add(writes, number, read, prepare(read), Counter())
         found.append(writes)
     return found
 

@@ -1,6 +1,7 @@
 """`bienban load`: twice, eight times at once, cut off anywhere; the archive is the same."""
 
 import json
+import os
 import random
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from bienban.store.database import open_database
 from bienban.store.loading import load
 
 COMMAND = CliRunner()
+HERE = os.getpid()
 
 
 def line(record):
@@ -207,6 +209,34 @@ def test_patience_comes_to_an_end(monkeypatch):
     monkeypatch.setattr("bienban.store.engine.WAIT_S", 0.2)
     with pytest.raises(StoreError, match="refused"):
         open_database("postgresql://nobody@127.0.0.1:9/none")
+
+
+@pytest.fixture
+def beside(monkeypatch):
+    """Loads prepare lines in a second process, however small they are."""
+    monkeypatch.setattr("bienban.store.loading.LARGE", 0)
+    monkeypatch.setattr("bienban.store.loading.AT_ONCE", 50)
+
+
+def test_what_a_second_process_prepares_is_the_same(beside, new_url, file, monkeypatch):
+    broken = file.read_text().replace("0007", "0008", 1) + "no record\n" + '{"doc_id": "x"}\n'
+    file.write_text(broken)
+    url, calm = new_url("sqlite"), new_url("sqlite")
+    loaded = load([file], url)
+    monkeypatch.setattr("bienban.store.loading.LARGE", 10**9)
+    assert load([file], calm).failed == loaded.failed
+    assert content(url) == content(calm)
+
+
+def test_a_second_process_that_dies_costs_nothing(beside, new_url, file, monkeypatch):
+    monkeypatch.setattr(
+        "bienban.store.prepare.spread", lambda *_: os._exit(1) if os.getpid() != HERE else 1 / 0
+    )
+    url = new_url("sqlite")
+    with pytest.raises(ZeroDivisionError):
+        load([file], url)
+    monkeypatch.undo()
+    assert load([file], url).tally["new"] == 450
 
 
 def test_the_run_is_closed(url, file):

@@ -14,6 +14,7 @@ from bienban.store import migrate
 from bienban.store.bulk import copy_in
 from bienban.store.database import line_of, open_database
 from bienban.store.feed import add
+from bienban.store.prepare import prepare
 from bienban.store.schema import metadata, runs, texts
 from bienban.store.search import search
 from bienban.store.url import known_url
@@ -55,7 +56,7 @@ def _put_as_of_the_first(connection, record):
     """The rows of a document as the first version wrote them."""
     connection.execute(runs.insert(), {"rules": "", "version": "0.1.0", "started": "2026-11-25"})
     writes = Writes(run=1)
-    add(writes, 1, line_of(record), Counter())
+    add(writes, 1, line_of(record), prepare(line_of(record)), Counter())
     [(number, article, _)] = writes.texts
     writes.texts = []
     writes.flush(connection)
@@ -101,7 +102,7 @@ def test_nothing_is_made_when_it_is_only_read(new_url):
 
 def test_a_migration_that_fails_changes_nothing(url, monkeypatch):
     monkeypatch.setitem(VIEWS, "series", "SELECT FROM no_such_table")
-    with pytest.raises(StoreError, match="no_such_table|syntax error"):
+    with pytest.raises(StoreError, match=r"no_such_table|syntax error"):
         open_database(url)
     with connected(url) as connection:
         assert inspect(connection).get_table_names() == []

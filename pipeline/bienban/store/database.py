@@ -19,8 +19,9 @@ from bienban.store import reading
 from bienban.store.bulk import lock
 from bienban.store.clean import clean_entry
 from bienban.store.engine import open_engine, persistently, transaction
-from bienban.store.feed import Line, Tally, digests, feed
+from bienban.store.feed import Tally, digests, feed
 from bienban.store.ledger import STORED, Done, Entry
+from bienban.store.prepare import Line, Prepared
 from bienban.store.schema import documents, ledger, runs
 
 
@@ -53,11 +54,13 @@ class Database:
         about: Mapping[str, Any],
         entries: Sequence[Mapping[str, Any]] = (),
         former: Sequence[Entry] = (),
+        prepared: Mapping[str, Prepared] | None = None,
     ) -> Tally:
         """Store records and rows of the ledger, all or none; documents that are unchanged cost nothing.
 
         `about` describes the run, should this be its first transaction. Documents that only `former`
-        entries stood for are deleted. Raises as `put_all` does.
+        entries stood for are deleted; `prepared` holds what is known of lines by doc_id. Raises as
+        `put_all` does.
         """
         names = {*(line.doc_id for line in lines), *(entry["path"] for entry in entries)}
 
@@ -65,7 +68,7 @@ class Database:
             with transaction(self._engine, lines[0].place if lines else "ledger") as connection:
                 lock(connection, names)
                 run = self._run or _start_run(connection, about)
-                tally = feed(connection, run, lines)
+                tally = feed(connection, run, lines, prepared)
                 if entries:
                     ordered = sorted(entries, key=lambda entry: str(entry["path"]))
                     connection.execute(

@@ -8,41 +8,19 @@ All in one transaction of the caller, who keeps others from the same documents (
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from bienban.errors import RecordError, StoreError
-from bienban.jsonl import record_of
 from bienban.records import DocumentRecord
 from bienban.store.bulk import new_numbers
 from bienban.store.change import Changes, changes
-from bienban.store.clean import NUL, REPLACEMENT, clean
+from bienban.store.prepare import Line, Prepared, prepare, read
 from bienban.store.reading import read_lists, stored
 from bienban.store.rows import document_values, spread
 from bienban.store.schema import documents, history, texts
 from bienban.store.search import searchable
 from bienban.store.writes import DOCUMENT, Writes, in_order
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A record as it came; `place` names it in errors, `digest` is the SHA-256 of the line.
-
-    Its doc_id holds no NUL (see clean.py).
-    """
-
-    doc_id: str
-    line: bytes
-    place: str
-    digest: str
-
-    @classmethod
-    def of(cls, doc_id: str, line: bytes, place: str) -> Self:
-        """A line, with or without its line break, whose doc_id may be anything."""
-        digest = sha256(line.rstrip(b"\r\n")).hexdigest()
-        return cls(doc_id.replace(NUL, REPLACEMENT), line, place, digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +38,12 @@ Tally = Counter[str]
 """Documents new, changed and unchanged; records gained, changed, moved and lost."""
 
 
-def feed(connection: Connection, run: int, lines: Sequence[Line]) -> Tally:
+def feed(
+    connection: Connection, run: int, lines: Sequence[Line], prepared: Mapping[str, Prepared] | None = None
+) -> Tally:
     """Bring the archive up to date with `lines`; of several with one doc_id the last counts.
+
+    `prepared` holds what is known of lines by doc_id.
 
     Raises RecordError for a line that is no record, and for one the tables refuse.
     """
@@ -76,7 +58,7 @@ def feed(connection: Connection, run: int, lines: Sequence[Line]) -> Tally:
         new = [line for line in due if line.doc_id not in known]
         numbers = new_numbers(connection, documents.c.document, len(new)) if new else ()
         for number, line in zip(numbers, new, strict=True):
-            add(writes, number, line, tally)
+            add(writes, number, line, (prepared or {}).get(line.doc_id) or prepare(line), tally)
         _change(
             connection, writes, [(known[line.doc_id], line) for line in due if line.doc_id in known], tally
         )
@@ -100,32 +82,20 @@ def _known(connection: Connection, doc_ids: Iterable[str]) -> dict[str, Known]:
     return {doc_id: Known(*rest) for doc_id, *rest in connection.execute(query)}
 
 
-def _read(line: Line) -> tuple[DocumentRecord, Mapping[str, Any]]:
-    try:
-        record = record_of(line.line, line.place)
-    except StoreError as error:
-        raise RecordError(str(error).removeprefix(f"{line.place}: ")) from error
-    if rb"\u0000" in line.line:
-        record = clean(record)
-    return record, record.model_dump(mode="json", by_alias=True, exclude={"text"})
-
-
 def _row(number: int, version: int, line: Line, run: int, told: Mapping[str, Any]) -> tuple[Any, ...]:
     values = {**told, "document": number, "version": version, "digest": line.digest, "run": run}
     return in_order(values, DOCUMENT)
 
 
-def add(writes: Writes, number: int, line: Line, tally: Tally) -> None:
+def add(writes: Writes, number: int, line: Line, made: Prepared, tally: Tally) -> None:
     """Gather what has to be written for a document that is not there yet."""
-    record, dumped = _read(line)
-    writes.new_documents.append(_row(number, 1, line, writes.run, document_values(record, dumped)))
-    if record.text is not None:
-        writes.texts.append((number, record.text, searchable(record.text)))
+    writes.new_documents.append(_row(number, 1, line, writes.run, made.told))
+    if made.text is not None:
+        writes.texts.append((number, made.text, made.words))
     tally["new"] += 1
-    for kind, spreads in spread(record, dumped, record.text).items():
-        tally["gained"] += len(spreads)
-        for one in spreads:
-            writes.add(number, kind, one)
+    for kind, records in made.records.items():
+        tally["gained"] += len(records)
+        writes.add_all(number, kind, records)
 
 
 def _change(
@@ -137,7 +107,7 @@ def _change(
     lists = read_lists(connection, [known.document for known, _ in pairs])
     every: list[tuple[int, dict[str, Changes]]] = []
     for known, line in pairs:
-        record, dumped = _read(line)
+        record, dumped = read(line)
         is_same_text = record.text_sha256 == known.text_sha256
         _change_document(writes, known, line, record, document_values(record, dumped))
         text = record.text if record.text is not None or not is_same_text else known.text

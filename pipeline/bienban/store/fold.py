@@ -10,16 +10,21 @@ from functools import lru_cache
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
-@lru_cache(maxsize=1 << 12)
-def _base(letter: str) -> str:
-    """A letter without case and accents; what is no letter or digit is a space."""
-    plain = unicodedata.normalize("NFD", letter.casefold())[0].replace("đ", "d")
-    return plain if plain.isalnum() else " "
+class _Bases(dict[int, str]):
+    """Each letter without case and accents; what is no letter or digit is a space."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFD", chr(code).casefold())[0].replace("đ", "d")
+        self[code] = plain if plain.isalnum() else " "
+        return self[code]
+
+
+_BASES = _Bases()
 
 
 def bare(text: str) -> str:
     """Letters and digits without case and accents, all else a space; as long as `text`, which is NFC."""
-    return "".join(map(_base, text))
+    return text.translate(_BASES)
 
 
 def toned(text: str) -> str:

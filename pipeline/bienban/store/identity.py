@@ -42,13 +42,13 @@ def _anchor(kind: str, item: Mapping[str, Any], text: str | None) -> tuple[str, 
     slot = str(item[_SLOTS[kind]]) if kind in _SLOTS else ""
     place = item.get("provenance") or next(iter(item.get("spans", ())), None)
     if place is None:
-        return slot, str(item.get("message")), "", ""
+        return slot, str(item.get("message")), ""
     start, end = place["start"], place["end"]
     if text is None or text[start:end] != place["raw"]:
-        return slot, place["raw"], "", ""
-    return slot, place["raw"], _flat(text[max(0, start - CONTEXT) : start]), _flat(text[end : end + CONTEXT])
+        return slot, place["raw"], ""
+    around = f"{text[max(0, start - CONTEXT) : start]}{_HERE}{text[end : end + CONTEXT]}"
+    return slot, place["raw"], " ".join(around.split())  # another crawl may break lines elsewhere
 
 
-def _flat(context: str) -> str:
-    """Another crawl may break lines elsewhere."""
-    return " ".join(context.split())
+_HERE = "\0"
+"""Stands where the quote stands; neither a blank nor a letter."""

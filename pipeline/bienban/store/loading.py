@@ -7,7 +7,8 @@ is skipped before it is parsed. A line that is no record, or one the tables refu
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,10 +16,17 @@ from bienban import __version__
 from bienban.errors import RecordError
 from bienban.jsonl import doc_id_of, read_lines
 from bienban.store.database import Database, open_database
-from bienban.store.feed import Line, Tally
+from bienban.store.feed import Tally
+from bienban.store.prepare import Beside, Line, Prepared
 
 AT_ONCE = 200
 """Documents in one transaction."""
+
+LARGE = 4_000_000
+"""Bytes of records from which on they are prepared in a second process."""
+
+Batch = tuple[list[Line], "Future[bytes] | None"]
+"""Lines that are due, and those of them that are being prepared."""
 
 
 @dataclass
@@ -37,15 +45,31 @@ def load(paths: Iterable[Path], url: str) -> Loaded:
     Of several lines with one doc_id the first counts. Raises StoreError for a file or a database that
     cannot be used.
     """
-    loaded, seen = Loaded(), set[int]()
+    loaded, seen, files = Loaded(), set[int](), list(paths)
     started = time.perf_counter()
-    with open_database(url) as database:
-        for batch in _batches(_lines(paths, loaded, seen)):
-            _feed(database, batch, loaded)
+    with Beside(wanted=_are_large(files)) as beside, open_database(url) as database:
+        waiting: Batch = [], None
+        for batch in _batches(_lines(files, loaded, seen)):
+            due, new = _due(database, batch, loaded)
+            now: Batch = due, beside.begin(new)
+            _feed(database, waiting[0], beside.end(waiting[1]), loaded)
+            waiting = now
+        _feed(database, waiting[0], beside.end(waiting[1]), loaded)
         database.finish()
     loaded.tally = +loaded.tally
     loaded.seconds = time.perf_counter() - started
     return loaded
+
+
+def _are_large(files: Iterable[Path]) -> bool:
+    """Whether a second process is worth its start; how much comes through a pipe nobody knows."""
+    return (
+        sum(LARGE if str(file) == "-" else file.stat().st_size for file in files if _is_there(file)) >= LARGE
+    )
+
+
+def _is_there(file: Path) -> bool:
+    return str(file) == "-" or file.is_file()
 
 
 def _lines(paths: Iterable[Path], loaded: Loaded, seen: set[int]) -> Iterator[Line]:
@@ -82,25 +106,31 @@ def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
         yield batch
 
 
-def _feed(database: Database, batch: list[Line], loaded: Loaded) -> None:
-    """Store what has changed of a batch; when that fails, line by line."""
+def _due(database: Database, batch: list[Line], loaded: Loaded) -> tuple[list[Line], list[Line]]:
+    """The lines of a batch that have changed, and those of them that are not there at all."""
     known = database.digests(line.doc_id for line in batch)
     due = [line for line in batch if known.get(line.doc_id) != line.digest]
     loaded.tally["unchanged"] += len(batch) - len(due)
+    return due, [line for line in due if line.doc_id not in known]
+
+
+def _feed(database: Database, due: list[Line], prepared: Mapping[str, Prepared], loaded: Loaded) -> None:
+    """Store what has changed of a batch; when that fails, line by line."""
     if not due:
         return
     try:
-        loaded.tally.update(_stored(database, due))
+        loaded.tally.update(_stored(database, due, prepared))
     except RecordError:
         for line in due:
             try:
-                loaded.tally.update(_stored(database, [line]))
+                loaded.tally.update(_stored(database, [line], prepared))
             except RecordError as error:
                 loaded.failed[line.place] = str(error)
 
 
-def _stored(database: Database, lines: list[Line]) -> Tally:
-    return database.feed(lines, {"rules": "", "version": __version__}, [_entry(line) for line in lines])
+def _stored(database: Database, lines: list[Line], prepared: Mapping[str, Prepared]) -> Tally:
+    about = {"rules": "", "version": __version__}
+    return database.feed(lines, about, [_entry(line) for line in lines], prepared=prepared)
 
 
 def _entry(line: Line) -> dict[str, object]:

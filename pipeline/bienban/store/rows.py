@@ -26,7 +26,7 @@ _PERIOD = ("code", "start", "end", "raw")
 _DERIVED: dict[str, Callable[[Item], Any]] = {"due": lambda item: last_day(item["deadline_date"])}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spread:
     """One record as a row, without the columns that only the database knows, and its spans.
 
@@ -135,9 +135,14 @@ def spans_of(item: Item) -> list[Row]:
 
 def as_json(value: Any) -> str | None:
     """A JSON column as the drivers take it."""
-    return None if value is None else "[]" if value == [] else _told(value)
+    if value is None:
+        return None
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return f"[{', '.join(map(_text, value))}]"  # what most lists are, told in half the time
+    return _told(value)
 
 
+_text = json.JSONEncoder(ensure_ascii=False).encode
 _told = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 

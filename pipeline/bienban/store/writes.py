@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bienban.store.bulk import copy_in, delete_all, update_all
 from bienban.store.change import Changes, Stored
-from bienban.store.rows import ALWAYS, Spread, as_json, shape
+from bienban.store.rows import ALWAYS, Row, Spread, as_json, shape
 from bienban.store.schema import document_versions, documents, history, spans, tables, texts
 
 _SPANS = ("document", "kind", "key", "field", "n", "start", "end", "raw", "rule")
@@ -42,6 +42,14 @@ class Writes:
         """A record that was not there."""
         self.gained[kind].append((document, record.key, version, self.run, record.position, *record.values))
         self._add_spans(document, kind, record)
+
+    def add_all(self, document: int, kind: str, records: Iterable[tuple[str, int, Row, list[Row]]]) -> None:
+        """Records that were not there, as Prepared has them."""
+        run, gained = self.run, self.gained[kind]
+        for key, position, values, places in records:
+            gained.append((document, key, 1, run, position, *values))
+            if places:
+                self.spans += [(document, kind, key, *span) for span in places]
 
     def change(self, document: int, text_sha256: str, changes: Mapping[str, Changes]) -> None:
         """Records that moved, changed or went; those that were gained are told to `add`."""
