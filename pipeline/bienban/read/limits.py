@@ -6,7 +6,7 @@ FILE_BYTES = 64 * 1024 * 1024
 TEXT_BYTES = 16 * 1024 * 1024
 """A document that is text, HTML or a row; the minutes of the longest sessions have under 1 MB."""
 
-TEXT_CHARACTERS = 4_000_000
+TEXT_CHARACTERS = 5_000_000
 """The text taken from a document."""
 
 UNPACKED_RATIO = 200
