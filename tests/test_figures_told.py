@@ -1,4 +1,4 @@
-"""Statuses, periods and names in made-up sentences like those of real news: each class, and what must not change."""
+"""Statuses, periods and names in made-up sentences like those of the news, and what must not change."""
 
 import pytest
 
@@ -163,3 +163,76 @@ PERIODS = {
 @pytest.mark.parametrize(("text", "expected"), PERIODS.values(), ids=PERIODS)
 def test_the_period_of(pipeline, text, expected):
     assert told(pipeline, text, "period") == expected
+
+
+NAMES = {
+    "of a subject that a count breaks": (
+        "Tổng sản lượng tôm của 6 xã trong quý II là 520 tấn, tăng 4%.",
+        ["xã", "Tổng sản lượng tôm", "Tổng sản lượng tôm"],
+    ),
+    "of an act whose count is reached": (
+        "Giải quyết việc làm cho 730 lao động, đạt 95% kế hoạch.",
+        ["Giải quyết việc làm", "Giải quyết việc làm"],
+    ),
+    "of two nouns with one number": (
+        "Đoàn kiểm tra 9 nhà máy, dự án chậm tiến độ.",
+        ["nhà máy, dự án chậm tiến độ"],
+    ),
+    "of one noun before another clause": ("Toàn huyện có 12 xã, hộ nghèo giảm 3%.", ["xã", "hộ nghèo"]),
+    "of what was sought behind a verb that was done": (
+        "Huyện đã triển khai quyết liệt các biện pháp thu ngân sách, ước đạt 597 tỷ đồng.",
+        ["thu ngân sách"],
+    ),
+    "of a verb that is a noun": ("Khai thác thủy sản đạt 5.200 tấn.", ["Khai thác thủy sản"]),
+    "of what moved at a rate": (
+        "Tổng sản phẩm trên địa bàn đạt mức tăng trưởng 7,3% so với cùng kỳ.",
+        ["Tổng sản phẩm trên địa bàn"],
+    ),
+    "of a rate of votes": (
+        "Có 45 đại biểu tán thành, tỷ lệ đại biểu tán thành là 90%.",
+        ["đại biểu tán thành", "tỷ lệ đại biểu tán thành"],
+    ),
+    "of those who did something": ("Cả 12 xã đều hoàn thành chỉ tiêu.", ["xã"]),
+    "of those that something has": ("Hiện có 12 xã hoàn thành dồn thửa.", ["xã hoàn thành dồn thửa"]),
+    "of how often something was done": ("Huyện đã 3 lần kiến nghị bố trí vốn.", ["kiến nghị"]),
+    "of those something is told of": (
+        "Các đại biểu bàn sâu về 2 dự án. Hoàn thiện hồ sơ của 14 hộ.",
+        ["dự án", "hộ"],
+    ),
+    "of those somewhere": ("Trên tàu có 8 thuyền viên.", ["thuyền viên"]),
+    "of a herd": ("Đàn trâu có 4.120 con.", ["Đàn trâu"]),
+    "of a tax with a word of degree in it": (
+        "Thuế tiêu thụ đặc biệt giảm 60 tỷ đồng.",
+        ["Thuế tiêu thụ đặc biệt"],
+    ),
+    "of whom is given": ("Bộ Tài chính chỉ bố trí cho thành phố 115 tỷ đồng.", ["bố trí"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES.values(), ids=NAMES)
+def test_the_name_is_that(pipeline, text, expected):
+    assert told(pipeline, text, "name") == expected
+
+
+MEASURES = {
+    "two counts that rose": (
+        "Đã kỷ luật 30 tổ chức đảng, 110 đảng viên (tăng 4 tổ chức đảng và 15 đảng viên so với cùng kỳ).",
+        [("level", None), ("level", None), ("change", "same_period"), ("change", "same_period")],
+    ),
+    "a fall and its rate": (
+        "Xảy ra 225 vụ cháy, giảm 15 vụ, tỷ lệ 6,5% so với cùng kỳ.",
+        [("level", None), ("change", "same_period"), ("growth", "same_period")],
+    ),
+    "a share behind a fall": (
+        "Xảy ra 225 vụ cháy, giảm 15 vụ, tỷ lệ điều tra đạt 85%.",
+        [("level", None), ("change", None), ("level", None)],
+    ),
+    "how often, not how much more": ("Đối tượng khai đã vận chuyển trót lọt 6 lần.", [("level", None)]),
+    "how much more": ("Kim ngạch gấp 2 lần năm 2020.", [("multiple", "year:2020")]),
+    "a rate of growth reached": ("GRDP đạt mức tăng trưởng 7,3%.", [("growth", None)]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), MEASURES.values(), ids=MEASURES)
+def test_the_measure_and_base_of(pipeline, text, expected):
+    assert list(zip(told(pipeline, text, "measure"), told(pipeline, text, "base"), strict=True)) == expected

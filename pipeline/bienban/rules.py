@@ -88,8 +88,11 @@ OrderWord = Literal[
     "topic",  # what an order is about
     "circumstance",  # such a word that opens when, why or how: no part of the order
     "aside",  # behind a name: opens what does not belong to it
+    "promise",  # what somebody means to do
+    "every",  # makes a count of days recur
     "task",  # names a task: behind it and "là" stands what has to be done
     "is",  # the verb of being
+    "all",  # opens a verb phrase of all that were counted
     "inform",  # a verb of saying behind whose quote nothing is ordered
     # who and when
     "addressee",  # the head of who has to do it
@@ -276,6 +279,7 @@ FigureWord = Literal[
     "scheme",  # what foresees figures once it is adopted
     "been",  # says that something is done
     "is",  # the verb of being
+    "all",  # opens a verb phrase of all that were counted
     "price",  # opens the name of a price
     "levied",  # opens the name of a tax or a fee, whose rate the law fixes
     "final",  # closes a noun phrase and belongs to it
@@ -362,7 +366,8 @@ class UnitRule(RuleBase):
     numerator of a rate: a slash behind it joins two nouns. What `attends` may be
     counted as present at a meeting, which is no figure. One that stands in front
     and `leads` wins over a noun behind the number. One that `opens` a noun is a
-    classifier: with the word behind it, it names what is counted.
+    classifier: with the word behind it, it names what is counted. One that `acts` is
+    a verb too.
     """
 
     matched: ClassVar[bool] = False
@@ -375,6 +380,7 @@ class UnitRule(RuleBase):
     attends: bool = False
     leads: bool = False
     opens: bool = False
+    acts: bool = False
 
 
 class NumberWordRule(RuleBase):
@@ -455,8 +461,7 @@ Beside = Literal[
     "total",  # between a share and the noun it is a share of
     "mass",  # behind a fraction: what cannot be counted
     "nought",  # the word for nothing, where it is all that is said
-    "acts",  # a counted noun that is a verb too
-    "acted_on",  # behind such a word: then it is the verb
+    "acted_on",  # behind a counted noun that is a verb too: then it is the verb
     "no_class",  # behind a classifier: the noun it opens is not told
     "lasting",  # in front of a duration: it is reported as a fact
 ]
@@ -520,6 +525,7 @@ class PartRule(RuleBase):
         "present",  # labels those present in minutes
         "planned",  # of another time: no part in this meeting
         "event",  # what one presides over or attends
+        "debate",  # the part of a meeting that one steers
         "no_meeting",  # what is attended and is no meeting
         "visit",  # what leaders do elsewhere
     ]

@@ -7,6 +7,7 @@ not at all: then all is tail.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bienban.find.mentions import Quantity
@@ -20,6 +21,9 @@ _TO_FIGURE_BY_HEAD = re.compile(r"[FEVGT]{0,3}")
 _TO_FIGURE_BY_WORD = re.compile(r"[FHhWPSDTE&]{0,5}[FETVMXIUYZ]{0,3}")
 _TO_NAME = re.compile(r"[FEGT]{0,2}H[WhDO]{0,3}[FETVMXIUYZ]{0,3}")
 _TO_NAME_IN_BRACKETS = re.compile(r"[HhWDNO]{1,6}\(")
+_OWNED = re.compile(r"(?:^|[,;.:BTSRN])(H[HhWD]*)T?[ON]F?$")
+_OWNER = re.compile(r"[OPWhNTS]{0,6}(?=[FE]{0,2}[VE])")
+_NOUNS = re.compile(r"[WHhDPB][WhDH]{0,4}(?:[,;:)&K./NO]|$)")
 _LIST = re.compile(r"[WHhDPF]+")
 _PREDICATE = REPORTING | frozenset("EF")
 _CLOSING = re.compile(r"[,;:()&K./]")
@@ -73,8 +77,13 @@ class Clause:
         return self.tail[-1].end if self.tail else self.quantity.end
 
 
-def clauses(items: tuple[Item, ...], kinds: str) -> list[Clause]:
-    """The clauses of one sentence, one a figure; `kinds` are the letters of its items."""
+def clauses(
+    items: tuple[Item, ...], kinds: str, counts: Callable[[int], bool] = lambda _: False
+) -> list[Clause]:
+    """The clauses of one sentence, one a figure; `kinds` are the letters of its items.
+
+    `counts` says whether a counted noun starts at a character.
+    """
     places = [index for index, kind in enumerate(kinds) if kind == QUANTITY]
     found: list[Clause] = []
     nesting: list[int | None] = []
@@ -84,11 +93,15 @@ def clauses(items: tuple[Item, ...], kinds: str) -> list[Clause]:
         quantity, behind = items[place].quantity, kinds[place + 1 : following]
         counted, is_last = quantity.dimension not in ("money", "ratio"), number + 1 == len(places)
         after = items[place + 1 : following]
-        length = tail_length(after, behind, counted=counted, last=is_last)
+        more = counts if counted else None
+        length = tail_length(after, behind, counted=counted, last=is_last, counts=more)
         lead, lead_kinds = items[first:place], kinds[first:place]
         _follow_brackets(nesting, lead_kinds, found)
         if subject := _before_bracket(found, lead_kinds):
             lead, lead_kinds = subject[0] + lead[1:], subject[1] + lead_kinds[1:]
+        elif not nesting and (subject := _around_count(found, lead_kinds, quantity)):
+            own = _OWNER.match(lead_kinds).end()  # type: ignore[union-attr]
+            lead, lead_kinds = subject[0] + lead[own:], subject[1] + lead_kinds[own:]
         outer = nesting[-1] if nesting else None
         tail, tail_kinds = after[:length], behind[:length]
         found.append(
@@ -113,6 +126,17 @@ def _before_bracket(found: list[Clause], kinds: str) -> tuple[tuple[Item, ...], 
     return None
 
 
+def _around_count(found: list[Clause], kinds: str, quantity: Quantity) -> tuple[tuple[Item, ...], str] | None:
+    """The subject before a count that only tells whose it is: "sản lượng của 4 tỉnh trong quý I là 6 tấn"."""
+    before = found[-1] if found else None
+    if before is None or quantity.dimension == "ratio" or not _OWNER.match(kinds):
+        return None
+    owner = _OWNED.search(before.lead_kinds)
+    if owner is None or not before.counts:
+        return None
+    return before.lead[: owner.end(1)], before.lead_kinds[: owner.end(1)]
+
+
 def _follow_brackets(nesting: list[int | None], kinds: str, found: list[Clause]) -> None:
     """Open and close the brackets in `kinds`; an open one remembers the figure before it."""
     if "(" in kinds or ")" in kinds:
@@ -133,7 +157,14 @@ def _figure_before(found: list[Clause], *, within: bool) -> int | None:
     return next((clause.place for clause in reversed(found) if not clause.inside), len(found) - 1)
 
 
-def tail_length(gap: tuple[Item, ...], kinds: str, *, counted: bool, last: bool) -> int:
+def tail_length(
+    gap: tuple[Item, ...],
+    kinds: str,
+    *,
+    counted: bool,
+    last: bool,
+    counts: Callable[[int], bool] | None = None,
+) -> int:
     """How many items of `gap`, whose letters are `kinds`, belong to the figure before it.
 
     `counted` says whether a list may go on there ("13 bộ, ngành"); `last` whether
@@ -150,7 +181,8 @@ def tail_length(gap: tuple[Item, ...], kinds: str, *, counted: bool, last: bool)
         elif kind == "C":
             at += 1  # what is compared with may be any word
         elif kind in ",&":
-            if not (counted and _goes_on(gap, kinds, at, last=last)):
+            again = at == 0 and kind == "," and counts is not None and _counts_again(gap, kinds, counts)
+            if not (again or (counted and _goes_on(gap, kinds, at, last=last))):
                 return at
         elif kind in ";:)KB./" or (not last and _leads(kind, kinds[at + 1 : at + 2 + _LONGEST_LEAD])):
             return at
@@ -175,6 +207,12 @@ def _leads(kind: str, rest: str) -> bool:
     return False
 
 
+def _counts_again(gap: tuple[Item, ...], kinds: str, counts: Callable[[int], bool]) -> bool:
+    """Whether a second counted noun without a number follows: "12 nhà máy, dự án chậm tiến độ"."""
+    found = _NOUNS.match(kinds, 1)
+    return found is not None and counts(gap[1].start)
+
+
 def _goes_on(gap: tuple[Item, ...], kinds: str, at: int, *, last: bool) -> bool:
     """Whether the mark at `at` only joins one more noun or verb to the words before it."""
     closing = _CLOSING.search(kinds, at + 1)
@@ -185,7 +223,7 @@ def _goes_on(gap: tuple[Item, ...], kinds: str, at: int, *, last: bool) -> bool:
         return False
     length = gap[at + core.end()].end - gap[at + 1].start
     if at == 0:
-        return length <= _LONGEST_NOUN and core.end() == 1 and (part[0] in "WHhP" or part == "D")
+        return length <= _LONGEST_NOUN and core.end() == 1 and (part[0] in "WhP" or part == "D")
     whole = core.end() == len(part) or part[core.end()] in "NOBV"
     longest = _LONGEST_PART if kinds[at] == "," else _LONGEST_PART // 2
     alike = part[0] == kinds[at - 1] if "D" in (part[0], kinds[at - 1]) else part[0] in "Wh"

@@ -62,12 +62,29 @@ def _is_time(rule: object) -> bool:
 def gapped_verb(draft: Draft, before: Sequence[Draft]) -> VerbRule | None:
     """The verb of the percentage before, left out: "công nghiệp chiếm 38%, dịch vụ 41%"."""
     clause, name = draft.clause, draft.reading.subject
+    if before and (again := _again(draft, before[-1])):
+        return again
     if not before or draft.verb or draft.said_base or clause.mark not in _JOINTS or (name and name.is_rate):
         return None
     donor = before[-1]
     alike = clause.is_ratio and donor.quantity.unit == clause.quantity.unit
     alike = alike and clause.inside == donor.clause.inside and REPORTING.isdisjoint(clause.lead_kinds)
     return donor.verb if alike and donor.verb and donor.verb.measure in _GAPPED else None
+
+
+def _again(draft: Draft, donor: Draft) -> VerbRule | None:
+    """The verb of a change that a second figure of it leaves out.
+
+    "(tăng 34 tổ chức và 105 đảng viên so với cùng kỳ)", "giảm 157 vụ, tỷ lệ 6,5%"
+    """
+    clause, moved = draft.clause, donor.clause
+    if donor.verb is None or donor.verb.measure != "growth" or clause.inside != moved.inside:
+        return None
+    kinds = clause.lead_kinds.rstrip("F")
+    if clause.counts and moved.counts and clause.inside:
+        return donor.verb if kinds in _JOINTS or kinds == "/" else None
+    same_rate = clause.is_ratio and moved.counts and kinds in (",H", ",HV", ",U")
+    return donor.verb if same_rate and draft.reading.subject is None else None
 
 
 def set_measures(drafts: Sequence[Draft]) -> None:
@@ -84,6 +101,8 @@ def set_measures(drafts: Sequence[Draft]) -> None:
         if _passes(draft, drafts):
             draft.verb, draft.exceeds = None, True
         measure = measure_of(draft.quantity, draft.verb)
+        if measure == "multiple" and draft.verb is None and draft.said_base is None and _repeats(draft):
+            measure = "level"
         draft.measure = measure or measure_of_percent(draft.quantity, _says(draft, drafts))
         if (
             draft.prior
@@ -92,6 +111,11 @@ def set_measures(drafts: Sequence[Draft]) -> None:
             and heir.quantity.unit == draft.quantity.unit
         ):
             draft.measure = heir.measure
+
+
+def _repeats(draft: Draft) -> bool:
+    """Whether "times" counts how often something was done: "đã 3 lần kiến nghị", "kiểm tra 2 lần"."""
+    return draft.reading.act is not None or draft.clause.tail_kinds[:1] in ("D", "J")
 
 
 def _says(draft: Draft, drafts: Sequence[Draft]) -> Says:

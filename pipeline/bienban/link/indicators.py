@@ -23,6 +23,7 @@ from bienban.link.lists import align, share_modifiers
 from bienban.link.measures import verb_of
 from bienban.link.motions import is_adopted, is_vote
 from bienban.link.naming import name_figure
+from bienban.link.nouns import counts
 from bienban.link.periods import Periods, with_year_of_text
 from bienban.link.sequence import Sentence, said
 from bienban.link.sequencer import Sequencer
@@ -95,7 +96,7 @@ class _Reader:
         section = section_at(self.doc, start)
         drafts: list[Draft] = []
         self.adopted = self.adopted and continues(sentence)
-        for clause in clauses(sentence.items, sentence.kinds):
+        for clause in clauses(sentence.items, sentence.kinds, self._counts):
             drafts.append(self._draft(sentence, clause, drafts))
         align(sentence, drafts)
         share_modifiers(sentence, drafts)
@@ -123,6 +124,9 @@ class _Reader:
             draft.vote = True
         draft.ordered = self._is_ordered(draft.quantity.start)
         return draft
+
+    def _counts(self, start: int) -> bool:
+        return counts(self.text, start, self.rules)
 
     def _is_ordered(self, start: int) -> bool:
         """Whether a directive holds `start`."""

@@ -161,6 +161,8 @@ def _name_in(sentence: Sentence, part: Part, *, reports: bool) -> Name | None:
     items, kinds = core.items, core.kinds
     if not items:
         return _place_in(sentence, part)
+    if kinds[0] == "D" and reports and (object_ := _object_of_done(sentence, part, core)):
+        return object_
     if kinds[0] == "D" and (reports or not _HAS_VERB.search(kinds)):
         return _named(sentence, core, "subject" if reports else "act")
     head = 0 if _opens_with_plan(core) else _head(sentence, core)
@@ -175,6 +177,21 @@ def _name_in(sentence: Sentence, part: Part, *, reports: bool) -> Name | None:
         side: Side = "plan" if kinds[0] == "=" else "subject"
         return _named(sentence, _until_verb(sentence, core, reports=True), side)
     return None
+
+
+def _object_of_done(sentence: Sentence, part: Part, core: Part) -> Name | None:
+    """The last head behind a verb that was done, or what somebody has.
+
+    "tỉnh đã triển khai các biện pháp thu ngân sách, ước đạt", "thành lập mới có diện tích là"
+    """
+    owned = core.kinds.find("VH")
+    if owned > 0 and sentence.says("has", core.items[owned]):
+        return _named(sentence, core.cut(owned + 1, len(core.kinds)), "subject")
+    at = part.items.index(core.items[0])
+    strong = core.kinds.rfind("H")
+    if strong < 1 or not at or not sentence.says("tense", part.items[at - 1]):
+        return None
+    return _named(sentence, core.cut(strong, len(core.kinds)), "subject")
 
 
 def _opens_with_plan(part: Part) -> bool:
@@ -268,6 +285,8 @@ def _until_verb(sentence: Sentence, part: Part, *, reports: bool) -> Part:
 
 
 def _named(sentence: Sentence, part: Part, side: Side) -> Name | None:
+    if side == "act" and part.kinds.endswith("NP") and len(part.kinds) > len("NP"):
+        part = part.cut(0, len(part.kinds) - len("NP"))  # "bố trí cho thành phố"
     items = part.items if side == "act" else _stripped(sentence, part).items
     if not items or not any(map(str.isalnum, sentence.text[items[0].start : items[-1].end])):
         return None

@@ -28,7 +28,8 @@ def name_figure(
     `before` are the drafts of the sentence so far, `earlier` those before it.
     """
     link_parts(draft, before, earlier)
-    own = motion_of(sentence, draft.clause) if draft.vote else None
+    rate = draft.reading.subject is not None and draft.reading.subject.is_rate
+    own = motion_of(sentence, draft.clause) if draft.vote and not rate else None
     own = own or _own_name(sentence, draft, before, rules)
     donor = donor_of(draft, before, earlier)
     if own and donor and _repeats(own, donor):
@@ -70,7 +71,9 @@ def _own_name(sentence: Sentence, draft: Draft, before: Sequence[Draft], rules: 
     holds = clause.is_measure or sentence.covers("container", start, clause.quantity.end)
     noun = noun_after(sentence, clause, start, whole=not holds)
     if holds:
-        return reading.subject or noun or reading.act
+        says = bool(reading.predicate_kinds.strip("F"))
+        headless = reading.subject is not None and not _has_head(draft, reading.subject)
+        return noun if noun and headless and not says else reading.subject or noun or reading.act
     if start > unit and not noun:
         return reading.subject or name_of(sentence, start, clause.quantity.end, "noun")
     return _name_of_count(sentence, draft, noun, start)
@@ -105,6 +108,8 @@ def _prior_name(sentence: Sentence, before: Sequence[Draft]) -> Name | None:
 
 def _name_of_ratio(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Name | None:
     clause, reading = draft.clause, draft.reading
+    if clause.quantity.unit == "times" and not draft.compares and clause.tail_kinds[:1] in ("D", "J"):
+        return name_of(sentence, clause.tail[0].start, clause.tail[0].end, "act")  # "đã 3 lần kiến nghị"
     if reading.subject:
         return reading.subject
     if draft.compares and clause.tail_kinds[:2] in ("OH", "RH", "Oh", "Rh"):
@@ -138,7 +143,8 @@ def _behind(sentence: Sentence, draft: Draft, first: int) -> Name:
 
 def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: int) -> Name | None:
     reading = draft.reading
-    subject = None if _is_second(sentence, draft) else reading.subject
+    second = _is_second(sentence, draft)
+    subject = None if second or _is_where(sentence, draft) else reading.subject
     if subject and sentence.opens("number", subject.start) and not (noun and _says_has(sentence, draft)):
         return subject
     if noun:
@@ -147,7 +153,7 @@ def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: i
         return None
     if not subject and sentence.said(start, draft.quantity.end).count(" ") > 1:
         return name_of(sentence, start, draft.quantity.end, "noun")
-    act = reading.act
+    act = None if second else reading.act
     return act if act and act.end - act.start <= _LONGEST_ACT else subject
 
 
@@ -155,6 +161,20 @@ def _is_second(sentence: Sentence, draft: Draft) -> bool:
     """Whether a count is only told along with something: "phục hồi với 1,5 triệu lượt khách"."""
     joints = [item for item in draft.clause.lead if item.kind != "F"]
     return bool(joints) and joints[-1].kind in "NO" and not sentence.says("for", joints[-1])
+
+
+def _has_head(draft: Draft, name: Name) -> bool:
+    """Whether a head or goods open a name."""
+    return any(item.kind in "Hh" and item.start == name.start for item in draft.clause.lead)
+
+
+def _is_where(sentence: Sentence, draft: Draft) -> bool:
+    """Whether the words before a count that something has only tell where: "Trên tàu có 8 người"."""
+    subject = draft.reading.subject
+    if subject is None or not _says_has(sentence, draft):
+        return False
+    before = [item for item in draft.clause.lead if item.end <= subject.start]
+    return bool(before) and before[-1].kind == "N"
 
 
 def _says_has(sentence: Sentence, draft: Draft) -> bool:

@@ -8,10 +8,13 @@ from bienban.find.mentions import Quantity
 from bienban.link.clauses import Clause
 from bienban.link.names import Name, name_of
 from bienban.link.sequence import Item, Sentence, letters
-from bienban.rules import NumberWordRule, Rules, ScaleRule
+from bienban.rules import NumberWordRule, Rules, ScaleRule, UnitRule
 from bienban.text.fold import fold
 
 _ENDS_NOUN: Final = frozenset("CEGBKIUYZXMTS.;:/")
+_LONGEST_UNIT: Final = 32  # characters
+_MOST_SYLLABLES: Final = 3
+_CLOSING: Final = ",;.:()"
 _PIECE = re.compile(r"[^\W\d_]+")
 
 
@@ -35,6 +38,27 @@ def _number_words(rules: Rules) -> frozenset[str]:
     return frozenset(words)
 
 
+def counts(text: str, start: int, rules: Rules) -> bool:
+    """Whether a noun that the rules know as counted starts at `start`, and no capital makes it a name."""
+    if not text[start].islower():
+        return False
+    words = text[start : start + _LONGEST_UNIT].split(" ")[: _MOST_SYLLABLES + 1]
+    known = _count_nouns(rules)
+    for size in range(min(len(words), _MOST_SYLLABLES), 0, -1):
+        if fold(" ".join(words[:size]).rstrip(_CLOSING)) in known:
+            return not (size < len(words) and words[size][:1].isupper())
+    return False
+
+
+@lru_cache(maxsize=8)
+def _count_nouns(rules: Rules) -> frozenset[str]:
+    nouns: set[str] = set()
+    for rule in rules:
+        if isinstance(rule, UnitRule) and rule.dimension == "count":
+            nouns.update(fold(term) for term in rule.terms)
+    return frozenset(nouns)
+
+
 def noun_after(
     sentence: Sentence, clause: Clause, noun_start: int, *, whole: bool, acts: bool = False
 ) -> Name | None:
@@ -44,6 +68,7 @@ def noun_after(
     holds it ("4.600 lít hóa chất"); `acts` whether a verb of doing may modify it.
     """
     items = _modifiers(sentence, clause.tail, is_object=clause.lead_kinds[:1] not in ("N", "O"))
+    items = _before_predicate(sentence, clause, items)
     if not (whole or acts):
         act = next((index for index, item in enumerate(items) if item.kind == "D" and index), len(items))
         items = items[:act]
@@ -57,6 +82,16 @@ def noun_after(
     if first in ",&" and not whole:
         return None
     return name_of(sentence, noun_start if whole else items[0].start, items[-1].end, "noun")
+
+
+def _before_predicate(sentence: Sentence, clause: Clause, items: list[Item]) -> list[Item]:
+    """`items` without the verb phrase of which the count is the subject: "12 xã đều hoàn thành"."""
+    before = clause.lead_kinds.rstrip("F")
+    is_subject = not clause.inside and (before[-1:] == "O" or (not before and not clause.place))
+    for index, item in enumerate(items):
+        if sentence.says("all", item) or (is_subject and sentence.says("tense", item)):
+            return items[:index]
+    return items
 
 
 def _modifiers(sentence: Sentence, tail: tuple[Item, ...], *, is_object: bool) -> list[Item]:

@@ -242,7 +242,8 @@ def _names_plan(draft: Draft) -> bool:
         return False
     before = [item for item in draft.clause.lead if item.end <= name.start]
     opened = next((item for item in draft.clause.lead if item.start == name.start), None)
-    return any(item is not None and item.kind == "=" and is_plan(item.what) for item in (*before[-1:], opened))
+    plans = [item for item in (*before[-1:], opened) if item is not None and item.kind == "="]
+    return any(is_plan(item.what) for item in plans)
 
 
 def _is_asked(sentence: Sentence, draft: Draft) -> bool:
