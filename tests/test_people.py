@@ -301,3 +301,58 @@ Thành phần dự họp gồm có:
 2. Các trưởng thôn"""
     assert named(text, "attendee") == ["Hà Văn Tú", None]
     assert groups(text) == ["Các trưởng thôn"]
+
+
+MORE_CHAIRS = [
+    (
+        "Ban Chỉ đạo họp dưới sự chủ trì của Tổng Bí thư, Chủ tịch nước Lê Nam, Trưởng Ban Chỉ đạo.",
+        ["Lê Nam"],
+    ),
+    (
+        "Dưới sự chủ trì của các đồng chí Thường trực Huyện ủy: Mai Văn Trụ - Bí thư Huyện ủy; Lê "
+        "Thị Mận - Phó Bí thư Huyện ủy, Huyện ủy họp.",
+        ["Mai Văn Trụ", "Lê Thị Mận"],
+    ),
+    ("Đồng chí Mai Văn Trụ, Giám đốc Sở Y tế điều hành phần thảo luận.", ["Mai Văn Trụ"]),
+    (
+        "Theo phân công của Chủ tịch UBND huyện Lê Thị Mận, Phó Chủ tịch UBND huyện Mai Văn Trụ "
+        "chủ trì phiên họp.",
+        ["Mai Văn Trụ"],
+    ),
+    ("Ông Mai Văn Trụ, Giám đốc Sở Y tế điều hành mạng lưới khám chữa bệnh.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), MORE_CHAIRS)
+def test_labels_offices_and_debates_of_those_who_preside(text, names):
+    assert named(LEDE + text, "chair") == names
+
+
+MORE_ATTENDEES = [
+    (
+        "Cùng dự có Ủy viên Ban Thường vụ Huyện ủy, Ủy viên Ban Chấp hành Đảng bộ huyện, lãnh đạo "
+        "các phòng, ban.",
+        ["Ủy viên Ban Thường vụ Huyện ủy, Ủy viên Ban Chấp hành Đảng bộ huyện", "lãnh đạo các phòng, ban"],
+    ),
+    (
+        "Tham dự có đại diện các Sở: Tài chính; Y tế; Nội vụ, cùng 12 điểm cầu trong tỉnh.",
+        ["đại diện Sở Tài chính", "đại diện Sở Y tế", "đại diện Sở Nội vụ"],
+    ),
+    ("Hội nghị được kết nối tới 120 điểm cầu cấp xã và các cơ quan với hơn 5.000 cán bộ tham dự.", []),
+    (
+        "Dự hội nghị có các Ủy viên Ban Thường vụ Tỉnh ủy: Chủ tịch HĐND tỉnh Mai Văn Trụ, Chủ "
+        "tịch UBND tỉnh Lê Thị Mận.",
+        ["Mai Văn Trụ", "Lê Thị Mận"],
+    ),
+    (
+        "Đại diện tỉnh Hà Nam tham dự hội nghị có ông Mai Văn Trụ, Phó Chủ tịch UBND tỉnh và bà Lê Thị Mận.",
+        ["Mai Văn Trụ", "Lê Thị Mận"],
+    ),
+    ("Dự có các hộ trồng cam trên địa bàn huyện.", ["các hộ trồng cam trên địa bàn huyện"]),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), MORE_ATTENDEES)
+def test_ranks_fields_ends_of_a_line_and_labels_of_attendees(text, who):
+    found = [person for person in people(LEDE + text) if person.role == "attendee"]
+    assert [person.name or person.group for person in found] == who

@@ -29,6 +29,7 @@ _OF_SEVERAL = r" (?:{several}|\d{1,3})(?![^\W_])"
 _HYPHENATED = re.compile(rf"{SYLLABLE}(?:-{SYLLABLE}){{1,3}}")
 # A look behind in front of the capital would keep the search from leaping to the next capital.
 _FIRST_OF_NAME = re.compile(rf"({SYLLABLE})(?=[ -][{UPPER}])")
+_SHORT_NAME = re.compile(rf"({SYLLABLE}) {SYLLABLE}(?! ?[{UPPER}])(?![^\W_])")
 _LONGEST_SCOPE = 75
 _WORD = re.compile(r"[^\W_]{1,12}(?:[&/-][^\W_]{1,12}){0,3}")
 _SCOPE_LINK = re.compile(r"(?:và|về|cho|của) ")
@@ -110,10 +111,20 @@ class Parts:
         if self._inside_body(term.start) and not self._begins_body(term.start):
             return None
         end = self.title_end(term)
-        end = self._longer(end, after_name=reached < term.start and gap in ("comma", "dash", "semicolon"))
+        whole = end > term.end or term.last - term.first > 2
+        if not (whole and self._short_name_at(end)):
+            after_name = reached < term.start and gap in ("comma", "dash", "semicolon")
+            end = self._longer(end, after_name=after_name)
         several = bool(self.scope.words(_SEVERAL).search(self.text, max(0, term.start - 8), term.start))
         kind: Kind = "group" if self.scope.words(_OF_SEVERAL).match(self.text, end) else "title"
         return Part(kind, term.start, end, gap, term, several)
+
+    def _short_name_at(self, end: int) -> bool:
+        """Whether a name of two syllables follows an office that is told whole: `Chủ tịch nước Lê Nam`."""
+        start = self.scope.after_blank(end)
+        name = _SHORT_NAME.match(self.text, start) if start is not None else None
+        common = name is not None and fold(name[1]) in self.scope.names.surnames
+        return common and start is not None and self.name_end(start) is not None
 
     def title_end(self, term: Term) -> int:
         """Where the office that starts with `term` ends, its scope included."""

@@ -11,7 +11,8 @@ from bienban.text.terms import Term
 
 _OBJECT = r"(?P<object>[^.;:\n]{0,100}?)(?:(?<![^\W_]){hinge}(?: {presence})?(?![^\W_])|:)\s*"
 _NOT_ATTEND = r" {compound}(?![^\W_])"
-_FRONT = r"(?:[\s,;(–-]|{connective} |\d{1,2}[.)]|(?:tại|ở) {venue}[^,;.:]{0,50}, )*"
+_SENT = r"(?:{sends} [^,;.:()\n]{2,50}?\s)?"
+_FRONT = rf"{_SENT}(?:[\s,;(–-]|{{connective}} |\d{{1,2}}[.)]|(?:tại|ở) {{venue}}[^,;.:]{{0,50}}, )*"
 _AFTER_LIST = r"\s*(?:[.;]|\Z|{after_list}(?![^\W_]))"
 _LINK = r"[\s,)–-]*(?:{aside}[\s,]*){0,3}"
 _STOP = r"[,;]?\s(?:{list_end}\s|{attends}\s(?!{compound})|dưới sự chủ trì|tại (?:{several} |\d+ )?{screen})"
@@ -23,6 +24,7 @@ _SIDE = (
 _LABEL = r"(?:\s(?:{gathering}|{hinge}|{attends}|mời|khách mời))*(?:\s?\([^()\n]{1,40}\))?\s?:[^\S\n]*"
 _NUMBERING = re.compile(r"[\s–+•*-]*(?:[IVX\d]{1,4}[.)])*\s*")
 _BULLET = re.compile(r"[^\S\n]*(?:[-–+•*]|\d{1,2}[.)]|[a-z]\))[^\S\n]*(?P<item>[^\n]+)\n?")
+_CLASS_LABEL = r"(?:{several} (?:{address} )?)[^.;:,\n]{2,60}:\s?\Z"
 _ALONG = r"(?: [^.;:,\n]{0,60})?,\s{along}\s"
 _PLACE_FIRST = r"\s*{in_place}\s"
 _SKIPPED = ("title", "chrome", "tail", "caption", "plan", "conclusion")
@@ -196,10 +198,16 @@ def _stretch(scene: Scene, role: _Role, start: int, end: int) -> Iterator[Part]:
     groups = Groups(scene)
     at = start
     for person in scene.persons(start, end):
-        yield from _groups(groups, role, at, person.start)
+        yield from _groups(groups, role, at, _before_label(scene, at, person.start))
         yield Part(role, person.start, person.end, f"{role}.person", person)
         at = person.end
     yield from _groups(groups, role, at, end)
+
+
+def _before_label(scene: Scene, start: int, end: int) -> int:
+    """Where the last item begins that only announces whom it names: `các Ủy viên Bộ Chính trị: …`."""
+    label = scene.words(_CLASS_LABEL).search(scene.text, start, end)
+    return label.start() if label else end
 
 
 def _groups(groups: Groups, role: _Role, start: int, end: int) -> Iterator[Part]:

@@ -106,7 +106,8 @@ def _presides(scene: Scene, term: Term, limit: int) -> bool:
         return False
     if part_of(term) == "heads":
         return True
-    event = next(scene.parts("event", start=term.end, end=min(limit, term.end + 60)), None)
+    kinds = ("event", "debate") if part_of(term) == "steer" else ("event",)
+    event = next(scene.parts(*kinds, start=term.end, end=min(limit, term.end + 60)), None)
     if event and "," not in text[term.end : event.start]:
         return True
     return part_of(term) == "chair" and bool(scene.words(_OPEN_END).match(text, term.end, limit))

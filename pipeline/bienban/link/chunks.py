@@ -9,12 +9,13 @@ from bienban.link.scene import Scene
 from bienban.rules import BodyRule, FieldRule, GroupRule, TitleRule
 from bienban.text.terms import Mention
 
-Kind = Literal["head", "named", "generic", "title", "class", "other"]
+Kind = Literal["head", "named", "generic", "title", "class", "event", "other"]
 
 _SEPARATOR = r"\s*[;\n]\s*(?:{joint} )?|\s*,\s+(?:{joint} )?|\s+{joint}\s+"
 _LEADING = r"(?:[\s,;:.()–-]|\d{1,2}[.)]\s|(?:{joint}|{hinge}|cũng|đồng thời) |{presence} )*"
 _ONLY_ANNOUNCES = r"(?:(?:{several}|\d{1,2}) ?)?{address}?[\s:]*"
 _PLURAL = r"{several} (?:{address} )?"
+_EVENT = r"{venue}(?![^\W_])"
 _ADDRESSED = r"{several} {address} "
 COUNT = (
     r"(?:{approximately} )?(?<![\w/.,])0?(?P<count>\d{1,3}(?:\.\d{3})?)(?:/(?P<of>\d{1,4}))? "
@@ -71,14 +72,21 @@ class Chunks:
 
     def kind(self, start: int, end: int) -> Kind:
         """What a stretch begins with."""
-        if self.scene.words(COUNT).match(self.text, start, end):
-            return "class"
+        counted = self.scene.words(COUNT).match(self.text, start, end)
+        if counted:
+            return "event" if self._is_no_people(counted.end()) else "class"
+        if self._is_no_people(start):
+            return "event"
         body = next(iter(self._bodies(start, end)), None)
         if body and body.start == start:
             several = self.scene.words(_OF_SEVERAL).match(self.text, body.end, end)
             return "generic" if several else "named"
         plural = self.scene.words(_PLURAL).match(self.text, start, end)
         return self._kind_of_people(start, plural.end() if plural else start, end)
+
+    def _is_no_people(self, start: int) -> bool:
+        """Whether a stretch begins with a meeting or with an end of one held online."""
+        return self.scene.words(_EVENT).match(self.text, start) is not None
 
     def _kind_of_people(self, start: int, inner: int, end: int) -> Kind:
         """The kind of what begins with people; `inner` is behind a plural word."""

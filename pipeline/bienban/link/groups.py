@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from bienban.find.mentions import within
 from bienban.link.chunks import COUNT, Chunk, Chunks
 from bienban.link.scene import Scene
-from bienban.rules import GroupRule, TitleRule
+from bienban.rules import FieldRule, GroupRule, TitleRule
 
 _PLURAL = r"{several} (?:{address} )?"
 _EACH = r"các (?P<noun>{kind_noun})\s*:?\s"
 _SEVERAL = r"(?<![^\W_])(?:{several}|\d+) "
-_PLACE_TAIL = (
-    r"\s*(?:{attends} (?!{compound})|tại (?:{several} |\d+ )?{room}|trên địa bàn|theo hình thức|\()[\s\S]*\Z"
-)
+_PLACE_TAIL = r"\s*(?:{attends} (?!{compound})|tại (?:{several} |\d+ )?{room}|theo hình thức|\()[\s\S]*\Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +47,30 @@ class Groups:
             else:
                 items.append([chunk])
         for item in items:
-            if item[0].kind != "other":
+            if item[0].kind not in ("event", "other"):
                 yield from self._groups_of(item)
 
     def _continues(self, item: Sequence[Chunk], chunk: Chunk) -> bool:
         """Whether a chunk belongs to the item before it."""
-        if ";" in chunk.joint or "\n" in chunk.joint:
-            return False
         head, last = item[0], item[-1]
-        if self._is_bare(last) or chunk.kind == "other":
+        if "\n" in chunk.joint or (";" in chunk.joint and not self._is_field_of(head, chunk)):
+            return False
+        if "event" in (head.kind, chunk.kind):
+            return chunk.kind == "other"
+        if self._is_bare(last) or chunk.kind == "other" or self._is_same_rank(last, chunk):
             return True
         if head.kind == "head":
             return chunk.kind in ("generic", "named")
         if chunk.kind == "title":
             return head.kind == "title" and self._goes_on(head, last, chunk)
         return chunk.kind == "generic" and head.kind != "named" and not self._is_own(chunk)
+
+    def _is_field_of(self, head: Chunk, chunk: Chunk) -> bool:
+        """Whether a chunk is a field that a plural before it names a body of: `các Bộ: Công an; Y tế`."""
+        field = self.scene.mentions.terms.at(chunk.start, FieldRule)
+        reach = self._head_end(head)
+        begin = reach + len(self.text[reach : head.end]) - len(self.text[reach : head.end].lstrip(" :\n"))
+        return field is not None and field.end == chunk.end and self._each(begin, head.end) is not None
 
     def _is_own(self, chunk: Chunk) -> bool:
         """Whether a generic chunk is one of its own: in the plural, or a body of many places."""
@@ -76,6 +83,15 @@ class Groups:
         terms = self.scene.mentions.terms
         term = terms.at(chunk.start, TitleRule) or terms.at(chunk.start, GroupRule)
         return term is not None and term.end == chunk.end
+
+    def _is_same_rank(self, last: Chunk, chunk: Chunk) -> bool:
+        """Whether both are members of something: `Ủy viên Ban Thường vụ, Ủy viên Ban Chấp hành`."""
+        return chunk.joint.strip() == "," and self._is_member(last) and self._is_member(chunk)
+
+    def _is_member(self, chunk: Chunk) -> bool:
+        plural = self.scene.words(_PLURAL).match(self.text, chunk.start, chunk.end)
+        title = self.scene.mentions.terms.at(plural.end() if plural else chunk.start, TitleRule)
+        return title is not None and title.rule == "title.member"
 
     def _goes_on(self, head: Chunk, last: Chunk, chunk: Chunk) -> bool:
         """Whether an office continues others: `các Bộ trưởng, trưởng ngành`, `Bí thư, Chủ tịch các xã`."""

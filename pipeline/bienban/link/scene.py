@@ -15,7 +15,8 @@ from bienban.text.terms import Term, in_order
 _LIST_GAP = r"[\s,;)]*(?:{joint}\s)?(?:{several} {address}\s?:?\s?)?"
 """What may stand between two persons of one list."""
 
-
+_FIRST_GAP = rf"{_LIST_GAP}|\s*{{several}} {{address}} [^.;:,\n]{{2,50}}:\s?"
+"""The same before the first, where a label may say what all of them are: `các đồng chí Thường trực: …`"""
 # A list of attendees may fill a page; without a limit an endless sentence would be read anew for each verb.
 _REACH_BACK = 1_200
 _REACH = 4_000
@@ -105,19 +106,25 @@ class Scene:
         if not persons or not link.fullmatch(self.text, persons[-1].end, end):
             return []
         first = len(persons) - 1
-        while first and self.joined(persons[first - 1], persons[first]):
+        while (
+            first and self.joined(persons[first - 1], persons[first]) and not self._owns(persons[first - 1])
+        ):
             first -= 1
         return persons[first:]
 
     def listed_after(self, start: int, limit: int) -> list[PersonMention]:
         """The list of persons that begins at `start`."""
         persons = self.persons(start, limit)
-        if not persons or not self.words(_LIST_GAP).fullmatch(self.text, start, persons[0].start):
+        if not persons or not self.words(_FIRST_GAP).fullmatch(self.text, start, persons[0].start):
             return []
         last = 1
         while last < len(persons) and self.joined(persons[last - 1], persons[last]):
             last += 1
         return persons[:last]
+
+    def _owns(self, person: PersonMention) -> bool:
+        """Whether a person only is whose something was: `theo phân công của ông A, bà B chủ trì`."""
+        return self.text.endswith(" của ", 0, person.start)
 
     def joined(self, first: PersonMention, second: PersonMention) -> bool:
         """Whether nothing but a separator stands between two persons."""
