@@ -104,6 +104,9 @@ def _counted(words: OrderWords, lead: Term, end: int) -> Deadline | None:
     unit = words.cues.at(count.end(), "duration") if count else None
     if not unit:
         return None
+    every = words.cues.at(unit.end + 1, "every")
+    if every and words.text[unit.end] == "/":
+        return Deadline(lead.start, every.end)
     since = words.cues.at(unit.end + 1, "since")
     if not since:
         return Deadline(lead.start, unit.end)

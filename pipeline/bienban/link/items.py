@@ -20,6 +20,8 @@ _BREAK = re.compile(f"{_MARKS.pattern}|{_NUMBERED.pattern}")
 _LONGEST_NAME = 220  # characters of the names in front of what they must do
 _LONGEST_TOPIC = 300
 _NEAR_MODAL = 90
+_LONGEST_OWNER = 60  # of a name behind a word that says whose or by whom something is
+_NEAR_TASK = 60  # from the name of a task to its verb
 _NEAR_END = 45
 _NEAR_TOLD = 12  # from an addressee to what is told of him, an adverb between them
 _NEAR_MUST = 60  # from an addressee to what he must, with what describes him between them
@@ -122,7 +124,7 @@ def read_head(words: OrderWords, start: int, end: int, *, depth: int = 0) -> Hea
         return None
     name = words.name_end(start)
     act = words.cues.at(start, "action", "modal")
-    topic = words.cues.at(start, "topic")
+    topic = words.cues.at(start, "topic", "circumstance")
     if act and topic and topic.end > act.end:
         act = None
     if name and (
@@ -137,14 +139,53 @@ def read_head(words: OrderWords, start: int, end: int, *, depth: int = 0) -> Hea
     if act:
         return Head("modal" if words.cues.at(start, "modal") else "action")
     if topic and depth < 2:
-        return _topic_that_must(words, topic, end) or _behind_topic(words, topic.end, end, depth)
+        behind = _topic_that_must(words, topic, end) or _behind_topic(words, topic.end, end, depth)
+        return behind or _condition(words, start, end)
     return _condition(words, start, end)
+
+
+def behind_circumstance(words: OrderWords, start: int, head: Head) -> int:
+    """Where the order of `head` starts: at who must act, when only circumstances stand in front of him.
+
+    What an order is about stays in it, and so do its grounds (FORMAT.md).
+    """
+    front = words.cues.at(start, "circumstance")
+    if not front or head.kind != "topic" or not head.addressee or head.addressee[0] <= start:
+        return start
+    return head.addressee[0]
+
+
+def behind_task(words: OrderWords, start: int, end: int) -> int:
+    """Where what has to be done starts behind a named task, `Nhiệm vụ trọng tâm là …`; else `start`."""
+    task = words.cues.at(start, "task")
+    verb = words.cues.first(task.end, min(end, task.end + _NEAR_TASK), "is") if task else None
+    if not verb or any(mark in words.text[start : verb.start] for mark in ",:"):
+        return start
+    place = skip_head(words, verb.end, end)
+    head = read_head(words, place, end)
+    return place if head and head.kind in ("action", "modal", "addressee") else start
 
 
 def is_told(words: OrderWords, start: int, end: int) -> bool:
     """Whether something is told of the bearer of the name that opens `start..end`."""
     name = words.name_end(start)
     return bool(name) and words.cues.has(name, min(end, name + _NEAR_TOLD), "told")
+
+
+def tells_later(words: OrderWords, name: tuple[int, int], end: int) -> bool:
+    """Whether a verb that tells stands behind a name that was cut short: `Cơ quan điều tra … đã bắt`."""
+    stop = words.text.find(",", name[1], end)
+    for term in words.cues.within(name[1], stop if stop > 0 else end, "done"):
+        before = len(words.text[: term.start].rstrip())
+        closed = words.text[before - 1] == ")"
+        if (closed or before in words.name_ends) and not _is_passive(words, name[1], before):
+            return not words.cues.has(name[1], term.start, "modal")
+    return False
+
+
+def _is_passive(words: OrderWords, start: int, end: int) -> bool:
+    """Whether the name that ends at `end` only says by whom, or whose, something is."""
+    return words.cues.has(max(start, end - _LONGEST_OWNER), end, "past")
 
 
 def _lacks(words: OrderWords, start: int, end: int) -> bool:
@@ -306,7 +347,8 @@ def read_ordered(words: OrderWords, start: int, end: int) -> Head | None:
     A name that no rule knows may open it, and what is told of its bearer only describes him.
     """
     head = read_head(words, start, end) or thing_due(words, start, end)
-    if head and (head.addressee or head.kind in ("action", "modal")):
+    named = head is not None and head.addressee is not None and not _is_statement(words, *head.addressee)
+    if head and (named or head.kind in ("action", "modal")):
         return head
     is_thing = words.cues.at(start, "noun_mark", "topic") and not words.cues.at(start, "plural")
     if is_thing or not words.text[start : start + 1].isalpha():
@@ -314,8 +356,18 @@ def read_ordered(words: OrderWords, start: int, end: int) -> Head | None:
     found = _predicate(words, start, max(words.name_end(start), start), end, tells=False)
     if not found or found[1] <= start or not _stays_in_clause(words, *found):
         return head
+    if _is_statement(words, *found):
+        return _behind_topic(words, start, end, 0) or head or Head("thing")
+    if not words.name_end(start) and " " not in words.text[start : found[1]]:
+        return head or Head("action")
     is_row = "," in words.text[start : found[1]] and not words.cues.at(start, "plural")
     return Head("modal") if is_row else Head("addressee", found)
+
+
+def _is_statement(words: OrderWords, start: int, end: int) -> bool:
+    """Whether what reads as a name holds a verb of being: it states something in front of the order."""
+    verbs = words.cues.within(start, end, "is")
+    return any(not words.cues.until(verb.end, "connective") for verb in verbs)
 
 
 def must(words: OrderWords, start: int, end: int) -> bool:

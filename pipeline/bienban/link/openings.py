@@ -22,6 +22,8 @@ class Opening:
 
     rule: str
     content: int | None
+    place: int
+    """Where its verb stands."""
     person: PersonMention | None = None
     body: Mention | None = None
     tells: bool = False
@@ -31,6 +33,8 @@ class Opening:
     """Whether it is a verb of saying, behind which somebody is said to have to do something."""
     asks: bool = False
     """Whether it is a verb that a lower one uses to a higher one as well."""
+    informs: bool = False
+    """Whether it is a verb that only informs."""
     is_fronted: bool = False
     """Whether something stands in front of the subject that makes it the conclusion of a meeting."""
 
@@ -55,15 +59,19 @@ def find_opening(words: OrderWords, start: int, end: int, around: Around) -> Ope
         person = _subject(words, start, verb, said.person if said else None, around)
         orders = _orders(words, verb, kind, end)
         if person and orders and kind == "say":
-            said = said or Opening(verb.rule, verb.end, person, says=True, is_fronted=person.start > start)
+            front = person.start > start
+            said = said or Opening(verb.rule, verb.end, verb.start, person, says=True, is_fronted=front)
             continue
         if person and orders:
             asks = words.cues.at(verb.start, "asking") is not None
             fronted = words.cues.at(start, "adverb", "say", "topic") is not None and person.start > start
             strong = kind == "order"
-            return Opening(verb.rule, verb.end, person, is_strong=strong, asks=asks, is_fronted=fronted)
+            return Opening(
+                verb.rule, verb.end, verb.start, person, is_strong=strong, asks=asks, is_fronted=fronted
+            )
         if person:
-            said = said or Opening(verb.rule, None, person, tells=kind == "say" and person.start == start)
+            tells = kind == "say" and person.start == start
+            said = said or Opening(verb.rule, None, verb.start, person, tells=tells)
         elif orders and kind != "say" and not said:
             opening = _by_other(words, start, verb, end, in_zone=around.in_zone)
             if opening:
@@ -76,7 +84,8 @@ def find_attribution(words: OrderWords, start: int, end: int) -> Opening | None:
     people = words.people_within(start, end)
     for verb, kind in _verbs(words, start, end):
         if people:
-            return Opening(verb.rule, None, people[0], tells=kind == "say")
+            informs = words.cues.at(verb.start, "inform") is not None
+            return Opening(verb.rule, None, verb.start, people[0], tells=kind == "say", informs=informs)
     return None
 
 
@@ -92,7 +101,7 @@ def _without_subject(words: OrderWords, verb: Term, kind: str, end: int, *, in_z
     if kind != "order" or in_zone:
         return None
     head = read_head(words, verb.start, end)
-    return Opening(verb.rule, verb.start) if head and head.addressee else None
+    return Opening(verb.rule, verb.start, verb.start) if head and head.addressee else None
 
 
 def _subject(
@@ -185,16 +194,19 @@ def _by_other(words: OrderWords, start: int, verb: Term, end: int, *, in_zone: b
     end_of_subject = start + len(before)
     meets = words.cues.at(start, "assembly")
     if meets and meets.end == end_of_subject:
-        return Opening(verb.rule, verb.end, body=meets)
+        return Opening(verb.rule, verb.end, verb.start, body=meets)
     body = _body_before(words, start, end_of_subject)
     if body:
-        return Opening(verb.rule, verb.end, body=body) if _may_order(words, verb, end) else None
+        orders = _may_order(words, verb, end)
+        return Opening(verb.rule, verb.end, verb.start, body=body) if orders else None
     if not in_zone or len(before) > _LONGEST_SUBJECT or "," in before:
         return None
+    if words.cues.at(start, "circumstance"):
+        return Opening(verb.rule, verb.start, verb.start)
     if words.is_person_like(start) or not words.name_end(start):
         leads = words.cues.at(start, "leader")
         spoken = words.cues.has(leads.end if leads else start, verb.start, "action", "modal", "petition")
-        return None if spoken else Opening(verb.rule, verb.end)
+        return None if spoken else Opening(verb.rule, verb.end, verb.start)
     return None
 
 
@@ -203,7 +215,8 @@ def _body_before(words: OrderWords, start: int, end: int) -> BodyMention | None:
     if not bodies or bodies[-1].end != end:
         return None
     place = bodies[-1].start
-    opens = place == start or (words.text[place - 2 : place] == ", " and place - start <= _LONGEST_SUBJECT)
+    is_near = place - start <= _LONGEST_SUBJECT or words.cues.at(start, "topic", "circumstance") is not None
+    opens = place == start or (words.text[place - 2 : place] == ", " and is_near)
     return bodies[-1] if opens and not _is_earlier(words, start, place) else None
 
 

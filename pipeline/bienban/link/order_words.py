@@ -167,7 +167,10 @@ class OrderWords:
     def trim_name(self, start: int, end: int) -> int:
         """`end` moved in front of the punctuation, and of the adverb or modal, behind a name."""
         end = self.trim(start, end)
-        adverb = self.cues.until(end, "adverb", "connective", "modal")
+        aside = self.cues.first(start + 1, end, "aside")
+        if aside and not self.is_inside_name(start, aside.start):
+            end = self.trim(start, aside.start)
+        adverb = self.cues.until(end, "adverb", "connective", "modal", "promise")
         return self.trim(start, adverb.start) if adverb and adverb.start > start else end
 
     def _is_loose(self, start: int, end: int) -> bool:

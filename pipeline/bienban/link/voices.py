@@ -24,6 +24,8 @@ class Voices:
 
     known: tuple[Voice, ...]
     chairs: tuple[Voice, ...] = ()
+    spoken: tuple[tuple[int, Voice], ...] = ()
+    """Where each named speaker is told to speak, in text order."""
 
     @classmethod
     def of(cls, people: Sequence[Person], mentions: Sequence[PersonMention]) -> "Voices":
@@ -32,7 +34,21 @@ class Voices:
         known = [Voice(person.name, person.titles) for person in told]
         known += [Voice(mention.name, mention.titles) for mention in mentions]
         chairs = tuple(Voice(person.name, person.titles) for person in people if person.role == "chair")
-        return cls(tuple(voice for voice in known if voice.name and " " in voice.name), chairs)
+        named = [person for person in people if person.role == "speaker" and person.name]
+        spoken = sorted(
+            (place.start, person.name or "", person.titles)
+            for person in named
+            for place in (person.provenance, *person.also)
+        )
+        return cls(
+            tuple(voice for voice in known if voice.name and " " in voice.name),
+            chairs,
+            tuple((start, Voice(name, titles)) for start, name, titles in spoken),
+        )
+
+    def spoken_last(self, start: int, end: int) -> Voice | None:
+        """Who is told to speak last in `start..end`."""
+        return next((voice for place, voice in reversed(self.spoken) if start <= place < end), None)
 
     def presides(self, voice: Voice) -> bool:
         """Whether somebody is a chair."""

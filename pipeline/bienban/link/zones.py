@@ -11,6 +11,8 @@ from typing import Literal
 
 from bienban.link.items import (
     Head,
+    behind_circumstance,
+    behind_task,
     is_told,
     read_behind_comma,
     read_head,
@@ -18,6 +20,7 @@ from bienban.link.items import (
     read_ordered,
     skip_head,
     split_items,
+    tells_later,
     thing_due,
     thing_that_must,
 )
@@ -83,12 +86,18 @@ class Zone:
         self.has_ordered = False
         self.reports = False
         """Whether what was said last is told as past: actions behind it are told as well."""
+        self.informs = False
+        """Whether the item read last only tells what one below the leader said."""
+        self.spoken = 0
+        """How far the text has been read for who speaks."""
         self.goes_on = False
         """Whether who spoke last had the word before."""
         self.section: Section = "lede"
         self.front = 0
         self.quote = 0
         """Where the quote ends that was opened last."""
+        self.quoted = True
+        """Whether its speaker may order with it."""
 
     def read(self, stretches: Sequence[Stretch]) -> Iterator[Order]:
         """All orders of the sentences, in text order."""
@@ -136,7 +145,7 @@ class Zone:
             order = self._read_item(place, end, wording, concludes=concludes)
             if order and told and not self._names_anew(order):
                 continue
-            told = order is None and (told or is_told(self.words, place, end))
+            told = order is None and (told or self.informs or is_told(self.words, place, end))
             if order:
                 wording = "list"
                 yield order
@@ -147,18 +156,23 @@ class Zone:
 
     def _read_item(self, place: int, end: int, wording: Wording, *, concludes: bool) -> Order | None:
         """The order of one item, said by a new speaker or by the one who speaks."""
+        self.informs = False
         quote = self.quote if place < self.quote else self._quote_end(place, end)
         if quote:
             if self.quote != quote:
                 said = find_attribution(self.words, quote, max(end, quote + _LONGEST_ATTRIBUTION))
                 self._enter(said, concludes=concludes)
-                self.quote = quote
-            return self._content(place, min(quote, end), _QUOTE, "strict") if self.is_open else None
+                self.quote, self.quoted = quote, said is None or not said.informs
+            orders = self.is_open and self.quoted
+            return self._content(place, min(quote, end), _QUOTE, "strict") if orders else None
         place = self._behind_source(place, end, concludes=concludes)
         opening = find_opening(self.words, place, end, Around(self.is_open, concludes))
         if opening is None:
             return self._content(place, end, _ITEM, wording) if self.is_open else None
+        if self._must_act(opening, place):
+            return self._content(place, end, _ITEM, wording)
         self._enter(opening, concludes=concludes)
+        self.informs = opening.tells and opening.content is None
         if opening.content is None or (opening.says and not self._leads(opening, concludes=concludes)):
             return None
         if self.standing.is_petition(self.speaker, opening, end):
@@ -173,6 +187,14 @@ class Zone:
             return None
         return self._content(start, end, opening.rule, "ordered" if opening.is_strong else self._listed(end))
 
+    def _must_act(self, opening: Opening, place: int) -> bool:
+        """Whether the body that opens an item is the one told to act: it passes the order on."""
+        body = opening.body
+        if body is None or body.start != place or not self.is_open or not self.addressee:
+            return False
+        told = self.words.text[body.start : body.end].casefold()
+        return told == self.addressee.casefold() and told != (self.speaker.name or "").casefold()
+
     def _enter(self, opening: Opening | None, *, concludes: bool) -> None:
         """Who speaks from here on; one who only reports ends the words of the leader."""
         if opening is None:
@@ -183,6 +205,9 @@ class Zone:
             self.speaker = self.voices.resolve(opening.person, self.speaker)
         elif opening.body:
             self.speaker = Voice(self.words.text[opening.body.start : opening.body.end])
+        else:
+            self.speaker = self.voices.spoken_last(self.spoken, opening.place) or before
+        self.spoken = opening.place
         self.goes_on = was_open and self.speaker == before
         if self.speaker != before:
             self.addressee = None
@@ -274,6 +299,7 @@ class Zone:
     def _order(self, start: int, end: int, rule: str, wording: Wording) -> Order | None:
         """The order at `start..end`, when it is worded as one or stands in a list of them."""
         words = self.words
+        start = behind_task(words, start, end)
         head = read_head(words, start, end) if rule in (_ITEM, _QUOTE) else read_ordered(words, start, end)
         if (head is None or head.kind == "thing") and (later := self._behind_reason(start, end)):
             start = later
@@ -287,7 +313,7 @@ class Zone:
         if head is None and wording != "ordered" and not (wording == "list" and self._may_be(start, end)):
             self._leave(start, end)
             return None
-        if words.cues.has(self.front, start + 1, "earlier"):
+        if words.cues.has(self.front, start + 1, "earlier") or self._is_told(start, end, head):
             return None
         asks = head is not None and self.standing.asks_above(self.speaker, head, start)
         if asks or self._is_result(start, end):
@@ -297,6 +323,15 @@ class Zone:
             return None
         self.has_ordered, self.reports = True, False
         return self._make(start, end, head, rule)
+
+    def _is_told(self, start: int, end: int, head: Head | None) -> bool:
+        """Whether something is only told of who or what opens an item."""
+        words = self.words
+        if head is None or head.kind not in ("addressee", "topic"):
+            return False
+        if tells_later(words, head.addressee or (start, start), end):
+            return True
+        return words.cues.has(start, end, "promise") and not words.cues.has(start, end, "modal", "order")
 
     def _must(self, start: int, end: int) -> Head | None:
         """Behind orders, a thing that must be done; no opinion on what was said before."""
@@ -339,6 +374,7 @@ class Zone:
     def _make(self, start: int, end: int, head: Head | None, rule: str) -> Order | None:
         if self._calls(start, end, rule):
             return None
+        start = behind_circumstance(self.words, start, head) if head else start
         stops = self._stops(end)
         end = self.words.trim(start, end)
         if end - start < (_SHORTEST if stops else 2 * _SHORTEST):

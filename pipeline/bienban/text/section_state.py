@@ -79,7 +79,7 @@ class SectionState:
         return "caption" if sentence in self.text[:start] else None
 
     def _is_credited(self, behind: tuple[int, int]) -> bool:
-        """Whether the sentence `behind` opens with who took a picture: the one in front says what it shows."""
+        """Whether the sentence `behind` opens with who took a picture, and the one in front tells of it."""
         start, end = behind
         marks = ((first, last) for first, last in self.cues.within("caption", start, min(end, start + 8)))
         return any(self.text[last - 1] in ":;" for _, last in marks)
@@ -148,6 +148,8 @@ class SectionState:
     def _instructs(self, start: int, end: int) -> bool:
         """Whether who presides, or speaks to the meeting, says that something must be done."""
         cues = self.cues
+        if cues.opens(start, "report") and not self._cites(start):
+            return False
         for place, stop in cues.within("say", start, min(end, start + _HEAD)):
             near = max(start, place - _NEAR)
             people = list(cues.within("person", near, place))
