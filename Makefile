@@ -25,10 +25,11 @@ golden: .venv/installed
 	$(BIN)/bienban schema > pipeline/bienban/record.schema.json
 	$(BIN)/bienban samples
 	$(BIN)/python docs/refresh.py
+	cp revenue.svg docs/
 	$(BIN)/bienban evaluate samples --floors samples/floors.json --raise-floors
 
 clean:
-	rm -rf .venv dist archive.db
+	rm -rf .venv dist archive.db months.db revenue.svg
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
