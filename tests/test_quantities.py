@@ -85,7 +85,7 @@ SENTENCES = [
     ("Giải ngân [[3.107.885 triệu đồng]]/[[137.834 khách hàng]].", "3107885000000 VND; 137834 person"),
     ("Phấn đấu tăng trưởng từ [[8,3 - 8,5%]].", "8.3..8.5 percent"),
     ("Xuất khẩu đạt từ [[1 - 1,5 tỷ USD]].", "1000000000..1500000000 USD"),
-    ("Mức hỗ trợ từ [[500.000 đồng]] đến [[1.000.000 đồng/hộ]].", "500000 VND; 1000000 VND/hộ"),
+    ("Mức hỗ trợ từ [[500.000 đồng đến 1.000.000 đồng/hộ]].", "500000..1000000 VND/hộ"),
     ("Phạt tiền từ [[5 triệu đồng đến 10 triệu đồng]].", "5000000..10000000 VND"),
     ("Đàn gia cầm hơn [[10.923 con]].", "10923 head (over)"),
     ("Toàn huyện có [[5 tổ chức]], [[12 cá nhân]] được khen thưởng.", "5 tổ chức; 12 person"),
@@ -175,6 +175,42 @@ SENTENCES = [
         "15 case; 17 person; 2 case; 1 person",
     ),
     ("Đạt [[1,02 lần]] kế hoạch.", "1.02 times"),
+    # The noun: what a classifier opens, a capitalised noun, an abbreviation of people.
+    (
+        "Huyện có [[36 điểm nuôi]] ong, [[7 điểm tràn]] bờ; bài thi đạt [[19 điểm]].",
+        "36 điểm nuôi; 7 điểm tràn; 19 score",
+    ),
+    ("Trường chấm [[8,5 điểm]] cho [[44 điểm trường]].", "8.5 score; 44 điểm trường"),
+    ("Tặng [[60 bộ áo]] và [[9 cái chăn]]; [[6 bộ]], ngành góp ý.", "60 bộ áo; 9 cái chăn; 6 bộ"),
+    ("Đoàn có [[31 VĐV]], [[4 HLV]], đoạt [[2 Huy chương]] vàng.", "31 person; 4 person; 2 huy chương"),
+    ("Hai bên ký [[5 Hiệp định]] và [[11 hợp đồng]] mua bán.", "5 hiệp định; 11 hợp đồng"),
+    ("Cấp mới [[48 mã vùng trồng]] cho cây sầu riêng.", "48 mã vùng trồng"),
+    ("Xử lý [[77 tin báo]], tố giác tội phạm.", "77 tin báo"),
+    # Ranges and rates.
+    ("Giá lúa từ [[6.000 đồng đến 7.500 đồng/kg]].", "6000..7500 VND/kg"),
+    ("Giá lúa [[6.000 đồng/kg]], giá ngô [[7.500 đồng]].", "6000 VND/kg; 7500 VND"),
+    ("Khởi tố [[84 vụ]]/với [[91 bị can]].", "84 case; 91 person"),
+    # Slips: a mark in front of the scale word, a blank lost behind it.
+    ("Thu nội địa đạt [[3.480.tỷ đồng]].", "3480000000000 VND"),
+    ("Thu đạt [[3.480]].Tỷ lệ hộ nghèo giảm [[2%]].", "3480 -; 2 percent"),
+    ("Xuất khẩu đạt [[2,61 tỷUSD]], thu [[95 tỷđồng]].", "2610000000 USD; 95000000000 VND"),
+    ("Thu giữ [[7g heroin]], [[0,4g ma túy đá]].", "7 g; 0.4 g"),
+    # Halves, shares that rise, the word for one.
+    ("Hơn [[một nửa số thôn]] có điện; [[nửa số xã]] có chợ.", "1 of 2 village (over); 1 of 2 commune"),
+    ("Bị mất [[một nửa]] diện tích lúa.", "1 of 2 -"),
+    ("Số xã đạt chuẩn tăng từ [[6/11 xã]] lên [[9/11 xã]].", "6 of 11 commune; 9 of 11 commune"),
+    ("Cháy làm [[hai người]] chết, [[một người]] bị thương.", "2 person; 1 person"),
+    ("Huyện có [[41 dự án]] và một chương trình.", "41 project"),
+    # How much later or earlier something was is a fact.
+    (
+        "Dự án chậm tiến độ gần [[5 tháng]], công trình về đích sớm hơn [[2 tháng]].",
+        "5 tháng (under); 2 tháng",
+    ),
+    # Limits.
+    ("Cầu dài hơn [[120 m]], rộng hơn [[7 m]].", "120 m (over); 7 m (over)"),
+    ("Cầu dài hơn [[15 m]] so với thiết kế.", "15 m"),
+    ("Có hơn [[640 doanh nghiệp]] quay trở lại hoạt động.", "640 enterprise (over)"),
+    ("Thu ngân sách tối thiểu được [[930 tỷ đồng]].", "930000000000 VND (min)"),
 ]
 
 
@@ -184,6 +220,12 @@ def test_quantities_of_a_sentence(marked, expected):
     found = quantities_of(example.plain)
     assert [(q.start, q.end) for q in found] == list(example.marked)
     assert "; ".join(map(told, found)) == expected
+
+
+def test_a_noun_that_the_segmenter_cuts_off_is_counted():
+    text = f"{LEAD}Tỉnh tổ chức 23 giải thể thao; 23 giải thể công ty."
+    found = find(tokenize(Document(text, "test"), RULES), RULES).quantities
+    assert [text[q.start : q.end] for q in found] == ["23 giải"]
 
 
 NO_FIGURES = [
@@ -197,6 +239,15 @@ NO_FIGURES = [
     "Đường dây nóng: 0236.3822.135 hoặc 1900 1234.",
     "Phòng, chống dịch COVID-19 và cúm A/H5N1.",
     "Quốc lộ 1A, tỉnh lộ 10 và đường 3/2.",
+    "Tàu cá Hoàng Sa 07 cứu ngư dân gặp nạn.",
+    "Xà lan Sông Tiền 1268 va vào trụ cầu.",
+    "Công ty Minh Long 2 đề nghị Nhà nước giao đất.",
+    "Thông tư 28 hướng dẫn việc thu phí; Nghị định 91 quy định chi tiết Luật.",
+    "Sự cố ở cặp phao luồng 21/22 luồng vào cảng.",
+    "Xe khách 45 chỗ đâm vào ô tô dưới 7 chỗ.",
+    "Từ ngày 30-6 đồng loạt vận hành bộ máy mới.",
+    "Từ 1/7 xã, phường mới đi vào hoạt động.",
+    "Cuộc họp diễn ra lúc 9g, kết thúc 11g cùng ngày.",
     "Thực hiện phương châm 4 tại chỗ, 5 không, 3 sạch.",
     "Chính quyền địa phương 2 cấp đi vào hoạt động.",
     "Trẻ em dưới 6 tuổi và người từ 60 tuổi trở lên.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bienban.find.groups import Group
 from bienban.find.mentions import Quantity
-from bienban.find.not_figures import Reason
+from bienban.find.not_figures import Reason, named
 from bienban.find.numbers import DIGITS, skip_blank
 from bienban.find.separators import read_digits
 from bienban.find.units import INHERITED, UNDERSTOOD, Unit
@@ -67,7 +67,7 @@ def _settled(scan: Scan, group: Group) -> Quantity | None:
     if group.scaled:
         earlier = _earlier_amount(scan, group, index)
         return scan.quantity(group, earlier or (_MONEY if _is_money(group) else None), _flag(group, earlier))
-    if _is_name(scan.text, group.start):
+    if named(scan.text, group.start):
         return None
     mass = scan.grammar.groups.mass_rule(scan.doc, group)
     if mass is not None:
@@ -175,17 +175,9 @@ def _unit_of(quantity: Quantity) -> Unit | None:
     return Unit(0, 0, quantity.unit, dimension, Decimal(1), (UNDERSTOOD,))
 
 
-def _is_name(text: str, start: int) -> bool:
-    """Whether a capitalised word in front makes the number part of a name."""
-    before = text[max(0, start - 24) : start]
-    words = before.split(" ")
-    word = words[-2] if len(words) > 2 and not words[-1] else ""
-    return word[:1].isupper()
-
-
 def _reason(scan: Scan, group: Group) -> Reason:
     end = group.amounts[-1].end
-    if _is_name(scan.text, group.start):
+    if named(scan.text, group.start):
         return Reason(end, "name", "shape.name")
     return Reason(end, "no_unit", scan.no_noun_rule(skip_blank(scan.text, end)) or "unit.none")
 

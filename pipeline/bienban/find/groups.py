@@ -22,6 +22,7 @@ Behind = Literal["nothing", "count", "measure"]
 _DASH = re.compile(r" {0,2}[-–—~÷] {0,2}(?=[\dA-Z$€£])")
 _SLASH = re.compile(r" {0,2}/ {0,2}(?=\d)")
 _ZERO, _ONE, _MILLION = Decimal(0), Decimal(1), Decimal(10**6)
+_HALF, _TWO = Decimal("0.5"), Decimal(2)
 _JOINING = frozenset("/-–—~÷")
 _SIGNS = frozenset("-–−")
 _SHARE = re.compile(r" {0,2}\([^()\n]{0,8}\d{1,3}(?:[.,]\d{1,3})? {0,2}%\)")
@@ -90,6 +91,8 @@ class Groups:
         if first.digits and " " in first.digits and not _bears_blank(first.digits, group.unit):
             plain_first = self.numbers.amount_at(doc, start, spaced=False)
             group = self._group(doc, plain_first) if plain_first else group
+        if group.unit is not None and group.unit.opens and not _has_fraction(group):
+            group = self._classified(doc, group, group.unit)
         if self.mass_rule(doc, group) is not None:
             return replace(group, unit=None, end=group.amounts[-1].end)
         if group.unit is None and not group.in_words:
@@ -103,6 +106,11 @@ class Groups:
             if noun is not None:
                 group.unit, group.end = noun, noun.end
         return self._signed(doc, self._fronted(doc, self._uncounted(doc, group)))
+
+    def _classified(self, doc: Doc, group: Group, opening: Unit) -> Group:
+        """The group with the whole noun, where its unit is a classifier that opens one."""
+        unit = self.units.classified(doc, opening)
+        return replace(group, unit=unit, end=unit.end) if unit else group
 
     def behind(self, doc: Doc, start: int, end: int) -> Behind:
         """What stands behind the digits `start..end`, or behind the number they are joined to."""
@@ -163,8 +171,18 @@ class Groups:
             return pair.group(self._unit(doc, pair.second.end, pair.join))
         unit = self.units.known_at(doc, first.end)
         if unit is None:
-            return Group(first.start, first.end, (first,), "single", None)
+            half = first.in_words and first.extra == _HALF and not first.scaled
+            return self._half(doc, first) if half else Group(first.start, first.end, (first,), "single", None)
         return self._both_with_units(doc, first, unit)
+
+    def _half(self, doc: Doc, half: Amount) -> Group:
+        """Half of things or of a mass as the fraction 1/2: `một nửa số hộ`; else it counts nothing."""
+        amounts = (replace(half, extra=_ONE), replace(half, extra=_TWO))
+        unit = self._unit(doc, half.end, "fraction")
+        if unit is not None:
+            return Group(half.start, unit.end, amounts, "fraction", unit)
+        group = Group(half.start, half.end, amounts, "fraction", None)
+        return group if self.mass_rule(doc, group) else Group(half.start, half.end, (half,), "single", None)
 
     def _both_with_units(self, doc: Doc, first: Amount, unit: Unit) -> Group:
         """Two amounts with the same unit written behind each (`5% - 7%`), else the first alone."""
@@ -173,7 +191,7 @@ class Groups:
         if pair is None:
             return single
         other = self.units.known_at(doc, pair.second.end)
-        if other is None or other.code != unit.code:
+        if other is None or not (other.code == unit.code or _is_rate_of(other, unit, pair)):
             return single
         if pair.join == "range" and _MORE_DASH.match(doc.text, other.end):
             return single
@@ -328,6 +346,16 @@ class _Pair:
         if low < high or (low > high and self.from_ and as_written >= high):
             return scaled
         return first if as_written < high else None
+
+
+def _is_rate_of(other: Unit, unit: Unit, pair: _Pair) -> bool:
+    """Whether only the second end of a range tells what both are per: `4.000 đồng đến 5.000 đồng/kg`."""
+    return pair.join == "range" and other.code.startswith(f"{unit.code}/")
+
+
+def _has_fraction(group: Group) -> bool:
+    """Whether one of the numbers has decimals, as nothing that is counted has."""
+    return any(amount.scaled or "," in (amount.digits or "") for amount in group.amounts)
 
 
 def _bears_blank(digits: str, unit: Unit | None) -> bool:

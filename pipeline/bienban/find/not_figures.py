@@ -127,6 +127,14 @@ def _lower_word(text: str, end: int) -> bool:
     return len(word) > 1 and word.islower() and (start == 0 or not text[start - 1].isalnum())
 
 
+def named(text: str, start: int) -> bool:
+    """Whether a capitalised word in front makes the number at `start` part of a name: `tàu Bình Minh 02`."""
+    before = text[max(0, start - 24) : start]
+    words = before.split(" ")
+    word = words[-2] if len(words) > 2 and not words[-1] else ""
+    return word[:1].isupper()
+
+
 def is_year(text: str, start: int) -> bool:
     """Whether the digits at `start` look like a year, or two of them."""
     return _YEAR.match(text, start) is not None

@@ -116,7 +116,9 @@ class Numbers:
         if digits is not None:
             end = start + len(digits)
             if not self._goes_on_at(doc, end):
-                return Amount(start, end, digits, _ONE, _ZERO, False)
+                if not self._slips_on_at(doc, end):
+                    return Amount(start, end, digits, _ONE, _ZERO, False)
+                end += 1
             return self._grown(doc, _Growing(start, end, digits, [_Part(_ONE, _ZERO, _ONE)], []))
         word = self.words.at(doc, start)
         if word is None or word.rule.tail:
@@ -140,6 +142,15 @@ class Numbers:
         """Whether a scale word or a decimal mark told as a word may stand behind digits."""
         behind = doc.first_at.get(skip_blank(doc.text, end))
         return behind is not None and doc.norms[behind] in self._going_on
+
+    def _slips_on_at(self, doc: Doc, end: int) -> bool:
+        """Whether only a mark that slipped in parts a scale word from digits: `1.250.tỷ đồng`."""
+        text = doc.text
+        return (
+            text[end : end + 1] in (".", ",")
+            and text[end + 1 : end + 2].islower()
+            and self.scales.at(doc, end + 1) is not None
+        )
 
     def _apart_at(self, doc: Doc, start: int) -> str | None:
         """Digits whose decimals stand behind a blank and before millions: `2, 132 tỷ đồng`."""

@@ -9,8 +9,8 @@ from bienban.find.attendance import Attendance
 from bienban.find.bounds import Bounded, Bounds
 from bienban.find.groups import Group, Groups
 from bienban.find.mentions import NotFigure, Quantity, Time
-from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
-from bienban.find.numbers import DIGITS, skip_back
+from bienban.find.not_figures import NotFigures, Reason, glued, is_year, named, shape
+from bienban.find.numbers import DIGITS, skip_back, skip_blank
 from bienban.find.separators import Digits
 from bienban.find.units import INHERITED, UNDERSTOOD, Unit
 from bienban.rules import BesideRule, NotFigureRule, Rules
@@ -21,13 +21,15 @@ from bienban.text.terms import Terms
 
 _SPACED_DASH = re.compile(r"\d{1,2} [-–] \d{1,2}")
 
-_APART = re.compile(r"(?<![\d.,/:–-])(?<!\d )(\d{1,3})( ?[.,] ?| |['’])\Z")
+_APART = re.compile(r"(?<![\d.,/:–-])(?<!\d )(\d{1,3}(?:,\d)?)( ?[.,] ?| |['’])\Z")
 _NAMING = frozenset(["name", "document", "structure"])
 _DIGIT = frozenset("0123456789")
 _GROUP = 3
 """Digits that stand between two marks of thousands."""
 _LONGEST_NAME = 2
 """Digits that a ward or a quarter may be named by."""
+_LONGEST_CALLED = 4
+"""Digits that a ship, a firm or a decree may be called by."""
 NO_FIGURES_IN = frozenset(["title", "chrome", "caption", "tail"])
 """Sections that hold no figures."""
 
@@ -43,6 +45,8 @@ class Grammar:
         beside = list(rules.of_type(BesideRule))
         self.counting = Lexicon(rule for rule in beside if rule.beside == "counting")
         self.nought = Lexicon(rule for rule in beside if rule.beside == "nought")
+        self.acted_on = Lexicon(rule for rule in beside if rule.beside == "acted_on")
+        self.lasting = Lexicon(rule for rule in beside if rule.beside == "lasting")
 
 
 @dataclass
@@ -132,7 +136,7 @@ class Scan:
         return (INHERITED,) * understood + self._split(group)
 
     def _split(self, group: Group) -> tuple[str, ...]:
-        """The flag of a number that another one stands right in front of: `0 68%`, `99, 5%`, `15. 000`.
+        """The flag of a number that another one stands right in front of: `0 68%`, `99, 5%`, `1,7 204`.
 
         The two may be one that lost its mark or got a blank (guide §1.1).
         """
@@ -147,7 +151,8 @@ class Scan:
         second = group.amounts[0].digits or ""
         short = len(second) - len(second.lstrip("0123456789")) < _GROUP
         listed = before[2] == ", " and not (group.unit and group.unit.dimension == "ratio")
-        return () if listed or (before[2] == " " and not short) else ("split_number",)
+        parted = before[2] == " " and not short and "," not in before[1]
+        return () if listed or parted else ("split_number",)
 
     def _read_words(self, start: int) -> None:
         """Read a number word; without a counted noun it is none, and nothing is noted."""
@@ -212,9 +217,9 @@ class Scan:
         return None
 
     def _is_measured(self, start: int, end: int) -> bool:
-        """Whether digits with a dot are an amount and no date: `5.1973 tỷ`."""
-        dotted = "." in self.text[start:end]
-        return dotted and self.grammar.groups.behind(self.doc, start, end) == "measure"
+        """Whether digits are an amount and no date or hour: `5.1973 tỷ`, `3g heroin`."""
+        weighed = "." in self.text[start:end] or self.text[end : end + 1] in ("g", "G")
+        return weighed and self.grammar.groups.behind(self.doc, start, end) == "measure"
 
     def _is_glued_unit(self, end: int) -> bool:
         groups = self.grammar.groups
@@ -225,7 +230,10 @@ class Scan:
 
     def _judge(self, group: Group) -> tuple[Reason | None, Group]:
         """Why a group is no figure, if so; and the group with the vote that makes it one."""
-        reason = self._reason_of_phrase(group) or self._reason_of_words(group)
+        reason = self._reason_of_phrase(group)
+        if reason is None and (fact := self._lasting(group)) is not None:
+            return None, replace(group, parts=(*group.parts, fact))
+        reason = reason or self._reason_of_words(group)
         if reason is not None or group.unit is None or not group.unit.attends:
             return reason, group
         sentence = sentence_at(self.doc, group.start)
@@ -252,11 +260,35 @@ class Scan:
         if after is not None and (unit is None or not unit.known or after.end >= unit.end):
             return Reason(end, after.rule.reason, after.rule.id)
         before = not_figures.words_before(self.doc, group.start)
-        if before is not None and (self._holds(self.text, group, before.rule) or self._names(group, before)):
-            return Reason(end, before.rule.reason, before.rule.id)
+        if before is not None and (self._holds(group, before.rule) or self._names(group, before)):
+            acts = self._acts(unit) if unit is not None and before.rule.bare else None
+            return Reason(end, before.rule.reason, acts or before.rule.id)
         if unit is None and not group.in_words and is_year(self.text, group.start):
             return Reason(end, "time", "shape.year")
+        if unit is not None and self._is_called(group, unit):
+            return Reason(end, "name", "shape.name")
         return self._reason_of_duration(group, unit) if unit and unit.dimension == "time" else None
+
+    def _is_called(self, group: Group, unit: Unit) -> bool:
+        """Whether a short number ends a name, and what follows is counted nowhere: `tàu Bình Minh 02 cứu`."""
+        digits = group.amounts[0].digits or ""
+        if (unit.known and self._acts(unit) is None) or not digits.isdigit() or len(digits) > _LONGEST_CALLED:
+            return False
+        before = self.text[max(0, group.start - 24) : group.start].rstrip(" ")
+        if before.lower().endswith(f" {unit.code}"):
+            return True
+        word = group.start - len(before) + before.rfind(" ")
+        return named(self.text, group.start) and not _opens_sentence(self.text, word)
+
+    def _acts(self, unit: Unit) -> str | None:
+        """The rule that makes a counted noun a verb here: an object follows, as in `quy định chi tiết`."""
+        if not unit.acts:
+            return None
+        behind = skip_blank(self.text, unit.end)
+        if self.text[behind : behind + 1].isupper():
+            return "shape.name"
+        found = self.grammar.acted_on.at(self.doc, behind)
+        return found.rule.id if found else None
 
     def _names(self, group: Group, before: Found[NotFigureRule]) -> bool:
         """Whether a capitalised noun within a sentence makes a number its name: `UBND Quận 2 báo cáo`."""
@@ -265,8 +297,7 @@ class Scan:
         short = digits.isdigit() and len(digits) <= _LONGEST_NAME
         return capital and rule.bare and rule.reason == "name" and short
 
-    @staticmethod
-    def _holds(text: str, group: Group, rule: NotFigureRule) -> bool:
+    def _holds(self, group: Group, rule: NotFigureRule) -> bool:
         """Whether the words in front of a group hold for a group with such a unit."""
         unit = group.unit
         if rule.dimension is not None or rule.unit is not None:
@@ -277,7 +308,18 @@ class Scan:
             )
         if group.scaled or (unit is not None and unit.dimension in ("money", "ratio")):
             return False
-        return not (rule.bare and unit is not None and unit.known and not _is_title(text, unit))
+        if not rule.bare or unit is None or not unit.known:
+            return True
+        return _is_title(self.text, unit) or self._acts(unit) is not None
+
+    def _lasting(self, group: Group) -> str | None:
+        """The rule of the words that make a duration a fact: how much later or earlier something was."""
+        if group.unit is None or group.unit.dimension != "time":
+            return None
+        fact = self.grammar.lasting.until(self.doc, skip_back(self.text, group.start))
+        if fact is None and (limit := self.grammar.bounds.in_front(self.doc, group.start)) is not None:
+            fact = self.grammar.lasting.until(self.doc, skip_back(self.text, limit.start))
+        return fact.rule.id if fact else None
 
     @staticmethod
     def _reason_of_duration(group: Group, unit: Unit) -> Reason | None:

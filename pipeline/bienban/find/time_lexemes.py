@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from bienban.find.groups import Behind, Groups
-from bienban.rules import SessionRule, TimeRule, TimeWord
+from bienban.rules import SessionRule, TimeRule, TimeWord, VerbRule
 from bienban.text.doc import Doc
 from bienban.text.terms import Term, Terms
 
@@ -88,8 +88,10 @@ def lexemes(doc: Doc, terms: Terms, groups: Groups | None) -> list[Lexeme]:
         start = match.start()
         before = bisect_right(starts, start) - 1
         if before < 0 or words[before].end <= start:
-            cued = before >= 0 and words[before].letter in "DSWJ" and words[before].end + 1 >= start
-            run = _run(doc, match, groups, cued=cued)
+            cue = words[before] if before >= 0 and words[before].end + 1 >= start else None
+            cued = cue is not None and cue.letter in "DSWJ"
+            risen = cue is not None and cue.letter == "F" and terms.until(cue.start - 1, VerbRule) is not None
+            run = _run(doc, match, groups, cued=cued, risen=risen)
             if run is not None:
                 found.append(run)
     found.sort(key=attrgetter("start"))
@@ -163,8 +165,11 @@ def _quarters(text: str, noun: Lexeme) -> Iterator[Lexeme]:
         end = more.end()
 
 
-def _run(doc: Doc, match: re.Match[str], groups: Groups | None, *, cued: bool) -> Lexeme | None:
-    """A run of digits as a lexeme: x d m y n R v k; None when it is no part of a time."""
+def _run(doc: Doc, match: re.Match[str], groups: Groups | None, *, cued: bool, risen: bool) -> Lexeme | None:
+    """A run of digits as a lexeme: x d m y n R v k; None when it is no part of a time.
+
+    `cued` behind the word for a day, `risen` behind a verb such as "rose from".
+    """
     text, (start, end), raw = doc.text, match.span(), match.group()
     first: tuple[str, ...]
     second: tuple[str, ...]
@@ -177,7 +182,9 @@ def _run(doc: Doc, match: re.Match[str], groups: Groups | None, *, cued: bool) -
     if letter == "n" and "%" in text[end : end + 2].lstrip(" ")[:1]:
         letter = "i"
     elif letter in "dvxym" and groups is not None:
-        letter = _weighed(letter, raw, groups.behind(doc, start, end), cued=cued)
+        behind = groups.behind(doc, start, end)
+        a_share = risen and letter == "d" and behind == "count"
+        letter = "o" if a_share else _weighed(letter, raw, behind, cued=cued)
     if letter == "o":
         return None
     return Lexeme(letter, start, end, "time.date", first, second, "", 0, dash)

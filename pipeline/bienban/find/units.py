@@ -1,7 +1,7 @@
 """What stands behind an amount -> its unit (guide §2, gold format "unit")."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -43,6 +43,8 @@ class Unit:
     rate: bool = False
     attends: bool = False
     leads: bool = False
+    opens: bool = False
+    acts: bool = False
 
     @property
     def follows(self) -> Follows:
@@ -58,7 +60,9 @@ class Units:
     def __init__(self, rules: Rules) -> None:
         self.behind = Lexicon(rule for rule in rules.of_type(UnitRule) if rule.side == "after")
         self.before = Lexicon(rule for rule in rules.of_type(UnitRule) if rule.side == "before")
-        self.no_nouns = Lexicon(rule for rule in rules.of_type(BesideRule) if rule.beside == "no_noun")
+        beside = list(rules.of_type(BesideRule))
+        self.no_nouns = Lexicon(rule for rule in beside if rule.beside == "no_noun")
+        self.no_class = Lexicon(rule for rule in beside if rule.beside == "no_class")
 
     def known_at(self, doc: Doc, end: int) -> Unit | None:
         """The unit or counted noun of the rules behind an amount that ends at `end`, with its rate."""
@@ -66,18 +70,39 @@ class Units:
         found = self.behind.at(doc, start)
         if found is None or self._is_other_word(doc, found):
             return None
+        if start > end + 1 and doc.text[start].isupper():
+            return None  # a line break was lost: what follows opens a sentence
         rule = found.rule
         code = rule.unit or doc.text[found.start : found.end].lower()
         scale = _NO_SCALE if rule.scale == "1" else Decimal(rule.scale)
         unit = Unit(
             found.start, found.end, code, rule.dimension, scale, (rule.id,), True, False, rule.attends
         )
+        unit.opens = rule.opens and " " not in doc.text[found.start : found.end]
+        unit.acts = rule.acts
         return self._per(doc, unit) if rule.per else unit
 
     def _is_other_word(self, doc: Doc, found: Found[UnitRule]) -> bool:
-        """Whether a noun is only the first syllable of a word that is none."""
+        """Whether a noun is only the first syllable of a word that is none.
+
+        Not when the segmenter cuts the noun off: `giải thể | thao` is `giải | thể thao`.
+        """
         other = self.no_nouns.at(doc, found.start)
-        return other is not None and other.end > found.end
+        return other is not None and other.end > found.end and not _is_cut(doc, found.end, other.end)
+
+    def classified(self, doc: Doc, unit: Unit) -> Unit | None:
+        """The noun that a classifier opens with the word behind it: `điểm nuôi`; None for it alone."""
+        start = skip_blank(doc.text, unit.end)
+        word = doc.token_at(start)
+        if start != unit.end + 1 or word is None or not (word.isalpha() and word.islower()):
+            return None
+        if self.no_nouns.at(doc, start):
+            return None
+        if (other := self.no_class.at(doc, start)) is not None:
+            return replace(unit, rules=(*unit.rules, other.rule.id))
+        end = start + len(_word(doc, start, word, doc.words))
+        code = doc.text[unit.start : end].lower()
+        return Unit(unit.start, end, code, "count", _NO_SCALE, unit.rules)
 
     def noun_at(self, doc: Doc, end: int, words: Words) -> Unit | None:
         """A counted noun that no rule names: the word in lower case right behind the number."""
@@ -138,7 +163,7 @@ class Units:
             raw = code if code.lower() == raw else raw  # a symbol keeps its capitals: kWh
             return _Denominator(found.end, raw, (found.rule.id,))
         word = doc.token_at(start)
-        if word is None or not (word.isalpha() and word.islower()):
+        if word is None or not (word.isalpha() and word.islower()) or self.no_nouns.at(doc, start):
             return None
         return _Denominator(start + len(word), word.lower(), ())
 
@@ -149,6 +174,14 @@ class _Denominator(NamedTuple):
     end: int
     code: str
     rules: tuple[str, ...]
+
+
+def _is_cut(doc: Doc, noun_end: int, end: int) -> bool:
+    """Whether a word of the segmenter starts behind a noun and reaches over `end`."""
+    firsts, lasts = doc.words
+    token = doc.last_until.get(end)
+    index = bisect_right(firsts, token) - 1 if token is not None else -1
+    return index >= 0 and doc.starts[firsts[index]] >= noun_end and doc.ends[lasts[index]] > end
 
 
 def _word(doc: Doc, start: int, syllable: str, words: Words) -> str:
