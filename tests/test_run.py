@@ -229,6 +229,17 @@ def test_what_comes_from_a_source_that_is_not_given_is_not_gone(folder, out):
     assert run(out, folder / "sub").gone == ["c.txt"]
 
 
+def test_two_sources_cannot_hold_two_documents_of_one_name(folder, out, tmp_path):
+    run(out, folder)
+    write(tmp_path / "other" / "a.txt", "khác")
+    with pytest.raises(UsageError, match=r"another document called a\.txt, from .*in; give a folder"):
+        run(out, tmp_path / "other")
+    folder.rename(tmp_path / "moved")
+    write(tmp_path / "moved" / "a.txt", "một, sửa")
+    report = run(out, tmp_path / "moved")
+    assert (report.done, report.unchanged, report.gone) == (1, 4, [])
+
+
 def test_the_same_text_is_extracted_once_and_every_document_has_its_records(folder, out, fast):
     for name, url in (("m", None), ("n", "https://example.org/1"), ("o", "https://example.org/2")):
         write(folder / f"{name}.txt", "tin", **({"url": url} if url else {}))

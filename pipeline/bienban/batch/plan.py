@@ -96,6 +96,16 @@ def plan(sources: Iterable[Path], shard: Shard = Shard()) -> list[Planned]:
     return [named[name] for name in sorted(named) if shard.may_have(name)]
 
 
+def refuse_rival(file: Planned, source: str) -> None:
+    """Raise UsageError when `source`, where an earlier run found a file of this name, still has that one."""
+    there = Path(source) / file.found.doc_id if Path(source).is_dir() else Path(source)
+    if os.path.lexists(there) and os.path.realpath(there) != os.path.realpath(file.found.path):
+        raise UsageError(
+            f"{file.found.path}: the archive has another document called {file.path}, from {source}; "
+            "give a folder that holds both, or run into another archive"
+        )
+
+
 def _planned(sources: Iterable[Path]) -> Iterator[Planned]:
     for source in sources:
         for found in find_files([source]):

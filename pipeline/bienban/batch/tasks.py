@@ -13,7 +13,7 @@ from itertools import count
 
 from bienban.batch.crew import Cause
 from bienban.batch.identity import Identity
-from bienban.batch.plan import Planned, Shard, Stamp, fingerprint
+from bienban.batch.plan import Planned, Shard, Stamp, fingerprint, refuse_rival
 from bienban.batch.report import Report
 from bienban.batch.work import EndOfFile, Extract, Failure, GoOn, Item, Made, Message, Read, Task, shared
 from bienban.batch.writer import Writer
@@ -140,6 +140,8 @@ class Tasks:
             if is_known and file.path not in due and self._options.shard.has(file.path):
                 self._report.unchanged += self._identity.documents[file.path]
                 continue
+            if entry is not None and entry.source not in ("", file.source):
+                refuse_rival(file, entry.source)
             self._opened[file.path] = opened = Opened(file, content)
             if content:
                 yield file
