@@ -296,10 +296,14 @@ def _collect(model: BaseModel, found: list[Span]) -> None:
         found.append(model)
     for name in _holders(type(model)):
         value = getattr(model, name)
-        if isinstance(value, BaseModel):
-            _collect(value, found)
-        elif value:
-            for item in value.values() if isinstance(value, dict) else value:
+        if not value:
+            continue
+        for item in (
+            value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
+        ):
+            if type(item) is Provenance or type(item) is Span:  # most are, and hold no other
+                found.append(item)
+            else:
                 _collect(item, found)
 
 
