@@ -68,6 +68,10 @@ def test_a_character_is_asked_for_its_section():
         "title|Hải quan giao ban\ncaption|Toàn cảnh hội nghị tại điểm cầu trụ sở.\n",
         # sub-heads between paragraphs
         "lede|Sáng 5/6, UBND tỉnh họp.\ntitle|Nông nghiệp khởi sắc\nreport|Diện tích lúa đạt 100 ha.",
+        # a paragraph that lost its stop is longer than any sub-head
+        "lede|Sáng 5/6, UBND tỉnh họp.\nreport|Theo báo cáo, kinh tế ổn định.\n"
+        "report|Nếu giữ được đà này, ngành thuế của tỉnh sẽ thu ngân sách vượt khoảng 750 tỷ đồng, "
+        "bằng 4,6% dự toán pháp lệnh, so với chỉ tiêu được giao",
         # a by-line at the top ends nothing
         "title|Họp thường kỳ\nlede|Sáng 5/6, UBND tỉnh họp phiên thường kỳ tháng 5.\ntail|Nguồn: Cổng TTĐT",
     ],
@@ -75,6 +79,16 @@ def test_a_character_is_asked_for_its_section():
 def test_the_shape_of_a_line_tells_what_it_is(marked):
     expected = lines(marked)
     assert labels("\n".join(text for _, text in expected)) == expected
+
+
+def test_who_took_a_picture_may_stand_on_a_line_of_its_own():
+    text = (
+        "Sáng 5/6, Đại hội Đảng bộ tỉnh bế mạc.\n"
+        "Các đồng chí trong Ban chấp hành Đảng bộ tỉnh khóa mới ra mắt Đại hội trong phiên bế mạc. Ảnh: \nMT\n"
+        "Thu ngân sách của tỉnh đạt 9.150 tỷ đồng trong năm qua, tăng 12% so với năm trước."
+    )
+    assert "tail" not in [label for label, _ in labels(text)]
+    assert labels(text)[-2][0] == "caption"
 
 
 def test_a_lede_at_the_end_is_a_lede():

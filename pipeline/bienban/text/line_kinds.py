@@ -27,6 +27,8 @@ def kinds_of(lines: Sequence[Line], cues: SectionWords) -> Iterator[Kind]:
             yield "lede" if line.has_dateline else "tail"
         elif number < first:
             yield "caption" if _is_caption(line, cues, None) else "title"
+        elif number and _is_credit(line, cues, lines[number - 1]):
+            yield "caption"
         elif _closes(line, cues) and number > first:
             in_tail = ahead < 2 or 3 * number > len(lines)
             yield "tail"
@@ -54,6 +56,8 @@ def _first_of_body(lines: Sequence[Line], cues: SectionWords) -> int:
 
 LONGEST_TITLE = 220
 """Titles and teasers are not longer, in characters."""
+_LONGEST_SUBHEAD = 130
+"""Headings within the text are not longer: what is, is a paragraph that lost its stop."""
 
 
 def _is_chrome(line: Line, cues: SectionWords) -> bool:
@@ -78,6 +82,14 @@ def _closes(line: Line, cues: SectionWords) -> bool:
     return line.is_byline
 
 
+def _is_credit(line: Line, cues: SectionWords, before: Line) -> bool:
+    """Whether a by-line tells who took the picture that the line in front ends with: `Ảnh:`, `TC`."""
+    if not line.is_byline or not before.text.endswith(":"):
+        return False
+    end = before.start + len(before.text)
+    return any(stop == end for _, stop in cues.within("caption", before.start, end))
+
+
 def _is_caption(line: Line, cues: SectionWords, before: Line | None) -> bool:
     """Whether the line says what a picture shows."""
     end = line.start + len(line.text)
@@ -94,7 +106,7 @@ def _is_caption(line: Line, cues: SectionWords, before: Line | None) -> bool:
 
 def _is_subhead(line: Line, cues: SectionWords, before: Line | None) -> bool:
     """Whether a short line without a stop stands between paragraphs."""
-    if line.stops or line.is_item or len(line.text) > LONGEST_TITLE or before is None or not before.stops:
+    if line.stops or line.is_item or len(line.text) > _LONGEST_SUBHEAD or before is None or not before.stops:
         return False
     return not cues.opens(
         line.start, "lede", "attend", "conclusion", "report", "order", "person", "speech", "discussion"
