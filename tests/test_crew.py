@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from invented import document, indicator
+from test_folder import files
 from test_run import RULES, content, rows, write
 
 from bienban.batch import crew, run, work
@@ -225,14 +226,14 @@ def start(folder, out, slow="0.01"):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["r.jsonl", "sqlite:///r.db"])
+@pytest.mark.parametrize("name", ["r.jsonl", "sqlite:///r.db", "r.d/"])
 def test_killed_runs_give_what_a_calm_run_gives(tmp_path, name, monkeypatch):
     monkeypatch.chdir(tmp_path)
     source = archive_of(tmp_path)
     calm = name.replace("r.", "calm.")
     do(calm, source)
     chance = random.Random(1)
-    for _ in range(6):
+    for _ in range(4):
         process = start(source, name)
         time.sleep(chance.uniform(0.1, 0.6))
         process.kill()
@@ -242,6 +243,8 @@ def test_killed_runs_give_what_a_calm_run_gives(tmp_path, name, monkeypatch):
     if name.endswith(".jsonl"):
         assert Path(name).read_bytes() == Path(calm).read_bytes()
         assert not Path(name + ".part").exists()
+    if name.endswith("/"):
+        assert files(Path(name)) == files(Path(calm))
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="needs /proc")
