@@ -84,7 +84,8 @@ def test_the_shape_of_a_line_tells_what_it_is(marked):
 def test_who_took_a_picture_may_stand_on_a_line_of_its_own():
     text = (
         "Sáng 5/6, Đại hội Đảng bộ tỉnh bế mạc.\n"
-        "Các đồng chí trong Ban chấp hành Đảng bộ tỉnh khóa mới ra mắt Đại hội trong phiên bế mạc. Ảnh: \nMT\n"
+        "Các đồng chí trong Ban chấp hành Đảng bộ tỉnh khóa mới ra mắt Đại hội trong phiên bế mạc. "
+        "Ảnh: \nMT\n"
         "Thu ngân sách của tỉnh đạt 9.150 tỷ đồng trong năm qua, tăng 12% so với năm trước."
     )
     assert "tail" not in [label for label, _ in labels(text)]

@@ -130,6 +130,15 @@ DecisionWord = Literal[
     "passive",  # in front of a body: who adopted a paper is only told along
     "earlier",  # a time before the meeting
     "planned",  # between a subject and a second verb: a plan, or another's deed
+    "thanks",  # in front of it: somebody thanks for an election
+    "condition",  # in front of a paper: it has not been adopted yet
+    "rest",  # behind a comma: why, or what follows; no part of what is decided
+    # what stands beside it
+    "act",  # behind a verb of agreeing: what will be done
+    "office",  # behind a verb of electing: to which office
+    "won",  # such a verb whose subject is who was elected
+    "holding",  # such a verb that only says that an election was held
+    "session",  # behind who meets: the term and session
 ]
 
 TimeWord = Literal[
@@ -442,6 +451,25 @@ class IndicatorRule(RuleBase):
     flow: str
 
 
+class ConceptRule(RuleBase):
+    """Which indicator words name where their unit, their measure or what is beside them decides.
+
+    `of` is the id of the indicator, without its first part; null says that they name none that is known.
+    The rule holds for the `measures` and `units` given; with `whole` only where the words are all of the
+    name, with `side` only where the name was found there, with `beside` only where the same sentence or the
+    one before it names that indicator too.
+    """
+
+    matched: ClassVar[bool] = False
+    kind: Literal["concept"]
+    of: str | None
+    measures: tuple[Measure, ...] = Field((), strict=False)
+    units: tuple[str, ...] = Field((), strict=False)
+    whole: bool = False
+    side: Literal["noun", "act", "subject"] | None = None
+    beside: str | None = None
+
+
 Beside = Literal[
     "no_noun",  # behind a number and no counted noun
     "to",  # between the two ends of a range
@@ -752,6 +780,7 @@ Rule = (
     | VerbRule
     | BaseRule
     | IndicatorRule
+    | ConceptRule
     | NotFigureRule
     | TitleRule
     | HonorificRule

@@ -7,14 +7,14 @@ object; a person who is its subject reads out; before a noun of manner it means 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from bienban.find.mentions import Mentions, within
 from bienban.link.authorities import authorities_of, decision_rules
 from bienban.link.votes import find_votes, votes_in
 from bienban.records import Decision, Meeting
-from bienban.rules import DecisionRule, Rule
+from bienban.rules import DecisionRule, Rule, TitleRule
 from bienban.text.cues import Cues, find_cues, join_runs
 from bienban.text.doc import Doc, Sections
 from bienban.text.lines import mark_length
@@ -25,10 +25,12 @@ _VERBS = ("vote", "adopt", "elect", "agree", "settle")
 _REACH = 90  # from those who meet to their verb
 _NEAR_PAPER = 60  # from a verb to what it adopts
 _LONGEST_VOTE = 200  # characters of votes told in front of what they decided
+_NEAR_OUTCOME = 2  # sentences from a decision to the count of its votes
+_NEAR_OFFICE = 12  # characters from a verb of electing to the office
 _TRAILING = " \n\t.,;:…/"
 _FRACTION = re.compile(r"(?<![\d/])\d{1,4}/\d{1,4}(?![\d/])")
 _BORDER = re.compile("[;:]")
-_PERIODS = frozenset(["year", "ytd", "half", "quarter", "month"])
+_PERIODS = frozenset(["year", "ytd", "half", "quarter", "month", "span"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class _Found:
     start: int
     end: int
     verb: Term | None
+    has_paper: bool = False
+    """Whether a paper stands in front of votes that are told alone."""
 
     @property
     def verb_end(self) -> int:
@@ -56,14 +60,39 @@ def link_decisions(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) 
     cues = find_cues(doc, decision_rules(rules), _word, spans=runs)
     lede = sections.starts[opening], sections.ends[opening]
     reader = _Reader(text, cues, mentions, authorities_of(cues, mentions, lede, meetings))
-    found: dict[str, Decision] = {}
+    told: dict[str, _Told] = {}
     for number in deciding:
         start, end = sections.starts[number], sections.ends[number]
-        for decided in reader.read(start, end, concludes=sections.labels[number] == "conclusion"):
-            object_ = text[decided.verb_end : decided.end].strip(" ,")
-            told = " ".join((object_ or text[decided.start : decided.end]).casefold().split())
-            found.setdefault(told, _decision(reader, decided, start, meetings))
-    return tuple(found.values())
+        label = sections.labels[number]
+        for found in reader.read(start, end, concludes=label == "conclusion"):
+            decision = _decision(reader, found, start, meetings)
+            _add(told, _Told(decision, number, label == "lede", found.verb is None and not found.has_paper))
+    return tuple(sorted((known.decision for known in told.values()), key=lambda d: d.provenance.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A decision, the number of its sentence, whether that is the lede, and whether it is a bare count."""
+
+    decision: Decision
+    number: int
+    leads: bool
+    counts: bool
+
+
+def _add(told: dict[str, _Told], found: _Told) -> None:
+    """Adds one decision; a count of votes alone tells how the last one went, and the body wins over the lede."""
+    last = next(reversed(told), None)
+    if found.counts and last is not None and found.number - told[last].number <= _NEAR_OUTCOME:
+        before = told[last]
+        if before.decision.votes is None:
+            decision = before.decision.model_copy(update={"votes": found.decision.votes})
+            told[last] = replace(before, decision=decision)
+        return
+    words = found.decision.object or found.decision.provenance.raw
+    key = " ".join(words.casefold().split())
+    if key not in told or (told[key].leads and not found.leads):
+        told[key] = found
 
 
 def _deciding(text: str, sections: Sections, terms: Terms) -> list[int]:
@@ -105,7 +134,10 @@ class _Reader:
         self, start: int, end: int, sentence: int, *, concludes: bool, decided: bool
     ) -> Iterator[_Found]:
         verbs = [
-            verb for verb in self._verbs(start, end) if self._decides(verb, start, end, sentence, concludes)
+            verb
+            for verb in self._verbs(start, end)
+            if self._decides(verb, start, end, sentence, concludes)
+            or (decided and self._goes_on(verb, start, end))
         ]
         votes = find_votes(self.text, self.cues, start, end)
         if len(verbs) > 1:
@@ -117,9 +149,23 @@ class _Reader:
             if _word(verb.what) == "vote" and self._is_bare(verb, last) and not votes:
                 continue
             first = self._subject(start, votes[0].start) if outcome else head.start
-            yield _Found(first, self._trim(first, last), verb)
+            yield _Found(first, self._trim(first, self._rest(verb.end, last)), verb)
         if not verbs and votes and (decided or self._has_paper(start, votes[0].start) or votes[0].approves):
-            yield _Found(self._subject(start, votes[0].start), self._trim(start, end), None)
+            papers = self._has_paper(start, votes[0].start)
+            yield _Found(self._subject(start, votes[0].start), self._trim(start, end), None, papers)
+
+    def _goes_on(self, verb: Term, start: int, end: int) -> bool:
+        """Whether a verb opens a clause behind one in which the same meeting decided: `…; thông qua …`."""
+        word = _word(verb.what)
+        opens = self._opens(verb, start) and word in ("adopt", "vote", "elect", "settle")
+        return opens and self.text[verb.start].islower() and self._has_object(verb, word, end)
+
+    def _rest(self, start: int, end: int) -> int:
+        """Where something else begins behind a comma: the reasons, or what follows from a decision."""
+        for rest in self.cues.within(start, end, "rest"):
+            if self.text[max(start, rest.start - 2) : rest.start].rstrip() == ",":
+                return rest.start
+        return end
 
     def _chains(self, verbs: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
         """The first and the last of verbs that stand together: `biểu quyết thống nhất miễn nhiệm`."""
@@ -145,12 +191,14 @@ class _Reader:
         word = _word(verb.what)
         if self.text[verb.start].isupper() and verb.start > start and not self._opens(verb, start):
             return False
-        if self.cues.at(verb.end + 1, "behind") or not self._has_object(verb, word, end):
+        if self._is_other(verb, word) or not self._has_object(verb, word, end):
             return False
         if self._is_earlier(verb, sentence):
             return False
         if word == "elect" and self._is_passive(verb, start):
-            return votes_in(self.text, self.cues, start, end) is not None
+            office = self.cues.has(verb.end, verb.end + _NEAR_OFFICE, "office")
+            office = office or self.mentions.terms.at(verb.end + 1, TitleRule) is not None
+            return office or votes_in(self.text, self.cues, start, end) is not None
         if self._opens(verb, start):
             return concludes and word in ("agree", "adopt") and self.text[verb.start].isupper()
         if concludes and word != "vote" and not self.cues.has(start, verb.start, "meeting", "authority"):
@@ -161,6 +209,12 @@ class _Reader:
             return False
         return not self._is_ahead(verb, start, skip_adverbs=True)
 
+    def _is_other(self, verb: Term, word: str) -> bool:
+        """Whether the word behind the verb makes it a preposition, a noun or another verb."""
+        behind = self.cues.at(verb.end + 1, "behind")
+        paper = self.cues.at(verb.end + 1, "paper") if behind and word == "adopt" else None
+        return behind is not None and (paper is None or paper.end < behind.end)
+
     def _opens(self, verb: Term, start: int) -> bool:
         """Whether the verb opens its clause, behind a number or a bullet."""
         place = start
@@ -170,7 +224,11 @@ class _Reader:
 
     def _has_object(self, verb: Term, word: str, end: int) -> bool:
         """Whether a paper stands near behind a verb that needs one."""
+        if word == "elect":
+            return not self.cues.at(verb.start, "holding") or bool(self._elected(verb.end, end))
         if word not in ("adopt", "agree", "settle") or self._is_approval(verb):
+            return True
+        if word == "agree" and self.cues.at(verb.end + 1, "act"):
             return True
         return self.cues.has(verb.start, min(end, verb.end + _NEAR_PAPER), "paper")
 
@@ -203,10 +261,10 @@ class _Reader:
         held = [term for term in held if not any(o.start < term.start < o.end for o in held)]
         if held:
             last = max(held, key=lambda term: term.end)
-            if not self._meets(last) or self._is_passive_subject(last, start, verb):
+            if not self._meets(self._whole(last, held)) or self._is_passive_subject(last, start, verb):
                 return False
             gap = self.text[last.end : verb.start]
-            free = "," not in gap and not any(p.start >= last.end for p in person)
+            free = self._is_one_name(gap, last.end) and not any(p.start >= last.end for p in person)
             if free and self._is_filler_or_scope(last.end, verb.start):
                 return True
         joined = before.endswith((",", " và"))
@@ -217,6 +275,25 @@ class _Reader:
             return False
         return any(self._meets(term) for term in told)
 
+    def _whole(self, body: Term, held: Sequence[Term]) -> Term:
+        """The meeting that a body held, when it stands right in front of it: `Hội nghị Ban Chấp hành`."""
+        return next((m for m in held if _word(m.what) == "meeting" and body.start - m.end == 1), body)
+
+    def _is_one_name(self, gap: str, start: int) -> bool:
+        """Whether nothing but its term and its session stands behind the name of who meets."""
+        place = start
+        for piece in gap.split(",")[1:]:
+            place = self.text.index(piece, place) if piece else place
+            here = place + len(piece) - len(piece.lstrip())
+            if piece.strip() and not self.cues.at(here, "session"):
+                return False
+        return True
+
+    def _elected(self, start: int, end: int) -> bool:
+        """Whether a person or a number of persons stands behind a verb of electing."""
+        named = any(person.name for person in within(self.mentions.persons, start, end))
+        return named or any(map(str.isdigit, self.text[start:end]))
+
     def _meets(self, subject: Term) -> bool:
         """Whether a subject is the meeting itself, or a body that is told to meet."""
         return not self.bodies or _word(subject.what) == "meeting" or subject.rule in self.bodies
@@ -225,13 +302,19 @@ class _Reader:
         """Whether a body only tells who once adopted a paper: `Luật được Quốc hội thông qua năm 2013`."""
         behind = start + len(self.text[start : subject.start].rstrip())
         passive = self.cues.until(behind, "passive") is not None
+        if passive and self.cues.has(verb.end, verb.end + _NEAR_OFFICE, "office"):
+            return False
+        if passive and self.bodies and self._meets(subject) and self._has_paper(start, subject.start):
+            told = not self.cues.has(start, subject.start, "condition")
+            if told and self._is_bare(verb, len(self.text)):
+                return False
         return passive and not find_votes(self.text, self.cues, verb.start, verb.end + _LONGEST_VOTE)
 
     def _is_earlier(self, verb: Term, sentence: int) -> bool:
         """Whether a time in front, or right behind the verb, puts it before the meeting."""
         if any(time.start == verb.end + 1 for time in within(self.mentions.times, verb.end, verb.end + 40)):
             return True
-        if self.cues.has(sentence, verb.start, "earlier"):
+        if self.cues.has(sentence, verb.start, "earlier") or self.cues.has(sentence, verb.start, "thanks"):
             return True
         return any(
             time.kind in _PERIODS and self.text[time.end : time.end + 1] == ","
@@ -273,6 +356,8 @@ class _Reader:
 
     def _is_passive(self, verb: Term, start: int) -> bool:
         """Whether somebody in front of the verb was elected."""
+        if self.cues.at(verb.start, "won"):
+            return True
         return self.cues.until(start + len(self.text[start : verb.start].rstrip()), "passive") is not None
 
     def _has_paper(self, start: int, end: int) -> bool:
