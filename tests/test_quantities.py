@@ -183,7 +183,7 @@ SENTENCES = [
     ("Trường chấm [[8,5 điểm]] cho [[44 điểm trường]].", "8.5 score; 44 điểm trường"),
     ("Tặng [[60 bộ áo]] và [[9 cái chăn]]; [[6 bộ]], ngành góp ý.", "60 bộ áo; 9 cái chăn; 6 bộ"),
     ("Đoàn có [[31 VĐV]], [[4 HLV]], đoạt [[2 Huy chương]] vàng.", "31 person; 4 person; 2 huy chương"),
-    ("Hai bên ký [[5 Hiệp định]] và [[11 hợp đồng]] mua bán.", "5 hiệp định; 11 hợp đồng"),
+    ("Hai bên ký [[5 Hiệp định]] và [[11 hợp đồng]] mua bán.", "5 hiệp định; 11 document"),
     ("Cấp mới [[48 mã vùng trồng]] cho cây sầu riêng.", "48 mã vùng trồng"),
     ("Xử lý [[77 tin báo]], tố giác tội phạm.", "77 tin báo"),
     # Ranges and rates.
