@@ -468,6 +468,28 @@ def test_captions_laws_counts_and_visits_tell_no_meeting(text):
 
 BY_OFFICE_AND_BY_REPORT = [
     (
+        "Sáng 29/8, Thủ tướng Mai Văn Trụ, Trưởng Ban chỉ đạo quốc gia phòng chống lụt bão, chủ "
+        "trì cuộc họp trực tuyến của Ban chỉ đạo với các xã.",
+        ["steering | Ban chỉ đạo quốc gia phòng chống lụt bão | --08-29 | morning | -"],
+    ),
+    (
+        "Sáng 5/6, Kỳ họp thứ Nhất, Hội đồng nhân dân tỉnh Khóa X đã hoàn thành toàn bộ nội dung.",
+        ["council_session | Hội đồng nhân dân tỉnh | --06-05 | morning | -"],
+    ),
+    (
+        "Chiều 6/11, tại trụ sở UBND xã Na Loi đã diễn ra cuộc họp về phương án bồi thường, do "
+        "ông Mai Văn Trụ - Chủ tịch UBND xã chủ trì.",
+        ["other | UBND xã | --11-06 | afternoon | -"],
+    ),
+    (
+        "Sau một buổi làm việc khẩn trương, sáng 5/6, Kỳ họp thứ 9, HĐND huyện đã hoàn thành nội dung.",
+        ["council_session | HĐND huyện | --06-05 | morning | -"],
+    ),
+    (
+        "Ngày 6/11, Hội Nông dân tỉnh tổ chức hội nghị Ban Chấp hành lần thứ 5, khóa IX.",
+        ["front | Hội Nông dân tỉnh | --11-06 | - | -"],
+    ),
+    (
         "Chiều 12/8, ông Lò Văn Pánh, Phó Chủ tịch UBND huyện Mường Hoa chủ trì cuộc họp với các "
         "xã về việc di dời 40 hộ dân.",
         ["working_session | UBND huyện Mường Hoa | --08-12 | afternoon | -"],

@@ -305,6 +305,16 @@ Thành phần dự họp gồm có:
 
 MORE_CHAIRS = [
     (
+        "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy Mai Văn Trụ, các Phó Chủ tịch HĐND tỉnh Lê Thị "
+        "Mận, Lò Văn Pánh đồng chủ trì kỳ họp.",
+        ["Mai Văn Trụ", "Lê Thị Mận", "Lò Văn Pánh"],
+    ),
+    (
+        "Tham dự và chủ trì hội nghị, có đồng chí Mai Văn Trụ - Bí thư Huyện ủy; đồng chí Lê Thị "
+        "Mận - Phó Bí thư Huyện ủy.",
+        ["Mai Văn Trụ"],
+    ),
+    (
         "Ban Chỉ đạo họp dưới sự chủ trì của Tổng Bí thư, Chủ tịch nước Lê Nam, Trưởng Ban Chỉ đạo.",
         ["Lê Nam"],
     ),
@@ -329,6 +339,10 @@ def test_labels_offices_and_debates_of_those_who_preside(text, names):
 
 
 MORE_ATTENDEES = [
+    (
+        "Tham dự có lãnh đạo các Ban HĐND tỉnh; Bí thư tỉnh ủy, thành ủy; Chủ tịch UBND các tỉnh.",
+        ["lãnh đạo các Ban HĐND tỉnh", "Bí thư tỉnh ủy, thành ủy", "Chủ tịch UBND các tỉnh"],
+    ),
     (
         "Cùng dự có Ủy viên Ban Thường vụ Huyện ủy, Ủy viên Ban Chấp hành Đảng bộ huyện, lãnh đạo "
         "các phòng, ban.",

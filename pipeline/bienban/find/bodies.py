@@ -10,6 +10,7 @@ from bienban.rules import BodyRule, TitleRule
 from bienban.text.doc import Doc
 from bienban.text.terms import Term, Terms
 
+_NUMBER = re.compile(r"\d")
 _SHORT_FORM = re.compile(r" ?\([A-ZĐ][A-ZĐ&.-]{1,11}\)(?= [^\W\d_])")
 _DEEPEST = 4
 """How many bodies may stand inside one another: office > standing committee > council > place."""
@@ -69,7 +70,8 @@ def _read(scope: Scope, head: Term, depth: int = 1) -> tuple[int, Level | None] 
         level = told or rule.level
         if stop == head.end and rule.tail == "body" and not scope.text[head.start].isupper():
             return None
-    return (told_task_end(scope, stop) if rule.tail == "task" else stop), level
+    numbered = _NUMBER.search(scope.text, head.end, stop)
+    return (told_task_end(scope, stop) if rule.tail == "task" and not numbered else stop), level
 
 
 def _abbreviated(text: str, end: int) -> int:

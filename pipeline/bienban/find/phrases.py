@@ -13,7 +13,7 @@ from typing import Literal
 from bienban.find.mentions import BodyMention
 from bienban.find.names import LONGEST_NAME, SYLLABLE, UPPER
 from bienban.find.scope import Scope
-from bienban.rules import BodyRule, FieldRule, HonorificRule, PartRule, PlaceRule, TitleRule
+from bienban.rules import BodyRule, FieldRule, GroupRule, HonorificRule, PartRule, PlaceRule, TitleRule
 from bienban.text.fold import fold
 from bienban.text.terms import Term
 
@@ -116,8 +116,15 @@ class Parts:
             after_name = reached < term.start and gap in ("comma", "dash", "semicolon")
             end = self._longer(end, after_name=after_name)
         several = bool(self.scope.words(_SEVERAL).search(self.text, max(0, term.start - 8), term.start))
-        kind: Kind = "group" if self.scope.words(_OF_SEVERAL).match(self.text, end) else "title"
+        several_of = self.scope.words(_OF_SEVERAL).match(self.text, end) or self._enumerates(end)
+        kind: Kind = "group" if several_of else "title"
         return Part(kind, term.start, end, gap, term, several)
+
+    def _enumerates(self, end: int) -> bool:
+        """Whether an office ends inside a fixed enumeration: `Bí thư tỉnh ủy, thành ủy`."""
+        body = self._body_over(end - 1)
+        fixed = self.scope.terms.at(body.start, GroupRule) if body else None
+        return fixed is not None and fixed.end > end
 
     def _short_name_at(self, end: int) -> bool:
         """Whether a name of two syllables follows an office that is told whole: `Chủ tịch nước Lê Nam`."""

@@ -26,6 +26,7 @@ _LOW = r"[^\W\d_A-ZĐ][^\W\d_]{0,6}"
 _WORDS = rf"(?:{SYLLABLE}(?:[ -]{SYLLABLE}){{1,6}}|{SYLLABLE}(?: {_LOW}(?![^\W_]))?)"
 _FREE = re.compile(rf"{_WORDS}(?: {_WORDS}){{0,4}}|[{UPPER}]{{2,8}}(?:[&,-][{UPPER}]{{2,8}}){{0,3}}")
 _NAME_LEFT = re.compile(rf"{SYLLABLE}(?: {SYLLABLE}){{1,3}}(?![^\W_])")
+_TERM_OF_OFFICE = (fold("khóa"),)
 _SMALL = re.compile(r" [^\W\d_A-ZĐ]")
 _CAPITAL_BEFORE = re.compile(rf"(?<![^\W_])[{UPPER}][^\W\d_A-ZĐ]{{1,7}} \Z")
 _ACT = re.compile(r"[^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3}")
@@ -113,7 +114,9 @@ class Scope:
         if not run:
             return
         for syllable in _SYLLABLE.finditer(self.text, start, run.end()):
-            if syllable.start() > start and self.cut_at(syllable.start()):
+            if fold(syllable.group()) in _TERM_OF_OFFICE or (
+                syllable.start() > start and self.cut_at(syllable.start())
+            ):
                 return
             if (
                 syllable.end() - syllable.start() > 2

@@ -17,6 +17,7 @@ _COMMA = re.compile(r", ?")
 _ABOUT = r" {about}(?![^\W_])"
 _NO_TASK = r" {no_task}(?![^\W_])"
 _CLOSED = r" (?:{already} )?(?:{sits}(?![^\W_])|{holds} (?:{several} )?{sitting}(?![^\W_]))"
+_TASK = r" {mission}(?![^\W_])"
 _ACT = r" (?:{already}|do|dưới sự|{does})(?![^\W_])"
 _WHOLE = ("quốc gia", "trung ương", "chính phủ", "nhà nước")
 _CUT = (TitleRule, HonorificRule, BodyRule, PartRule)
@@ -51,12 +52,18 @@ def told_task_end(scope: Scope, end: int) -> int:
     closed = scope.words(_CLOSED).search(text, end, clause.end() if clause else end)
     act = scope.words(_ACT).search(text, end, reach)
     stop = min([reach, *(found.start() for found in (closed, act) if found)])
-    if closed is None and not (about and text[:end].lower().endswith(_WHOLE)):
+    stop = end + len(text[end:stop].rstrip(", "))
+    if closed is None and not ((about or _is_task(scope, end)) and text[:end].lower().endswith(_WHOLE)):
         return end
     if about is None and act and closed and act.start() < closed.start():
         return end
     task = _with_commas(scope, end, stop, free=about is not None)
-    return task if about or task == stop else end
+    return task if about or task == stop or (closed is None and act is None) else end
+
+
+def _is_task(scope: Scope, end: int) -> bool:
+    """Whether the words of a task follow: `Ban Chỉ đạo quốc gia phòng, chống dịch`."""
+    return scope.words(_TASK).match(scope.text, end) is not None
 
 
 def _before_person(scope: Scope, start: int, limit: int) -> int:

@@ -13,7 +13,7 @@ _TO_VERB = (
     r"(?:[\s,]*{joint} (?:{several} )?(?:{address} )?{colleague}[^.;:\n]{0,60}? )?"
 )
 """What may stand between the one who presides and the verb."""
-_FRONTED = r"(?P<object>[^.;:,\n]{0,70}?)(?:\s(?:{hinge}|do|bởi)\s|\s?:\s?)"
+_FRONTED = r"(?P<object>[^.;:,\n]{0,70}?)(?:,?\s(?:{hinge}|do|bởi)\s|\s?:\s?)"
 _LEADS_TASK = r",? ?(?:và )?{task}(?![^\W_])"
 _ADVERBIAL = re.compile(r"[^.;:,\n]{0,70}, ")
 _NUMBERING = re.compile(r"[\s–+•*-]*(?:[IVX\d]{1,4}[.)])*\s*")

@@ -59,6 +59,7 @@ class Chunks:
         """Separators outside of the names of bodies and of fields of work."""
         fields = self.terms.of_type(FieldRule, start, end)
         closed: list[Mention] = [*self._bodies(start, end), *(f for f in fields if f.last - f.first > 2)]
+        closed += [g for g in self.terms.of_type(GroupRule, start, end) if g.rule == "group.enumeration"]
         found = [match.span() for match in self.scene.words(_SEPARATOR).finditer(self.text, start, end)]
         return [(a, b) for a, b in found if not any(one.start < a and b < one.end for one in closed)]
 

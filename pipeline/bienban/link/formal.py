@@ -72,10 +72,11 @@ def _notice(sentence: Sentence, term: Term, head: Sequence[Sentence], mentions: 
     if not issued and not (_is_heading(sentence, term) and (named or _HEADING in before)):
         return None
     full = [t for s in head for t in s.times if t.kind == "day" and not t.code.startswith("-")]
-    full += [t for t in sentence.times if _is_day(t)]
+    numbered = [t for s in head if s.having("notice_number") for t in s.times if t.kind == "document"]
+    loose = [t for s in (sentence, *head) for t in s.times if _is_day(t)]
     bodies = [body for body in sentence.bodies if body.start >= term.end]
     telling = Telling(sentence, term, None, None, 2)
-    return Formal("notice", telling, next(iter(own or full), None), _convener(bodies))
+    return Formal("notice", telling, next(iter(own or numbered or full or loose), None), _convener(bodies))
 
 
 def _is_passed_on(sentence: Sentence, term: Term) -> bool:

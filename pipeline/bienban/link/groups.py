@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bienban.find.mentions import within
 from bienban.link.chunks import COUNT, Chunk, Chunks
 from bienban.link.scene import Scene
-from bienban.rules import FieldRule, GroupRule, TitleRule
+from bienban.rules import BodyRule, FieldRule, GroupRule, TitleRule
 
 _PLURAL = r"{several} (?:{address} )?"
 _EACH = r"các (?P<noun>{kind_noun})\s*:?\s"
@@ -139,7 +139,11 @@ class Groups:
     def _each(self, start: int, end: int) -> re.Match[str] | None:
         """`các sở: ` when the names of several of that kind follow: `các sở: Tài chính, Nội vụ`."""
         match = self.scene.words(_EACH).match(self.text, start, end)
-        return match if match and self.text[match.end() : match.end() + 1].isupper() else None
+        if match is None or not self.text[match.end() : match.end() + 1].isupper():
+            return None
+        # `các Ban HĐND`: boards of one body, and no list of bodies.
+        of_body = self.scene.mentions.terms.at(match.end(), BodyRule) and ":" not in match.group()
+        return None if of_body else match
 
     def _each_group(self, members: list[Chunk], head: str, each: re.Match[str]) -> Iterator[Group]:
         """One group for each named one of a kind."""

@@ -44,7 +44,10 @@ def _presiding(sentences: Sequence[Sentence], mentions: Mentions) -> Iterator[Pe
 def _presides(cue: Term, sentence: Sentence) -> bool:
     """Whether the words of a meeting follow a verb of presiding."""
     chairs = type(cue.what) is CueRule and cue.what.cue == "chair_verb"
-    return chairs and any(0 <= noun.start - cue.end <= 2 for noun in sentence.nouns)
+    if not chairs:
+        return False
+    ends = sentence.raw(cue.end, cue.end + 1) in (".", ";", "") or cue.end == sentence.end
+    return any(0 <= noun.start - cue.end <= 2 or (ends and noun.end < cue.start) for noun in sentence.nouns)
 
 
 def _concluding(sentences: Sequence[Sentence], mentions: Mentions) -> Iterator[PersonMention]:

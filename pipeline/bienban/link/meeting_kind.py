@@ -30,7 +30,7 @@ def kind_of(
         return _settle(best, None, telling)
     if best.meeting == "council_session" and convener and host is None:
         return "other"
-    return _settle(best, host, telling)
+    return _settle(best, host, telling, convener)
 
 
 def _summed_up(telling: Telling) -> MeetingRule | None:
@@ -79,7 +79,9 @@ def _host(convener: Convener | None, mentions: Mentions) -> MeetingKind | None:
     return term.what.meeting if isinstance(term.what, ConvenerRule) else None
 
 
-def _settle(best: MeetingRule, host: MeetingKind | None, telling: Telling) -> MeetingKind:
+def _settle(
+    best: MeetingRule, host: MeetingKind | None, telling: Telling, convener: Convener | None = None
+) -> MeetingKind:
     """What the words and the convener say together."""
     kind = best.meeting
     soft = kind in _SOFT or best.rank == 3
@@ -95,6 +97,8 @@ def _settle(best: MeetingRule, host: MeetingKind | None, telling: Telling) -> Me
         return host
     if host == "front" and soft:
         return host
+    if kind == "party_committee" and convener and convener.rule == "body.mass":
+        return "front"
     if host in ("front", "party_committee") and kind == "review" and _is_numbered(telling):
         return host
     if host == "party_committee" and kind == "other":

@@ -12,7 +12,7 @@ from bienban.rules import PartRule
 from bienban.text.doc import Doc, Section
 from bienban.text.terms import Term, in_order
 
-_LIST_GAP = r"[\s,;)]*(?:{joint}\s)?(?:{several} {address}\s?:?\s?)?"
+_LIST_GAP = r"[\s,;)]*(?:{joint}\s)?(?:{several} (?:{address}\s?:?\s?)?)?"
 """What may stand between two persons of one list."""
 
 _FIRST_GAP = rf"{_LIST_GAP}|\s*{{several}} {{address}} [^.;:,\n]{{2,50}}:\s?"
