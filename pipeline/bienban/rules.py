@@ -134,6 +134,7 @@ DecisionWord = Literal[
     "condition",  # in front of a paper: it has not been adopted yet
     "rest",  # behind a comma: why, or what follows; no part of what is decided
     # what stands beside it
+    "joint",  # between two verbs of deciding
     "act",  # behind a verb of agreeing: what will be done
     "office",  # behind a verb of electing: to which office
     "won",  # such a verb whose subject is who was elected

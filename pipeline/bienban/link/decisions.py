@@ -172,9 +172,14 @@ class _Reader:
         first: Term | None = None
         for verb, after in zip_longest(verbs, verbs[1:]):
             first = first or verb
-            if after is None or self._behind_adverbs(verb.end, after.start) < after.start:
+            if after is None or not self._is_chained(verb.end, after.start):
                 yield first, verb
                 first = None
+
+    def _is_chained(self, start: int, end: int) -> bool:
+        """Whether only adverbs, or a word that joins, stand between two verbs."""
+        joined = len(self.text[start:end].split()) == 1 and self.cues.at(start + 1, "joint") is not None
+        return joined or self._behind_adverbs(start, end) >= end
 
     def _verbs(self, start: int, end: int) -> Iterator[Term]:
         """The verbs of deciding, the longest at one place, none inside another."""
@@ -191,6 +196,8 @@ class _Reader:
         word = _word(verb.what)
         if self.text[verb.start].isupper() and verb.start > start and not self._opens(verb, start):
             return False
+        if word == "adopt" and self._is_passive(verb, start) and self._has_paper(start, verb.start):
+            return votes_in(self.text, self.cues, verb.start, end) is not None
         if self._is_other(verb, word) or not self._has_object(verb, word, end):
             return False
         if self._is_earlier(verb, sentence):
