@@ -41,6 +41,11 @@ COLUMNS = (
 )
 
 
+def safe(cell: Cell) -> Cell:
+    """The cell; an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell
+
+
 def rows(record: DocumentRecord) -> Iterator[dict[str, Cell]]:
     """One dictionary an indicator, with the keys COLUMNS; numbers are exact `Decimal`s."""
     for indicator in record.indicators:

@@ -16,6 +16,7 @@ from bienban import __version__
 from bienban.cli.diff import diff
 from bienban.cli.evaluate import evaluate
 from bienban.cli.explain import explain
+from bienban.cli.export import export
 from bienban.cli.extract import extract
 from bienban.cli.join import join
 from bienban.cli.load import load
@@ -66,6 +67,7 @@ app.command()(run)
 app.command()(retry)
 app.command()(load)
 app.command()(join)
+app.command()(export)
 app.command()(diff)
 app.command()(evaluate)
 app.command()(schema)

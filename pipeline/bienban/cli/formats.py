@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 
 from bienban.cli.extract import Format
-from bienban.frame import COLUMNS, Cell, rows
+from bienban.frame import COLUMNS, rows, safe
 from bienban.records import DocumentRecord
 
 _AS_WRITTEN = frozenset(["doc_id", "meeting_body", "name", "unit", "base", "assigner", "scope", "raw"])
@@ -58,11 +58,6 @@ def _csv_line(cells: Iterable[object]) -> str:
     line = StringIO()
     csv.writer(line, lineterminator="\n").writerow(cells)
     return line.getvalue()
-
-
-def safe(cell: Cell) -> Cell:
-    """The cell; an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell
 
 
 def _report(records: Iterable[DocumentRecord]) -> Iterator[str]:

@@ -156,7 +156,7 @@ def _print(answer: "Answer", form: Form, shown: tuple[str, ...]) -> None:
     if form == "json":
         typer.echo(json.dumps(answer.dicts(), ensure_ascii=False, indent=1))
     elif form == "csv":
-        from bienban.cli.formats import safe
+        from bienban.frame import safe
 
         lines = csv.writer(sys.stdout, lineterminator="\n")
         lines.writerow(answer.columns)
