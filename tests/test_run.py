@@ -346,6 +346,8 @@ def test_a_file_of_many_documents(folder, out, fast):
 def test_what_is_no_document_is_told_and_stops_nothing(folder, out):
     (folder / os.fsdecode(b"ti\xee.txt")).write_text("tin")
     (folder / "rows.jsonl").write_text('{"id": "\\ud800", "text": "một"}\n{"id": "2", "text": "\\udfff"}\n')
+    with (folder / "rows.jsonl").open("a") as stream:
+        stream.write('{"id": "3", "text": "ba", "title": "\\udfff"}\n{"id": "4", "text": "bốn"}\n')
     (folder / "loop.txt").symlink_to("loop.txt")
     (folder / "dead.txt").symlink_to("nowhere")
     (folder / "sub" / "up").symlink_to(folder)
@@ -359,16 +361,17 @@ def test_what_is_no_document_is_told_and_stops_nothing(folder, out):
         "loop.txt": "unreadable",
         (folder.parent / "named.txt").as_posix(): "unreadable",
         "rows.jsonl#2": "unreadable",
+        "rows.jsonl#3": "unreadable",
         "rows.jsonl#\\ud800": "unreadable",
         "ti\\udcee.txt": "unreadable",
         "x.txt": "mistake",
     }
-    assert report.statuses["ok"] == 3
+    assert report.statuses["ok"] == 4
     assert (run(out, folder, folder.parent / "named.txt").done) == 0
-    assert json.loads(report.to_json())["quarantine"]["by_reason"] == {"unreadable": 7, "mistake": 1}
+    assert json.loads(report.to_json())["quarantine"]["by_reason"] == {"unreadable": 8, "mistake": 1}
     console = Console(file=io.StringIO(), width=200)
     console.print(rendered(report))
-    assert "7 in quarantine (unreadable)" in console.file.getvalue()
+    assert "8 in quarantine (unreadable)" in console.file.getvalue()
 
 
 def test_rows_of_one_id_are_all_accounted_for(folder, out):

@@ -234,7 +234,8 @@ class Tasks:
     def _found(self, file: Planned, found: Item | Failure) -> None:
         """A document has come out of a file, or what cannot be read of it."""
         opened = self._opened[file.path]
-        if isinstance(found, Failure) and found.reason in ("mistake", "memory"):
+        is_own = isinstance(found, Failure) and found.reason in ("mistake", "memory")
+        if is_own and found.path == file.path:
             self._attempts[found.path] += 1
             if self._attempts[found.path] < ATTEMPTS:
                 opened.is_doubtful = True

@@ -160,21 +160,9 @@ class Work:
     def _documents(self, file: Planned) -> Iterator[Item | Failure]:
         try:
             for found in file.found.documents(self._columns):
-                yield self._item(file, found)
+                yield _unread(file, found) if isinstance(found, Unread) else _item(file, found)
         except Exception as error:  # a mistake of ours must not cost the other documents
             yield _failure(file.path, "read", error)
-
-    def _item(self, file: Planned, found: Document | Unread) -> Item | Failure:
-        if isinstance(found, Unread):
-            place = printable(found.place.removeprefix(file.found.doc_id))
-            error = printable(str(found.error).removeprefix(f"{file.found.path}: "))
-            return Failure(file.path + place, "read", "unreadable", error)
-        place = (found.source.path or "").removeprefix(str(file.found.path))
-        # the path as in the ledger: an archive looks the same wherever its sources lie
-        source = found.source.model_copy(update={"path": file.path + place})
-        document = replace(found, source=source)
-        text = text_key(document)
-        return Item(file.path + place, document, _hash(text, document.doc_id, source.model_dump_json()), text)
 
     def _made(self, item: Item) -> Made | Failure:
         counts = segmenter().counts
@@ -193,6 +181,25 @@ class Work:
             made.tally, sentences=counts.sentences - sentences, near_ties=counts.near_ties - near_ties
         )
         return replace(made, tally=tally, ms=round(1000 * (time.perf_counter() - started)))
+
+
+def _unread(file: Planned, found: Unread) -> Failure:
+    place = printable(found.place.removeprefix(file.found.doc_id))
+    error = printable(str(found.error).removeprefix(f"{file.found.path}: "))
+    return Failure(file.path + place, "read", "unreadable", error)
+
+
+def _item(file: Planned, found: Document) -> Item | Failure:
+    path = file.path + (found.source.path or "").removeprefix(str(file.found.path))
+    # the path as in the ledger: an archive looks the same wherever its sources lie
+    source = found.source.model_copy(update={"path": path})
+    document = replace(found, source=source)
+    text = text_key(document)
+    try:
+        about = source.model_dump_json()
+    except ValueError:  # as PydanticSerializationError is one
+        return Failure(path, "read", "unreadable", "its title or outlet is not UTF-8; decode it anew")
+    return Item(path, document, _hash(text, document.doc_id, about), text)
 
 
 def text_key(document: Document) -> str:
