@@ -46,8 +46,9 @@ def diff(  # noqa: PLR0913, PLR0917 - a command has an argument for each of its 
     """Compare two sets of records: gains, losses and changes, alike ones in one group.
 
     Records are lines of JSON, those of an archive (URL#2 is what run 2 of a database left), or
-    what is read now from a folder of documents. Exit code 0, with --gate 1 when a change is not approved, 2 when a side cannot
-    be read.
+    what is read now from a folder of documents.
+
+    Exit code 0, with --gate 1 when a change is not approved, 2 when a side cannot be read.
     """
     from bienban.diff.approvals import read_approved, write_approved
     from bienban.diff.values import counted
