@@ -33,6 +33,8 @@ Part = Literal[
     "caption",
     "chrome",
     "tail",
+    "signature",  # who signs minutes, as a line of its own; a label where somebody is named behind it
+    "label",  # heads a part of minutes
     "lede",  # the time that opens a first sentence
     "glued",  # a capitalised opening that starts a sentence even without a stop before it
     # what a sentence opens
@@ -201,6 +203,13 @@ Sign = Literal[
     "balance",  # what is left between export and import
     "qualifier",  # says of a name only whose whole it is
     "function",  # what may follow a number that lost its unit
+    "day_noun",  # in front of the day of a date
+    "year_noun",  # in front of a year
+    "term_noun",  # in front of two years that bound a term
+    "before_name",  # the word of a place may follow it
+    "short",  # is written with a full stop inside a sentence
+    "joint",  # joins two nouns
+    "concludes",  # opens the sentence of who concludes a meeting
     "office",  # an office that one person holds
     "not_alone",  # makes of such an office one that several hold
 ]
@@ -456,8 +465,8 @@ class ConceptRule(RuleBase):
     """Which indicator words name where their unit, their measure or what is beside them decides.
 
     `of` is the id of the indicator, without its first part; null says that they name none that is known.
-    The rule holds for the `measures` and `units` given; with `whole` only where the words are all of the
-    name, with `side` only where the name was found there, with `beside` only where the same sentence or the
+    The rule holds for the `measures` and `units` given; with `place` only where the words are the whole name
+    or stand inside behind its front, with `side` only where the name was found there, with `beside` only where the same sentence or the
     one before it names that indicator too.
     """
 
@@ -466,7 +475,7 @@ class ConceptRule(RuleBase):
     of: str | None
     measures: tuple[Measure, ...] = Field((), strict=False)
     units: tuple[str, ...] = Field((), strict=False)
-    whole: bool = False
+    place: Literal["whole", "inside"] | None = None
     side: Literal["noun", "act", "subject"] | None = None
     beside: str | None = None
 

@@ -8,6 +8,7 @@ from bienban.link.bases import Base
 from bienban.link.clauses import Clause
 from bienban.link.leads import Reading
 from bienban.link.names import Name
+from bienban.link.sequence import Known
 from bienban.records import Measure, Status
 from bienban.rules import VerbRule
 from bienban.text.terms import Mention
@@ -22,7 +23,8 @@ class Draft:
     `prior` marks the figure of the year before, `exceeds` a limit that was passed, `vote` what
     the meeting itself did, `ordered` what a directive holds,
     `adopted` what an adopted scheme foresees, `of_plan` the amount of the plan told
-    before it; `also` are its places in repeated sentences.
+    before it; `noun` is what the unit names, `beside` the concepts around;
+    `also` are its places in repeated sentences.
     """
 
     clause: Clause
@@ -50,6 +52,8 @@ class Draft:
     ordered: bool = False
     adopted: bool = False
     of_plan: bool = False
+    noun: tuple[Known, ...] = ()
+    beside: frozenset[str] = frozenset()
     also: tuple[Mention, ...] = ()
 
     @property

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from bienban.link.bases import Base
 from bienban.link.calendar import Calendar
-from bienban.link.concepts import concept_of
+from bienban.link.concepts import Setting, concept_of
 from bienban.link.drafts import Draft
 from bienban.link.measures import values
 from bienban.records import Indicator, Meeting, Period
@@ -46,7 +46,7 @@ def _record(
     return {
         "id": f"i{draft.number}",
         "name": draft.name.said if draft.name else None,
-        "concept": concept_of(draft.name, quantity, draft.measure),
+        "concept": concept_of(draft.name, _setting(draft)),
         "measure": draft.measure,
         "value": _decimal(value),
         "value_max": None if upper is None else _decimal(upper),
@@ -66,6 +66,14 @@ def _record(
         "provenance": _place(text, quantity),
         "also": [_place(text, place) for place in draft.also],
     }
+
+
+def _setting(draft: Draft) -> Setting:
+    """What stands around the name of a figure; of a comparison around that of what it compares."""
+    root = draft.root if draft.root is not draft and draft.root.name is draft.name else None
+    of = root or draft
+    act = of.reading.act.known if of.reading.act else ()
+    return Setting(draft.quantity, draft.measure, root.quantity if root else None, of.noun, act, draft.beside)
 
 
 def _parent(draft: Draft) -> Draft | None:

@@ -77,6 +77,7 @@ class _Reader:
         self.previous: list[Draft] = []
         self.told: dict[str, list[Draft]] = {}
         self.adopted = False
+        self.beside: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
         self.orders = sorted((order.start, order.end) for order in orders)
 
     def read(self, first: int, last: int) -> None:
@@ -95,6 +96,7 @@ class _Reader:
     def _read(self, sentence: Sentence, start: int) -> list[Draft]:
         section = section_at(self.doc, start)
         drafts: list[Draft] = []
+        self.beside = (sentence.concepts(), self.beside[0])
         self.adopted = self.adopted and continues(sentence)
         for clause in clauses(sentence.items, sentence.kinds, self._counts):
             drafts.append(self._draft(sentence, clause, drafts))
@@ -122,6 +124,10 @@ class _Reader:
         name_figure(sentence, draft, before, self.drafts, self.rules)
         if draft.child_of and draft.child_of.vote:
             draft.vote = True
+        unit = clause.quantity.unit or ""
+        if unit == "visit" or "/" in unit:  # the unit names what the name leaves out
+            draft.noun = sentence.indicators(clause.quantity.start, clause.quantity.end)
+        draft.beside = self.beside[0] | self.beside[1]
         draft.ordered = self._is_ordered(draft.quantity.start)
         return draft
 

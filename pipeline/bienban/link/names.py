@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bienban.link.sequence import Sentence
-from bienban.rules import IndicatorRule
+from bienban.link.sequence import Known, Sentence
 
 Side = Literal["subject", "noun", "act", "place", "lever", "topic", "plan", "motion"]
 """Where a name stands: before the figure, behind it, as its verb, as what was voted on …"""
@@ -14,7 +13,7 @@ Side = Literal["subject", "noun", "act", "place", "lever", "topic", "plan", "mot
 class Name:
     """A stretch of text that names something measured, and how it was found; never written to.
 
-    `known` are the names of the field's indicators within it, the longest first.
+    `known` are the rules that know names of indicators within it, the longest first.
     """
 
     start: int
@@ -24,7 +23,7 @@ class Name:
     is_rate: bool = False
     is_growth: bool = False
     is_portion: bool = False
-    known: tuple[IndicatorRule, ...] = ()
+    known: tuple[Known, ...] = ()
 
 
 def name_of(sentence: Sentence, start: int, end: int, side: Side) -> Name:

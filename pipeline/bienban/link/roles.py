@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bienban.rules import BaseRule, FigureRule, FigureWord, IndicatorRule, Rules, StatusRule, VerbRule
+from bienban.rules import (
+    BaseRule,
+    ConceptRule,
+    FigureRule,
+    FigureWord,
+    IndicatorRule,
+    Rules,
+    StatusRule,
+    VerbRule,
+)
 from bienban.text.lexicon import Lexicon
 
 AND: Final = "&"
@@ -58,7 +67,7 @@ REPORTING: Final = frozenset(_VERBS.values())
 _RANK: Final = {letter: rank for rank, letter in enumerate("QT=EGVMXIUYZKCLWHhDJSRNOBFP")}
 _BY_CASE: Final = frozenset(["agency", "sector", "region"])
 
-GrammarRule = FigureRule | VerbRule | BaseRule | StatusRule | IndicatorRule
+GrammarRule = FigureRule | VerbRule | BaseRule | StatusRule | IndicatorRule | ConceptRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +111,6 @@ def _letter(rule: GrammarRule) -> str:
         return _VERBS[rule.measure or "level"]
     if isinstance(rule, StatusRule):
         return _STATUSES[rule.status]
+    if isinstance(rule, ConceptRule):
+        return ""
     return "=" if isinstance(rule, BaseRule) else HEAD

@@ -11,10 +11,10 @@ the letters of words:
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, Literal, cast
 
 from bienban.find.mentions import Quantity, Time
-from bienban.rules import FigureWord, IndicatorRule, Rule
+from bienban.rules import ConceptRule, FigureWord, IndicatorRule, Rule
 from bienban.text.terms import Mention
 
 Word = tuple[int, int, int, str, Rule | None, int]
@@ -23,8 +23,15 @@ Word = tuple[int, int, int, str, Rule | None, int]
 Of overlapping ones the least is read: the leftmost, longest, first in order. The token is that of
 a word of one token, else -1.
 """
+Place = Literal["whole", "front", "inside"]
+Known = tuple["ConceptRule | IndicatorRule", Place]
+"""A rule that knows a name, and where in it its words stand."""
 Words = Mapping[str, Sequence[Word]]
 """Words by what they do (Role.word), in text order, longer ones first."""
+
+
+_SECTION: Final = "indicator."
+"""What the ids of the rules of indicators open with; the concept is the rest."""
 
 
 @dataclass(slots=True, eq=False)
@@ -73,13 +80,24 @@ class Sentence:
         """The characters `start..end` with single blanks."""
         return said(self.text, start, end)
 
-    def indicators(self, start: int, end: int) -> tuple[IndicatorRule, ...]:
-        """The known indicators named within `start..end`, the longest name first."""
-        known = near(self._words, "indicator", start, end)
-        if not known:
+    def indicators(self, start: int, end: int) -> tuple[Known, ...]:
+        """What names known indicators within `start..end`: the longest first, of those what decides more.
+
+        Each with where it stands in `start..end`.
+        """
+        decisive, named = near(self._words, "concept", start, end), near(self._words, "indicator", start, end)
+        if not (decisive or named):
             return ()
-        inside = sorted((word for word in known if -word[1] <= end), key=lambda word: word[0] + word[1])
-        return tuple([cast(IndicatorRule, word[4]) for word in inside])
+        inside = [word for word in (*decisive, *named) if -word[1] <= end]
+        inside.sort(key=lambda word: word[0] + word[1])
+        return tuple(
+            [(cast(ConceptRule | IndicatorRule, word[4]), _place(word, start, end)) for word in inside]
+        )
+
+    def concepts(self) -> frozenset[str]:
+        """The ids of all indicators that are named anywhere in the sentence."""
+        rules = [word[4] for kind in ("concept", "indicator") for word in self._words.get(kind, ())]
+        return frozenset([concept for rule in rules if (concept := concept_in(rule))])
 
     def has(self, word: FigureWord, start: int, end: int) -> bool:
         """Whether `word` stands within `start..end`."""
@@ -116,6 +134,19 @@ class Sentence:
     def says(self, word: FigureWord, item: Item) -> bool:
         """Whether `item` is exactly `word`."""
         return word in self._words and self.covers(word, item.start, item.end)
+
+
+def _place(word: Word, start: int, end: int) -> Place:
+    if word[0] != start:
+        return "inside"
+    return "whole" if -word[1] == end else "front"
+
+
+def concept_in(rule: Rule | None) -> str | None:
+    """The concept that a rule speaks of."""
+    if type(rule) is IndicatorRule:
+        return rule.id.removeprefix(_SECTION)
+    return rule.of if type(rule) is ConceptRule else None
 
 
 def near(words: Words, word: str, start: int, end: int) -> Sequence[Word]:

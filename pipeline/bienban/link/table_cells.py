@@ -12,9 +12,10 @@ from typing import Any
 from bienban.find.mentions import Mentions, Quantity, Time, within
 from bienban.find.separators import read_digits
 from bienban.link.calendar import Calendar, days
-from bienban.link.concepts import concept_of
+from bienban.link.concepts import Setting, concept_of
 from bienban.link.names import Name
 from bienban.link.periods import with_year_of_text
+from bienban.link.sequence import Known
 from bienban.link.table_lines import BAR, REPORTED, Line, Place, table_lines
 from bienban.link.table_units import quantity_of, row_name
 from bienban.records import Indicator, Measure, Meeting, Status, is_period
@@ -132,7 +133,7 @@ class _Table:
         return {
             "id": id,
             "name": name.said,
-            "concept": concept_of(name, quantity, measure),
+            "concept": concept_of(name, Setting(quantity, measure)),
             "measure": measure,
             "value": format(value, "f"),
             "unit": quantity.unit,
@@ -146,11 +147,15 @@ class _Table:
             "provenance": self._place(line.cell[0], line.cell[1]),
         }
 
-    def _known(self, start: int, end: int) -> tuple[IndicatorRule, ...]:
+    def _known(self, start: int, end: int) -> tuple[Known, ...]:
         """The indicators the field knows that a name names, the longest first."""
         terms = self.mentions.terms.of_type(IndicatorRule, start, end)
         longest = sorted(terms, key=lambda term: term.start - term.end)
-        return tuple(term.what for term in longest if isinstance(term.what, IndicatorRule))
+        return tuple(
+            (term.what, "whole" if (term.start, term.end) == (start, end) else "inside")
+            for term in longest
+            if isinstance(term.what, IndicatorRule)
+        )
 
     def _measure(self, line: Line, quantity: Quantity) -> tuple[Measure, str | None]:
         """What a cell measures, and what it compares with."""
