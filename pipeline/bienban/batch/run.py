@@ -118,6 +118,7 @@ class Job:
 
         def look() -> None:
             tasks.is_stopped = tasks.is_stopped or self._asked.is_set()
+            writer.flush_old()
             self._watch(self._report)
 
         tasks.look = look

@@ -48,7 +48,13 @@ class Writer:
         self._entries[done.entry.path] = done.entry
         if done.line is not None and done.entry.doc_id:
             self._lines[done.entry.doc_id] = done.line
-        if len(self._waiting) >= AT_ONCE or time.monotonic() - self._since > SECONDS:
+        if len(self._waiting) >= AT_ONCE:
+            self.flush()
+        self.flush_old()
+
+    def flush_old(self) -> None:
+        """Write what has waited long enough."""
+        if self._waiting and time.monotonic() - self._since > SECONDS:
             self.flush()
 
     def flush(self) -> None:
