@@ -194,9 +194,9 @@ class Case:
         """The numbers of the tokens that are one of `words`, which are among MARKS."""
         return sorted(token for word in words for token in self._places.get(fold(word), ()))
 
-    def after(self, token: int) -> int:
-        """The first character behind a token and the blank that follows it."""
-        return self.offsets[token + 1]
+    def behind(self, word: Word) -> int:
+        """The first character behind a phrase and the blank that follows it."""
+        return word.end + (self.text[word.end : word.end + 1] == " ")
 
     def end_of(self, token: int) -> int:
         """The character behind a token, without the blank that follows it."""

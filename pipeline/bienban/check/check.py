@@ -3,6 +3,7 @@
 from bienban.check.case import Case
 from bienban.check.flags import find_flags, mark
 from bienban.check.numerals import account_numerals
+from bienban.check.people import sign_of_meeting
 from bienban.document import Document
 from bienban.find.mentions import Mentions
 from bienban.link.link import Linked
@@ -14,12 +15,13 @@ def check(
     document: Document, doc: Doc, mentions: Mentions, linked: Linked, *, with_text: bool = False
 ) -> DocumentRecord:
     """The record of one document, with its flags and the account of its numerals."""
-    flags = find_flags(Case(document, doc, mentions, linked))
+    case = Case(document, doc, mentions, linked)
+    flags = find_flags(case)
     return DocumentRecord(
         doc_id=document.doc_id,
         text_sha256=document.sha256,
         source=document.source,
-        is_meeting=bool(linked.meetings),
+        is_meeting=sign_of_meeting(case) is not None,
         meetings=linked.meetings,
         people=linked.people,
         indicators=mark(linked.indicators, flags),

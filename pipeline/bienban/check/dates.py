@@ -39,12 +39,12 @@ def _impossible(case: Case) -> Iterator[Flag]:
             day, month, year = (int(part) for part in match.groups())
             if not _exists(year, month, day) or not _OLDEST <= year <= _NEWEST:
                 yield _no_day(case, match.span())
-    for token in case.tokens("năm"):
-        match = _LONG_YEAR.match(case.text, case.after(token))
+    for noun in case.all_words("year_noun"):
+        match = _LONG_YEAR.match(case.text, case.behind(noun))
         if match:
             yield _no_day(case, match.span())
-    for token in case.tokens("ngày", "sáng", "chiều", "tối"):
-        match = _DAY.match(case.text, case.after(token))
+    for noun in case.all_words("day_noun"):
+        match = _DAY.match(case.text, case.behind(noun))
         if match and not _exists(_LEAP_YEAR, int(match[2]), int(match[1])):
             yield _no_day(case, match.span())
 
@@ -93,8 +93,8 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 def _backwards(case: Case) -> Iterator[Flag]:
     """A term or a window that ends before it starts."""
-    for token in case.tokens("kỳ", "đoạn"):
-        match = _YEARS.match(case.text, case.after(token))
+    for noun in case.all_words("term_noun"):
+        match = _YEARS.match(case.text, case.behind(noun))
         if match and not int(match[1]) <= int(match[2]) <= _NEWEST:
             yield _reversed(case, match.span())
     for time in case.mentions.times:

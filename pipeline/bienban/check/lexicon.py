@@ -21,10 +21,10 @@ from bienban.rules import (
 from bienban.text.fold import fold
 from bienban.text.lexicon import Lexicon, norms_of
 
-MARKS = ("/", ".", ";", "ngày", "sáng", "chiều", "tối", "kỳ", "đoạn", "năm")
+MARKS = ("/", ".", ";")
 """Tokens beside which dates and missing blanks are looked for."""
 
-_EVERYWHERE = ("part", "consists", "balance", "forward", "typo")
+_EVERYWHERE = ("part", "consists", "balance", "forward", "typo", "day_noun", "year_noun", "term_noun")
 """Words that are looked for in whole texts."""
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from bienban.check.case import Case, Place
-from bienban.records import Flag
+from bienban.records import Flag, Provenance
 from bienban.text.fold import fold
 
 _FEWEST_SYLLABLES = 3
@@ -17,11 +17,29 @@ _MOST_NAMES = 80
 
 def check_chair(case: Case) -> Iterator[Flag]:
     """A meeting is reported and nobody is said to preside."""
-    linked = case.linked
-    if linked.meetings and not any(person.role == "chair" for person in linked.people):
-        place = linked.meetings[0].provenance
+    place = sign_of_meeting(case)
+    if place and not any(person.role == "chair" for person in case.linked.people):
         message = "The text reports a meeting and does not say who chaired it."
         yield case.flag("chair_not_stated", message, ((place.start, place.end),))
+
+
+def sign_of_meeting(case: Case) -> Provenance | None:
+    """Where a meeting is reported: told as one, else by who attended, voted or concluded; None where none is.
+
+    Where only these tell of it the text is a piece of a report, and has no record of the meeting.
+    """
+    linked = case.linked
+    told = [meeting.provenance for meeting in linked.meetings]
+    told = told or [person.provenance for person in linked.people if person.role == "attendee"]
+    told = told or [decision.provenance for decision in linked.decisions if decision.votes]
+    told = told or [one.provenance for one in linked.directives if _is_conclusion(case, one.provenance.start)]
+    return told[0] if told else None
+
+
+def _is_conclusion(case: Case, offset: int) -> bool:
+    """Whether the sentence that holds an order opens with who concludes a meeting."""
+    start, _ = case.sentences[case.sentence_at(offset)]
+    return case.word_at("concludes", case.token_at(start)) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def is_joined(case: Case, first: Figure, second: Figure) -> bool:
     words = list(case.words("equals", first.end, second.start))
     noun = case.text[first.end : _opening(case, words, second.start)].rstrip()
     stops = noun.count(",") == noun.endswith(",") and "(" not in noun[:-1]
-    return bool(words) and stops and " và " not in noun
+    return bool(words) and stops and not case.has("joint", first.end, first.end + len(noun))
 
 
 def _opening(case: Case, words: list[Word], end: int) -> int:

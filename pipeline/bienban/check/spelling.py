@@ -15,8 +15,6 @@ _SEPARATORS = {
     "decimal_point": "the dot is read as a decimal mark",
     "split_number": "another number stands right in front, and the two may be one",
 }
-_BEFORE_PLACE = ("các", "tại", "ở", "và", "của", "cho", "với")
-_SHORT = ("tp", "tx", "tt", "ths", "pgs", "st")
 
 
 def check_separators(case: Case) -> Iterator[Flag]:
@@ -66,7 +64,7 @@ def _names(case: Case, start: int, end: int) -> bool:
     """Whether a lower-case word stands before a name and is no second half of another word."""
     after = case.text[end : end + 2]
     before = case.text[max(start - 12, 0) : start].rstrip()
-    free = not before or before[-1] in ",;:.(" or before.split()[-1].lower() in _BEFORE_PLACE
+    free = not before or before[-1] in ",;:.(" or case.says("before_name", before.split()[-1])
     return after[:1] == " " and after[1:2].isupper() and case.text[start].islower() and free
 
 
@@ -96,6 +94,6 @@ def _glued(case: Case) -> Iterator[Flag]:
         if not (after[:1].isupper() and after[1:].islower() and case.text[place - 1 : place].islower()):
             continue
         start, end = case.offsets[max(token - 1, 0)], case.end_of(min(token + 1, len(case.norms) - 1))
-        if place - start > 1 and case.text[start:place] not in _SHORT:
+        if place - start > 1 and not case.says("short", case.text[start:place]):
             message = f"No blank behind “{case.text[place]}” in “{case.text[start:end]}”."
             yield case.flag("missing_space", message, ((start, end),))

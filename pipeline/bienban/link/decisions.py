@@ -81,7 +81,7 @@ class _Told:
 
 
 def _add(told: dict[str, _Told], found: _Told) -> None:
-    """Adds one decision; a count of votes alone tells how the last one went, and the body wins over the lede."""
+    """Adds one decision; a bare count tells how the last one went, and the body wins over the lede."""
     last = next(reversed(told), None)
     if found.counts and last is not None and found.number - told[last].number <= _NEAR_OUTCOME:
         before = told[last]
@@ -274,7 +274,7 @@ class _Reader:
             free = self._is_one_name(gap, last.end) and not any(p.start >= last.end for p in person)
             if free and self._is_filler_or_scope(last.end, verb.start):
                 return True
-        joined = before.endswith((",", " và"))
+        joined = before.endswith(",") or self.cues.until(start + len(before), "joint") is not None
         if not joined or word in ("agree", "settle"):
             return False
         told = [term for part in subjects for term in self.cues.within(sentence, verb.start, part)]

@@ -8,6 +8,9 @@ from bienban.text.lines import Line, mark_length
 from bienban.text.section_words import SectionWords
 
 _LONGEST_CAPTION = 300
+_LABELLED = re.compile(r"[^:\n]{2,60}:\s*\S")
+"""A label with what it names behind it: `Thư ký: Bà Lê Thị Mận`."""
+_ROMAN = re.compile(r"[IVX]{1,4}\s?[.)/-]\s*")
 _DAY = re.compile(r"\D{0,20}\d{1,2}\s?[/.-]\s?\d{1,2}")
 
 Kind = Literal["title", "chrome", "caption", "tail", "lede", "body"]
@@ -79,7 +82,15 @@ def _closes(line: Line, cues: SectionWords) -> bool:
         and not mark_length(line.text, 0)
     ):
         return len(line.text) <= 60 or (len(line.text) <= 160 and not line.stops)
-    return line.is_byline
+    if cues.opens(line.start, "signature"):
+        return len(line.text) <= 60 and not _LABELLED.match(line.text)
+    return line.is_byline and not _heads_a_part(line, cues)
+
+
+def _heads_a_part(line: Line, cues: SectionWords) -> bool:
+    """Whether the line heads a part of minutes, numbered or not: `II. NỘI DUNG`."""
+    mark = _ROMAN.match(line.text)
+    return cues.opens(line.start + (mark.end() if mark else 0), "label")
 
 
 def _is_credit(line: Line, cues: SectionWords, before: Line) -> bool:

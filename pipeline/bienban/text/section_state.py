@@ -135,7 +135,7 @@ class SectionState:
         cues = self.cues
         for place, stop in cues.within("conclusion", start, min(end, start + _HEAD)):
             told = end - stop > 25 or ":" in self.text[stop:end]
-            spoken = not self.text[start:place].rstrip().endswith(" và") and cues.has("person", start, place)
+            spoken = not self._is_joined(place) and cues.has("person", start, place)
             if told and spoken and self.told > 1:
                 return True
             if told and cues.opens(start, "conclusion"):
@@ -144,6 +144,11 @@ class SectionState:
         if any(self._is_ordered(start, place) for place, _ in verbs):
             return True
         return self.told > 1 and (self._instructs(start, end) or self._is_quoted(start))
+
+    def _is_joined(self, place: int) -> bool:
+        """Whether the word in front of `place` joins it to what was said before."""
+        before = self.text[max(0, place - 12) : place].casefold().split()
+        return bool(before) and before[-1] in self.cues.joints
 
     def _instructs(self, start: int, end: int) -> bool:
         """Whether who presides, or speaks to the meeting, says that something must be done."""

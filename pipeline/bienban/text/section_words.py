@@ -83,6 +83,7 @@ class SectionWords:
     cues: Cues
     past: frozenset[str]
     done: frozenset[str]
+    joints: frozenset[str]
     units: frozenset[str]
     """The syllables of the nouns of administrative units."""
     heads: dict[int, int] = field(default_factory=dict)
@@ -92,7 +93,14 @@ class SectionWords:
     def of(cls, doc: Doc, rules: Rules) -> "SectionWords":
         """The words of `rules` in `doc`."""
         cues = find_cues(doc, _rules_of(rules), _part)
-        return cls(doc.text, cues, _terms(rules, "past"), _terms(rules, "done"), _syllables(rules))
+        return cls(
+            doc.text,
+            cues,
+            _terms(rules, "past"),
+            _terms(rules, "done"),
+            _terms(rules, "connective"),
+            _syllables(rules),
+        )
 
     def opens(self, start: int, *parts: str) -> bool:
         """Whether one of `parts` opens what starts at `start`, behind bullets and quotes."""
