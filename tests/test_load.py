@@ -129,6 +129,7 @@ import random, sys
 from pathlib import Path
 from bienban.store import loading
 loading.AT_ONCE = int(sys.argv[3])
+loading.LARGE = 0  # with a second process, which has to end with the first
 print("ready", flush=True)
 loaded = loading.load([Path(sys.argv[1])], sys.argv[2])
 assert not loaded.failed, loaded.failed

@@ -8,7 +8,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,9 +23,6 @@ AT_ONCE = 200
 
 LARGE = 4_000_000
 """Bytes of records from which on they are prepared in a second process."""
-
-Batch = tuple[list[Line], "Future[bytes] | None"]
-"""Lines that are due, and those of them that are being prepared."""
 
 
 @dataclass
@@ -48,13 +44,15 @@ def load(paths: Iterable[Path], url: str) -> Loaded:
     loaded, seen, files = Loaded(), set[int](), list(paths)
     started = time.perf_counter()
     with Beside(wanted=_are_large(files)) as beside, open_database(url) as database:
-        waiting: Batch = [], None
+        waiting: list[Line] = []
+        beside.begin([])
         for batch in _batches(_lines(files, loaded, seen)):
             due, new = _due(database, batch, loaded)
-            now: Batch = due, beside.begin(new)
-            _feed(database, waiting[0], beside.end(waiting[1]), loaded)
-            waiting = now
-        _feed(database, waiting[0], beside.end(waiting[1]), loaded)
+            prepared = beside.end()
+            beside.begin(new)
+            _feed(database, waiting, prepared, loaded)
+            waiting = due
+        _feed(database, waiting, beside.end(), loaded)
         database.finish()
     loaded.tally = +loaded.tally
     loaded.seconds = time.perf_counter() - started

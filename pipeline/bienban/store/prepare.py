@@ -9,9 +9,10 @@ import marshal
 import multiprocessing
 import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self
 
@@ -78,32 +79,35 @@ def prepare(line: Line) -> Prepared:
 
 
 class Beside:
-    """Prepares lines in a process beside this one; without one, or when it has died, nothing is prepared."""
+    """Prepares lines in a process beside this one; without one, or when it has died, nothing is prepared.
+
+    The process ends when its pipe does, so it outlives no kill of this one.
+    """
 
     def __init__(self, *, wanted: bool) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-        can_fork = "fork" in multiprocessing.get_all_start_methods() and (os.cpu_count() or 1) > 1
-        if wanted and can_fork:
-            # what is prepared has no circles: there is nothing for the collector to find
-            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"), initializer=gc.disable)
-            self._pool.submit(int)  # forks now, before a database is open
+        self._pipe: Connection | None = None
+        if wanted and "fork" in multiprocessing.get_all_start_methods() and (os.cpu_count() or 1) > 1:
+            self._pipe, far = multiprocessing.Pipe()
+            fork = multiprocessing.get_context("fork")
+            fork.Process(target=_serve, args=(far, self._pipe), daemon=True).start()
+            far.close()
 
-    def begin(self, lines: Sequence[Line]) -> "Future[bytes] | None":
-        """Have lines prepared; `end` waits for them."""
-        try:
-            return self._pool.submit(_prepared, lines) if self._pool and lines else None
-        except BrokenExecutor:
-            self._pool = None
-            return None
+    def begin(self, lines: Sequence[Line]) -> None:
+        """Have lines prepared; what was begun before has to have ended."""
+        if self._pipe is not None:
+            try:
+                self._pipe.send(lines)
+            except OSError:
+                self._pipe = None
 
-    def end(self, begun: "Future[bytes] | None") -> dict[str, Prepared]:
-        """What was prepared, by doc_id; a line that is no record is not among them."""
-        if begun is None:
+    def end(self) -> dict[str, Prepared]:
+        """What was prepared of the lines begun last, by doc_id; a line that is no record is not among it."""
+        if self._pipe is None:
             return {}
         try:
-            told = marshal.loads(begun.result())
-        except BrokenExecutor:
-            self._pool = None
+            told = marshal.loads(self._pipe.recv_bytes())  # written by this program a moment ago
+        except (EOFError, OSError):
+            self._pipe = None
             return {}
         return {doc_id: Prepared(*fields) for doc_id, fields in told.items()}
 
@@ -113,8 +117,17 @@ class Beside:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._pipe is not None:
+            self._pipe.close()
+
+
+def _serve(pipe: Connection, near: Connection) -> None:
+    """Prepare what comes through the pipe until the other side is gone."""
+    near.close()
+    gc.disable()  # what is prepared has no circles: there is nothing for the collector to find
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            pipe.send_bytes(_prepared(pipe.recv()))
 
 
 def _prepared(lines: Sequence[Line]) -> bytes:
