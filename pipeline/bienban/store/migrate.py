@@ -16,7 +16,7 @@ from bienban.store.views import VIEWS
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The last migration; a test holds it against the scripts."""
 
 SCRIPTS = Path(__file__).with_name("migrations")

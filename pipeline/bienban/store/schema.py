@@ -14,7 +14,7 @@ A record is known by (document, key); the key is made from what it quotes (ident
 outlives edits elsewhere. These tables hold what is true now; what was true before is in `history`.
 """
 
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from sqlalchemy import (
     JSON,
@@ -32,6 +32,7 @@ from sqlalchemy import (
     Numeric,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -407,4 +408,58 @@ join_flags = Table(
     _column("message", null=False),
     comment="what only shows across documents: names that may be one or two, numbers that jump",
     sqlite_with_rowid=False,
+)
+
+Verdict = Literal["accept", "correct", "reject", "unsure", "none"]
+"""What a reviewer said of a record; none after a first decision was undone."""
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("review", Number, Identity(), primary_key=True),
+    _column("act", null=False, comment="the same for all that was decided at once"),
+    _column("doc_id", null=False, comment="of the document; a decision outlives it"),
+    _column("kind", null=False, comment="table of the record"),
+    _column("key", null=False, comment="key of the record"),
+    _column("verdict", null=False),
+    _column("pattern", comment="the group that was decided as a whole; null for a single record"),
+    _column("note"),
+    _column("reviewer", null=False, comment="who decided"),
+    _column("decided", null=False, comment="UTC, ISO 8601"),
+    _column("run", type_=Number, null=False, comment="that wrote the version of the record that was seen"),
+    _column("version", type_=Integer, null=False, comment="of the record that was seen"),
+    _column(
+        "record", type_=Json, null=False, comment="as it was extracted, in the form of the data contract"
+    ),
+    _column("fields", null=False, comment="the fields that were corrected, each between commas"),
+    _column("undoes", comment="the act that this one takes back"),
+    _column("latest", type_=Boolean, null=False, comment="whether nothing was decided of this record since"),
+    _one_of("verdict", Verdict),
+    Index(None, "act"),
+    Index(
+        "uq_reviews_latest",
+        *("doc_id", "kind", "key"),
+        unique=True,
+        sqlite_where=text("latest"),
+        postgresql_where=text("latest"),
+    ),
+    comment="what reviewers decided; rows are added, never changed but for `latest`",
+)
+
+review_fields = Table(
+    "review_fields",
+    metadata,
+    Column(
+        "review",
+        Number,
+        ForeignKey(reviews.c.review, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("field", Text, primary_key=True, comment="a column of the record's table"),
+    _column("was", comment="as it was extracted"),
+    _column("value", comment="what counts instead; null for nothing"),
+    _column("start", type_=Integer, comment="where the reviewer saw it in the text, when told"),
+    _column("end", type_=Integer),
+    comment="the corrected fields of reviews",
 )
