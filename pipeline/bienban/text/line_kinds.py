@@ -82,7 +82,7 @@ def _closes(line: Line, cues: SectionWords) -> bool:
         and not mark_length(line.text, 0)
     ):
         return len(line.text) <= 60 or (len(line.text) <= 160 and not line.stops)
-    if cues.opens(line.start, "signature"):
+    if cues.opens(line.start, "signature") and not mark_length(line.text, 0):
         return len(line.text) <= 60 and not _LABELLED.match(line.text)
     return line.is_byline and not _heads_a_part(line, cues)
 
