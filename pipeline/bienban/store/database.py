@@ -11,7 +11,7 @@ from functools import cache
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Dialect, Engine, delete, select, update
+from sqlalchemy import Connection, Dialect, Engine, Executable, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bienban.records import DocumentRecord
@@ -82,8 +82,13 @@ class Database:
 
     def digests(self, doc_ids: Iterable[str]) -> dict[str, str]:
         """The SHA-256 of the line each document was stored as, of those that are there."""
-        with transaction(self._engine, "documents", write=False) as connection:
-            return digests(connection, doc_ids)
+        names = list(doc_ids)
+
+        def work() -> dict[str, str]:
+            with transaction(self._engine, "documents", write=False) as connection:
+                return digests(connection, names)
+
+        return persistently(self._engine, work)
 
     def delete(self, doc_id: str) -> bool:
         """Delete a document, its records and its entries; False when there was none."""
@@ -147,9 +152,13 @@ class Database:
     def finish(self) -> None:
         """See Archive; all is in its place already, so this only closes the run."""
         if self._run is not None:
-            with transaction(self._engine, "runs") as connection:
-                connection.execute(update(runs).where(runs.c.run == self._run).values(finished=_now()))
+            ended = update(runs).where(runs.c.run == self._run).values(finished=_now())
+            persistently(self._engine, lambda: self._execute(ended))
             self._run = None
+
+    def _execute(self, statement: Executable) -> None:
+        with transaction(self._engine, "runs") as connection:
+            connection.execute(statement)
 
     def __enter__(self) -> Self:
         return self
