@@ -200,6 +200,33 @@ def test_what_follows_from_a_change_is_in_its_group():
     assert difference.size == 3
 
 
+def test_what_only_follows_from_the_indicator_it_belongs_to_is_in_its_group():
+    def side(unit, concept):
+        level = indicator(unit=unit, concept=concept)
+        growth = indicator("7,5%", id="i2", parent="i1", measure="growth", concept=concept)
+        part = indicator("5/3", id="i3", parent="i2", measure="growth", concept=concept)
+        return document(indicators=(level, growth, part))
+
+    (group,) = difference_of([told(side("ha", "rice_area"), side("hecta", None))]).groups
+    assert group.signature.pattern == "indicators: unit ha → hecta"
+    assert (group.size, group.consequences) == (1, {("indicators", "changed"): 2})
+    (alone,) = difference_of([told(side("ha", "rice_area"), side("ha", None))]).groups
+    assert (alone.signature.pattern, alone.size) == ("indicators: concept lost", 3)
+
+
+def test_indicators_that_belong_to_each_other_end_the_search():
+    one, other = (
+        document(
+            indicators=(
+                indicator(id="i1", parent="i2", concept=concept),
+                indicator("7,5%", id="i2", parent="i1", concept=concept),
+            )
+        )
+        for concept in ("a", None)
+    )
+    assert patterns(one, other) == ["indicators: concept lost"]
+
+
 def test_changes_of_edited_texts_stand_apart():
     one = document(indicators=(indicator(unit="ha"),))
     other = document(text=f"{TEXT} Hết.", indicators=(indicator(unit="hecta"),))

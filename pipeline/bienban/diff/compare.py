@@ -54,6 +54,7 @@ class Change:
 
     `spans` are the places that show it, in the old text and in the new one, and `passages`
     what stands around them, when the texts are known; `edited` says that the texts differ.
+    `id` is the name of an indicator in its document, the new one where there is one.
     """
 
     doc_id: str
@@ -62,6 +63,7 @@ class Change:
     new: Facts | None
     spans: tuple[Item | None, Item | None] = (None, None)
     edited: bool = False
+    id: str | None = None
     passages: tuple[Passage | None, Passage | None] = field(default=(None, None), compare=False)
 
     @property
@@ -156,7 +158,8 @@ class _View:
             return None
         spans = (None if old is None else place(kind, old), None if new is None else place(kind, new))
         passages = passage(self._texts[0], spans[0]), passage(self._texts[1], spans[1])
-        return Change(self._doc_id, kind, before, after, spans, self._edited, passages)
+        name = (old or {} if new is None else new).get("id")
+        return Change(self._doc_id, kind, before, after, spans, self._edited, name, passages)
 
     def _is_the_same(self, old: Item, new: Item) -> bool:
         """Whether two records are alike to the letter, their own names aside."""

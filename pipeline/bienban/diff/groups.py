@@ -29,11 +29,13 @@ OTHERS = "…"
 class Group:
     """All changes of one signature.
 
-    `counts` has how many records of which kind became what, consequences included; `marks`
-    has one number for each change, the same for the same change of a later run.
+    `size` counts the records that lead; `counts` has how many records of which kind became
+    what, consequences included; `marks` has one number for each change, the same for the same
+    change of a later run.
     """
 
     signature: Signature
+    size: int = 0
     counts: Counter[tuple[str, Op]] = field(default_factory=Counter)
     details: Counter[str] = field(default_factory=Counter)
     beside: Counter[str] = field(default_factory=Counter)
@@ -43,18 +45,14 @@ class Group:
     marks: "array[int]" = field(default_factory=lambda: array("Q"))
 
     @property
-    def size(self) -> int:
-        """How many records lead the changes of this group."""
-        return self.counts[self.signature.kind, self.signature.op]
-
-    @property
     def consequences(self) -> dict[tuple[str, Op], int]:
         """What became of other records because of these."""
-        leading = (self.signature.kind, self.signature.op)
-        return {key: count for key, count in sorted(self.counts.items()) if key != leading}
+        others = self.counts - Counter({(self.signature.kind, self.signature.op): self.size})
+        return dict(sorted(others.items()))
 
     def add(self, change: Change, detail: str, followers: Sequence[Change]) -> None:
         """Take in one change and its consequences."""
+        self.size += 1
         for one in (change, *followers):
             self.counts[one.kind, one.op] += 1
             self.marks.append(mark(one))
@@ -64,6 +62,7 @@ class Group:
 
     def merge(self, other: "Group") -> None:
         """Take in a group of the same signature of later documents."""
+        self.size += other.size
         self.counts.update(other.counts)
         self.beside.update(other.beside)
         self.documents += other.documents

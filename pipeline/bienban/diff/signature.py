@@ -85,6 +85,11 @@ def _tier(name: str) -> int:
     return 2 if name in _PLACES or name.startswith("fields.") else 1 if name in _FOLLOWS else 0
 
 
+def only_follows(change: Change) -> bool:
+    """Whether nothing changed in a record but what follows from others."""
+    return change.op == "changed" and all(_tier(name) for name in change.fields)
+
+
 def beside(change: Change) -> Iterator[str]:
     """The fields that changed, too, and do not stand in the signature."""
     if change.op == "changed":
