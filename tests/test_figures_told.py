@@ -156,6 +156,26 @@ PERIODS = {
         "Vụ Đông Xuân 2022-2023, toàn huyện gieo cấy 5.000 ha lúa, năng suất 62 tạ/ha.",
         ["2022/2023"] * 2,
     ),
+    "up to a day, cumulative": (
+        "Lũy kế đến ngày 15/9/2023, toàn ngành thu 61 tỷ đồng, bằng 87% dự toán.",
+        ["as_of:2023-09-15"] * 2,
+    ),
+    "a term of office before its figures": (
+        "Nhiệm kỳ 2015-2020, kinh tế tăng bình quân 8,1%/năm.",
+        ["2015/2020"],
+    ),
+    "a term of office that is only named": (
+        "HĐND tỉnh nhiệm kỳ 2021-2026 tiếp nhận 85 kiến nghị.",
+        [None],
+    ),
+    "a comparison with years": (
+        "Năm 2022, tổng thu đạt 61 tỷ đồng, cao hơn giai đoạn 2010-2015; tổng chi 58 tỷ đồng.",
+        ["2022", "2022"],
+    ),
+    "counts that somebody else looks at": (
+        "Năm 2022, có 41 trường hợp bị xử lý, 4 trường hợp đang được cơ quan chức năng xem xét.",
+        ["2022", "2022"],
+    ),
     "a school year": ("Năm học 2023-2024, toàn huyện có 45 trường.", ["2023/2024"]),
 }
 
@@ -205,6 +225,12 @@ NAMES = {
         "Thuế tiêu thụ đặc biệt giảm 60 tỷ đồng.",
         ["Thuế tiêu thụ đặc biệt"],
     ),
+    "of goods with what they are worth": (
+        "Tang vật vi phạm trị giá 21 tỷ đồng.",
+        ["Tang vật vi phạm trị giá"],
+    ),
+    "of what all goods are worth": ("Tổng trị giá hàng hóa đạt 21 tỷ đồng.", ["Tổng trị giá hàng hóa"]),
+    "of those something rose for": ("Trong đó, tăng vốn cho 127 dự án.", ["dự án"]),
     "of whom is given": ("Bộ Tài chính chỉ bố trí cho thành phố 115 tỷ đồng.", ["bố trí"]),
 }
 
@@ -236,3 +262,14 @@ MEASURES = {
 @pytest.mark.parametrize(("text", "expected"), MEASURES.values(), ids=MEASURES)
 def test_the_measure_and_base_of(pipeline, text, expected):
     assert list(zip(told(pipeline, text, "measure"), told(pipeline, text, "base"), strict=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Trong năm, Công an huyện thụ lý 161 vụ.", "2024"),
+        ("Năm nay, Công an huyện phấn đấu điều tra 90% số vụ án.", "2025"),
+    ],
+)
+def test_this_year_in_january_is_the_one_before_where_something_is_reported(pipeline, text, year):
+    assert told(pipeline, text, "period", published="2025-01-09") == [year]

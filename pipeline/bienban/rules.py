@@ -94,11 +94,14 @@ OrderWord = Literal[
     "every",  # makes a count of days recur
     "task",  # names a task: behind it and "là" stands what has to be done
     "is",  # the verb of being
+    "weighs",  # what a meeting does with what is before it
+    "worth",  # a head that is a verb behind goods
     "all",  # opens a verb phrase of all that were counted
     "inform",  # a verb of saying behind whose quote nothing is ordered
     # who and when
     "addressee",  # the head of who has to do it
     "plural",  # opens the name of several addressees
+    "plural_noun",  # names a class of bodies, which are then named one by one
     "we",  # the speaker and all who hear him
     "lead",  # who leads among several
     "with",  # whom he works with
@@ -249,6 +252,7 @@ TellingWord = Literal[
     "orders_of",  # before the one whose orders at a meeting are told
     "says",  # somebody speaks
     "hears",  # opens the report a meeting heard
+    "place_label",  # labels where minutes were taken
     "within",  # before the meeting in which something was said
     "with",  # before the body that is worked with
 ]
@@ -298,6 +302,8 @@ FigureWord = Literal[
     "scheme",  # what foresees figures once it is adopted
     "been",  # says that something is done
     "is",  # the verb of being
+    "weighs",  # what a meeting does with what is before it
+    "worth",  # a head that is a verb behind goods
     "all",  # opens a verb phrase of all that were counted
     "price",  # opens the name of a price
     "levied",  # opens the name of a tax or a fee, whose rate the law fixes

@@ -205,13 +205,19 @@ def _head(sentence: Sentence, part: Part) -> int | None:
     items, kinds = part.items, part.kinds
     strong, weak = kinds.find("H"), kinds.find("h")
     if weak < 0 or 0 <= strong < weak:
-        return strong if strong >= 0 else None
+        return _behind_goods(sentence, part, strong) if strong >= 0 else None
     owned = kinds.find("VH", weak)
     if owned > 0 and sentence.says("has", items[owned]):
         return owned + 1  # "dự án có tổng chiều dài"
     if strong > 1 and kinds[strong - 1] == "F" and sentence.says("tense", items[strong - 1]):
         return strong  # "dự án đã giải phóng mặt bằng được"
     return weak if kinds[:weak].strip("W,&") else 0
+
+
+def _behind_goods(sentence: Sentence, part: Part, strong: int) -> int:
+    """The number of the head, or that of the goods before it where it only says what they are worth."""
+    last = 0 < strong == len(part.kinds) - 1 and not part.kinds[:strong].strip("W")
+    return 0 if last and sentence.says("worth", part.items[strong]) else strong
 
 
 def _governing_act(kinds: str) -> int:

@@ -12,12 +12,12 @@ _REACH = 40  # items back that a motion may open
 
 def is_vote(sentence: Sentence, clause: Clause) -> bool:
     """Whether a figure tells what the meeting itself did; such a figure has no period."""
-    if clause.is_money or clause.is_measure or not sentence.knows("vote"):
+    if clause.is_money or clause.is_measure or not (sentence.knows("vote") or sentence.knows("weighs")):
         return False
     if sentence.has("aims", clause.quantity.start, clause.quantity.end):
         return False  # "Nghị quyết thông qua 23 chỉ tiêu"
     start = clause.lead[0].start if clause.lead and not clause.is_ratio else clause.quantity.start
-    return sentence.has("vote", start, clause.end)
+    return sentence.has("vote", start, clause.end) or sentence.has("weighs", start, clause.quantity.start)
 
 
 def is_adopted(sentence: Sentence, clause: Clause) -> bool:
@@ -32,7 +32,7 @@ def is_adopted(sentence: Sentence, clause: Clause) -> bool:
     scheme = sentence.first("scheme", start, quantity.start)
     if scheme is None or sentence.has("reached", scheme, quantity.start):
         return False
-    if sentence.has("vote", scheme, quantity.start):
+    if any(item.start > scheme and item.kind == "D" and sentence.says("vote", item) for item in items):
         return False  # "thông qua nghị quyết bầu bổ sung 2 ủy viên"
     return sentence.has("adopt", start, scheme) or (
         clause.after[:1] != () and sentence.has("adopt", quantity.end, sentence.items[-1].end)

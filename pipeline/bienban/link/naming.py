@@ -160,7 +160,10 @@ def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: i
 def _is_second(sentence: Sentence, draft: Draft) -> bool:
     """Whether a count is only told along with something: "phục hồi với 1,5 triệu lượt khách"."""
     joints = [item for item in draft.clause.lead if item.kind != "F"]
-    return bool(joints) and joints[-1].kind in "NO" and not sentence.says("for", joints[-1])
+    if not joints or joints[-1].kind not in "NO":
+        return False
+    moves = draft.reading.act is None and "M" in draft.clause.lead_kinds  # "tăng vốn cho 12 dự án"
+    return moves or not sentence.says("for", joints[-1])
 
 
 def _has_head(draft: Draft, name: Name) -> bool:

@@ -17,7 +17,7 @@ from bienban.text.doc import Doc
 from bienban.text.sections import Section, section_at
 from bienban.text.terms import Mention
 
-_REPORTED = frozenset(["day", "month", "quarter", "half", "year", "ytd", "as_of", "span", "season"])
+_REPORTED = frozenset(["day", "month", "quarter", "half", "year", "ytd", "as_of", "span", "season", "term"])
 _FRONTED = frozenset(["month", "quarter", "half", "year", "ytd", "as_of", "span"])
 _RUNNING = frozenset(["ytd:this:month", "as_of:this:day"])
 _TOLD_OF = frozenset(["month", "quarter", "half", "year", "ytd"])
@@ -132,7 +132,7 @@ class Periods:
         now = False
         self._follow_paragraph(sentence.start)
         for draft in drafts:
-            told = self._told_before(draft, section)
+            told = self._told_before(sentence, draft, section)
             now = told is None and (now or self._is_now(sentence, draft))
             if told and draft.vote and told.kind in _FRONTED and self._opens_part(sentence.start, told):
                 draft.vote = False  # "Từ đầu năm đến nay, tỉnh thông qua 12 đề án"
@@ -171,7 +171,7 @@ class Periods:
         if of.period and of.period.startswith("ytd:") and (year := _YEAR.search(of.period)):
             draft.period = year.group()
 
-    def _told_before(self, draft: Draft, section: Section) -> Time | None:
+    def _told_before(self, sentence: Sentence, draft: Draft, section: Section) -> Time | None:
         """The last time said before a figure; in an order only that of its own item."""
         kinds, first = draft.clause.lead_kinds, 0
         if "T" not in kinds:
@@ -179,7 +179,8 @@ class Periods:
         if section in _WITHOUT:
             first = max(kinds.rfind(";"), kinds.rfind(".")) + 1
         times = own_times(draft.clause.lead[first:], kinds[first:])
-        times = [time for time in times if section != "lede" or time.kind != "day"]
+        if section == "lede":  # a day there is that of the meeting
+            times = [t for t in times if t.kind != "day" or self._is_total(sentence, draft, t)]
         return times[-1] if times else None
 
     def _set(
@@ -202,13 +203,26 @@ class Periods:
         elif time is None and (section not in _WITHOUT or recalls):
             time = self.ahead if self._goes_on_ahead(sentence, draft) else self.in_force
         if time is not None:
-            code = self.calendar.complete(time.code)
-            draft.period = f"as_of:{code}" if aims and time.kind == "day" else code
+            code = self._code_of(time, aims=aims)
+            total = time.kind == "day" and (aims or self._is_total(sentence, draft, time))
+            draft.period = f"as_of:{code}" if total else code
             draft.period_at = Mention(time.start, time.end, time.rule)
         elif aims:
             draft.period = str(self.calendar.year) if self.calendar.year else None
         elif section not in _WITHOUT or recalls:
             draft.period = self.calendar.reviewed
+
+    def _code_of(self, time: Time, *, aims: bool) -> str:
+        """The code of a time; in January "this year" is the one before where something is reported."""
+        today = self.calendar.today
+        if time.code == "this:year" and today is not None and today.month == 1:
+            return str(today.year if aims else today.year - 1)
+        return self.calendar.complete(time.code)
+
+    def _is_total(self, sentence: Sentence, draft: Draft, time: Time) -> bool:
+        """Whether a day closes what is cumulative: "lũy kế đến ngày 15/12"."""
+        start = draft.clause.lead[0].start if draft.clause.lead else time.start
+        return sentence.knows("cumulative") and sentence.has("cumulative", start, time.end)
 
     def _goes_on_ahead(self, sentence: Sentence, draft: Draft) -> bool:
         """Whether a figure without a time of its own is for the one ahead that its paragraph speaks of."""
@@ -277,8 +291,17 @@ def own_times(items: tuple[Item, ...], kinds: str) -> list[Time]:
     index = kinds.find("T")
     while index >= 0:
         time, before = items[index].time, kinds[max(index - 3, 0) : index]
+        if time.kind == "term" and before[-1:] not in ("", ",", ";", "N", "B"):
+            index = kinds.find("T", index + 1)
+            continue  # "HĐND nhiệm kỳ 2021 - 2026 có 50 đại biểu"
         again = before[-1:] == "T" and time.kind == "year" and time.code == "this:year"
-        told = again or "C" in before or (before[-1:] == "=" and index > 1) or before[-2:] == "(W"
+        told = (
+            again
+            or "C" in before
+            or before[-1:] in ("M", "I")
+            or (before[-1:] == "=" and index > 1)
+            or before[-2:] == "(W"
+        )
         if time.kind in _REPORTED and not told:
             found.append(time)
         index = kinds.find("T", index + 1)
