@@ -206,6 +206,14 @@ SENTENCES = [
         "Dự án chậm tiến độ gần [[5 tháng]], công trình về đích sớm hơn [[2 tháng]].",
         "5 tháng (under); 2 tháng",
     ),
+    # The unit stands behind the bracket; billions of what nobody counts are money.
+    (
+        "Có [[81%]] ([[2.140]]) ý kiến đồng tình, [[19%]] ([[502]]) ý kiến khác.",
+        "81 percent; 2140 ý kiến; 19 percent; 502 ý kiến",
+    ),
+    ("Doanh nghiệp ôm [[35 tỷ]] bỏ trốn, để lại [[35 tấn]] hàng.", "35000000000 VND; 35 tonne"),
+    ("Cắt giảm từ mức [[2400]] xuống còn [[900 phòng]].", "2400 phòng; 900 phòng"),
+    ("Thu giữ [[nửa tấn]] pháo; bị liệt một nửa người.", "0.5 tonne"),
     # Limits.
     ("Cầu dài hơn [[120 m]], rộng hơn [[7 m]].", "120 m (over); 7 m (over)"),
     ("Cầu dài hơn [[15 m]] so với thiết kế.", "15 m"),
@@ -245,6 +253,8 @@ NO_FIGURES = [
     "Thông tư 28 hướng dẫn việc thu phí; Nghị định 91 quy định chi tiết Luật.",
     "Sự cố ở cặp phao luồng 21/22 luồng vào cảng.",
     "Xe khách 45 chỗ đâm vào ô tô dưới 7 chỗ.",
+    "Xe tải BKS 51C - 448.26 va chạm xe ba bánh 74H1-019.37.",
+    "Lễ hội khai mạc vào 10/3 lịch âm.",
     "Từ ngày 30-6 đồng loạt vận hành bộ máy mới.",
     "Từ 1/7 xã, phường mới đi vào hoạt động.",
     "Cuộc họp diễn ra lúc 9g, kết thúc 11g cùng ngày.",

@@ -21,7 +21,7 @@ Behind = Literal["nothing", "count", "measure"]
 
 _DASH = re.compile(r" {0,2}[-–—~÷] {0,2}(?=[\dA-Z$€£])")
 _SLASH = re.compile(r" {0,2}/ {0,2}(?=\d)")
-_ZERO, _ONE, _MILLION = Decimal(0), Decimal(1), Decimal(10**6)
+_ZERO, _ONE, _MILLION, _BILLION = Decimal(0), Decimal(1), Decimal(10**6), Decimal(10**9)
 _HALF, _TWO = Decimal("0.5"), Decimal(2)
 _JOINING = frozenset("/-–—~÷")
 _SIGNS = frozenset("-–−")
@@ -96,12 +96,12 @@ class Groups:
         if self.mass_rule(doc, group) is not None:
             return replace(group, unit=None, end=group.amounts[-1].end)
         if group.unit is None and not group.in_words:
-            group = self._told_twice(doc, group)
+            group = self._bracketed(doc, self._told_twice(doc, group))
         if group.unit is None and group.amounts[-1].factor >= _MILLION:
             per = self.units.money_per(doc, group.end)
             if per is not None:
                 group.unit, group.end = per, per.end
-        if group.unit is None and not group.in_words:
+        if group.unit is None and not group.in_words and group.amounts[-1].factor < _BILLION:
             noun = self.units.noun_at(doc, group.end, words)
             if noun is not None:
                 group.unit, group.end = noun, noun.end
@@ -143,6 +143,14 @@ class Groups:
             return group
         return replace(group, unit=unit, end=unit.end)
 
+    def _bracketed(self, doc: Doc, group: Group) -> Group:
+        """The group with the unit behind its own bracket: `12% (626) ý kiến`."""
+        text, end = doc.text, group.end
+        if text[end : end + 1] != ")" or text[group.start - 1 : group.start] != "(":
+            return group
+        unit = self.units.known_at(doc, end + 1) if group.unit is None else None
+        return replace(group, unit=replace(unit, start=end, end=end)) if unit else group
+
     def mass_rule(self, doc: Doc, group: Group) -> str | None:
         """The rule of what a fraction is of when that cannot be counted: `1/3 diện tích` has no unit."""
         if group.join != "fraction":
@@ -169,20 +177,24 @@ class Groups:
         pair = self._pair(doc, first, first.end)
         if pair is not None:
             return pair.group(self._unit(doc, pair.second.end, pair.join))
+        if first.in_words and first.extra == _HALF and not first.scaled:
+            return self._half(doc, first)
         unit = self.units.known_at(doc, first.end)
         if unit is None:
-            half = first.in_words and first.extra == _HALF and not first.scaled
-            return self._half(doc, first) if half else Group(first.start, first.end, (first,), "single", None)
+            return Group(first.start, first.end, (first,), "single", None)
         return self._both_with_units(doc, first, unit)
 
     def _half(self, doc: Doc, half: Amount) -> Group:
-        """Half of things or of a mass as the fraction 1/2: `một nửa số hộ`; else it counts nothing."""
+        """Half of a number of things or of a mass as the fraction 1/2: `một nửa số hộ`; else of a measure."""
         amounts = (replace(half, extra=_ONE), replace(half, extra=_TWO))
-        unit = self._unit(doc, half.end, "fraction")
-        if unit is not None:
-            return Group(half.start, unit.end, amounts, "fraction", unit)
         group = Group(half.start, half.end, amounts, "fraction", None)
-        return group if self.mass_rule(doc, group) else Group(half.start, half.end, (half,), "single", None)
+        if self.mass_rule(doc, group):
+            return group
+        unit = self.units.known_at(doc, half.end)
+        if unit is None and (whole := self._unit(doc, half.end, "fraction")) is not None:
+            return replace(group, unit=whole, end=whole.end)
+        measured = unit if unit is not None and unit.dimension in ("measure", "money") else None
+        return Group(half.start, measured.end if measured else half.end, (half,), "single", measured)
 
     def _both_with_units(self, doc: Doc, first: Amount, unit: Unit) -> Group:
         """Two amounts with the same unit written behind each (`5% - 7%`), else the first alone."""
@@ -355,7 +367,8 @@ def _is_rate_of(other: Unit, unit: Unit, pair: _Pair) -> bool:
 
 def _has_fraction(group: Group) -> bool:
     """Whether one of the numbers has decimals, as nothing that is counted has."""
-    return any(amount.scaled or "," in (amount.digits or "") for amount in group.amounts)
+    read = group.read(group.unit)
+    return read is None or any(digits.value % 1 for digits in read)
 
 
 def _bears_blank(digits: str, unit: Unit | None) -> bool:

@@ -28,6 +28,7 @@ _MARK_AT_LINE_START = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}(?:[.)/:]|\.?\s+[-�
 _SECTION_AT_LINE_START = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?(?= [A-ZÀÁÂĐÊÍÔƠƯ])")
 _MARK_IN_LINE = re.compile(r"\d{1,2}\. (?=[A-ZÀÁÂĐÊÍÔƠƯ])")
 _BRACKETED = re.compile(r"[\[(]\d{1,2}[\])]")
+_PLATE = re.compile(r"\d{2}[A-ZĐ]{1,2}\d?[ .]{0,2}[-–]?[ .]{0,2}\d{3}\.?\d{2}(?!\d)")
 _LINE_START = re.compile(r"(?:^|\n)[\s*+•\-–—(\"“]{0,6}$")
 _SENTENCE_END = re.compile(r"[.;:!?] $")
 _LINK = re.compile(
@@ -140,7 +141,13 @@ def is_year(text: str, start: int) -> bool:
     return _YEAR.match(text, start) is not None
 
 
-_SHAPES: _Shapes = (("document", _DOCUMENT), ("time", _CLOCK), ("time", _DATE), ("map_scale", _MAP_SCALE))
+_SHAPES: _Shapes = (
+    ("name", _PLATE),
+    ("document", _DOCUMENT),
+    ("time", _CLOCK),
+    ("time", _DATE),
+    ("map_scale", _MAP_SCALE),
+)
 _PHONES: _Shapes = (("phone", _PHONE), ("phone", _LONG_PHONE))
 
 

@@ -30,6 +30,8 @@ _LONGEST_NAME = 2
 """Digits that a ward or a quarter may be named by."""
 _LONGEST_CALLED = 4
 """Digits that a ship, a firm or a decree may be called by."""
+_LONGEST_ORDINAL = 3
+"""Digits of a class, a term or a stage."""
 NO_FIGURES_IN = frozenset(["title", "chrome", "caption", "tail"])
 """Sections that hold no figures."""
 
@@ -307,6 +309,8 @@ class Scan:
                 rule.dimension or "", True
             )
         if group.scaled or (unit is not None and unit.dimension in ("money", "ratio")):
+            return False
+        if rule.reason == "ordinal" and rule.bare and len(group.amounts[0].digits or "") > _LONGEST_ORDINAL:
             return False
         if not rule.bare or unit is None or not unit.known:
             return True
