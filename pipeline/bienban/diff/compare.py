@@ -124,6 +124,9 @@ def compare(sides: Sides) -> Compared:
     paired = {kind: pairs(kind, *both, same_text=not edited) for kind, both in lists.items()}
     view = _View(sides, names_of(lists, paired), edited=edited)
     for kind, (left, right) in lists.items():
+        if view.are_stable and left == right:
+            compared.totals[kind].count(None, len(left))
+            continue
         for i, j in paired[kind]:
             item = None if i is None else left[i], None if j is None else right[j]
             compared.count(kind, view.change(kind, *item))
@@ -138,14 +141,17 @@ def _document(sides: Sides, *, edited: bool) -> Change | None:
 
 
 class _View:
-    """The records of one document, as two versions of them are looked at."""
+    """The records of one document, as two versions of them are looked at.
+
+    `are_stable` says whether their own names mean the same in both.
+    """
 
     def __init__(self, sides: Sides, names: Names, *, edited: bool) -> None:
         self._doc_id = sides.doc_id
         self._texts = tuple((side or {}).get("text") for side in (sides.old, sides.new))
         self._names = names
         self._edited = edited
-        self._are_stable = names.are_stable
+        self.are_stable = names.are_stable
 
     def change(self, kind: str, old: Item | None, new: Item | None) -> Change | None:
         """What changed in one record; None when it says the same."""
@@ -163,6 +169,6 @@ class _View:
 
     def _is_the_same(self, old: Item, new: Item) -> bool:
         """Whether two records are alike to the letter, their own names aside."""
-        if self._are_stable:
+        if self.are_stable:
             return old == new
         return {**self._names.translated(old), "id": None} == {**new, "id": None}
