@@ -6,7 +6,7 @@ from growth import LINEAR, growth
 from bienban.document import Document
 from bienban.find.find import find
 from bienban.link.calendar import Calendar
-from bienban.link.directives import link_directives
+from bienban.link.directives import link_directives, passed_over
 from bienban.link.link import link
 from bienban.rules import load_rules
 from bienban.text.tokenize import tokenize
@@ -453,3 +453,34 @@ def test_hostile_texts_take_time_in_proportion(unit):
 @pytest.mark.parametrize("text", ["", "\n", ":", ";;;", "“”", "Kết luận:", "Giao", "- \n- \n", "Yêu cầu"])
 def test_a_text_of_nothing_orders_nothing(text):
     assert directives(text) == ()
+
+
+def reasons(text):
+    """Why what looks like an order in `text` is none, in text order."""
+    document = Document(text, "test")
+    doc = tokenize(document, RULES, words=False)
+    mentions = find(doc, RULES)
+    return [passed.reason for passed in passed_over(doc, mentions, link(document, doc, mentions).people)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Theo báo cáo, kinh tế ổn định. Tập trung chỉ đạo các xã thu thuế.", "report"),
+        ("Tại phiên họp, các đại biểu thảo luận. UBND huyện đã yêu cầu các xã thu nợ.", "past"),
+        ("Cử tri đề nghị sửa cầu treo liên thôn.", "petition"),
+        ("UBND huyện đề nghị Sở Xây dựng sớm bố trí vốn.", "beside or above"),
+        ("Chủ tịch UBND huyện phê bình Phòng Nội vụ chậm tham mưu.", "praised"),
+        ("Phát biểu kết luận, Chủ tịch UBND huyện nêu rõ, công tác này đáp ứng yêu cầu.", "fixed phrase"),
+        (
+            "Chủ tịch UBND huyện yêu cầu các xã rà soát. Thành phố phấn đấu đến cuối năm sẽ lắp 20 trạm.",
+            "will do",
+        ),
+    ],
+)
+def test_it_is_told_why_what_looks_like_an_order_is_none(text, reason):
+    assert any(reason in told for told in reasons(LEDE + text))
+
+
+def test_an_order_needs_no_reason():
+    assert reasons(LEDE + "Chủ tịch UBND huyện yêu cầu các xã rà soát chỉ tiêu.") == []

@@ -1,8 +1,8 @@
 """Linked -> DocumentRecord: the whole way of this room."""
 
 from bienban.check.case import Case
-from bienban.check.flags import find_flags, mark
-from bienban.check.numerals import account_numerals
+from bienban.check.flags import find_flags, in_order, mark
+from bienban.check.numerals import account_numerals, find_unaccounted
 from bienban.check.people import sign_of_meeting
 from bienban.document import Document
 from bienban.find.mentions import Mentions
@@ -16,7 +16,8 @@ def check(
 ) -> DocumentRecord:
     """The record of one document, with its flags and the account of its numerals."""
     case = Case(document, doc, mentions, linked)
-    flags = find_flags(case)
+    numerals = account_numerals(document.text, mentions, linked.indicators)
+    flags = in_order([*find_flags(case), *find_unaccounted(document.text, numerals, linked.indicators)])
     return DocumentRecord(
         doc_id=document.doc_id,
         text_sha256=document.sha256,
@@ -28,6 +29,6 @@ def check(
         directives=linked.directives,
         decisions=linked.decisions,
         flags=flags,
-        numerals=account_numerals(document.text, mentions, linked.indicators),
+        numerals=numerals,
         text=document.text if with_text else None,
     )

@@ -1,6 +1,6 @@
 """All checks of one document, and the codes its indicators carry."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from bienban.check.case import Case
 from bienban.check.changes import check_changes, check_growth
@@ -45,7 +45,12 @@ CHECKS: tuple[Callable[[Case], Iterator[Flag]], ...] = (
 def find_flags(case: Case) -> tuple[Flag, ...]:
     """Everything a reviewer should look at, in text order; flags of the whole document come first."""
     found = {(flag.code, flag.spans): flag for check in CHECKS for flag in check(case)}
-    return tuple(sorted(found.values(), key=_order))
+    return in_order(found.values())
+
+
+def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """Flags in text order; those of the whole document come first."""
+    return tuple(sorted(flags, key=_order))
 
 
 def _order(flag: Flag) -> tuple[int, int, str]:

@@ -17,9 +17,11 @@ from bienban.cli.report import fit
 from bienban.document import Document
 from bienban.find.find import find
 from bienban.find.mentions import Mentions
+from bienban.link.directives import passed_over
 from bienban.link.link import link
 from bienban.records import DocumentRecord, Indicator, Numeral, Provenance, verify
 from bienban.rules import Rules
+from bienban.text.doc import Doc
 from bienban.text.terms import Mention, Terms
 from bienban.text.tokenize import tokenize
 
@@ -50,7 +52,12 @@ def explained(document: Document, rules: Rules, *, words: bool = False) -> Itera
     mentions = find(doc, rules)
     record = verify(check(document, doc, mentions, link(document, doc, mentions)), document.text)
     steps = sorted(
-        chain(_mentioned(mentions), _recorded(record), _passed_over(record.numerals, mentions)),
+        chain(
+            _mentioned(mentions),
+            _recorded(record),
+            _passed_over(record.numerals, mentions),
+            _not_ordered(doc, mentions, record),
+        ),
         key=lambda step: (step.start, step.end),
     )
     console = fit(Console(highlight=False))
@@ -137,6 +144,12 @@ def _indicator(item: Indicator) -> str:
     read = [f"{item.measure} {item.value} {item.unit or ''}".rstrip()]
     read += [f"{name} from {f.start}–{f.end} “{f.raw}” ({f.rule})" for name, f in item.fields.items()]
     return "\n".join(read)
+
+
+def _not_ordered(doc: Doc, mentions: Mentions, record: DocumentRecord) -> Iterator[Step]:
+    """What looks like a directive, and why it is none."""
+    for passed in passed_over(doc, mentions, record.people):
+        yield Step(passed.start, passed.end, "no directive", passed.rule, passed.reason, "red")
 
 
 def _passed_over(numerals: Iterable[Numeral], mentions: Mentions) -> Iterator[Step]:

@@ -11,7 +11,7 @@ from bienban.link.calendar import Calendar
 from bienban.link.duties import deadline_of, lead_of, legal_basis_of
 from bienban.link.order_words import OrderWords
 from bienban.link.voices import Voices
-from bienban.link.zones import Order, Stretch, Zone
+from bienban.link.zones import Order, PassedOver, Stretch, Zone
 from bienban.records import Directive, Meeting, Person
 from bienban.text.cues import join_runs
 from bienban.text.doc import Doc
@@ -39,10 +39,22 @@ def link_directives(
     if not ordering:
         return ()
     words = OrderWords.of(doc, ordering, mentions)
-    stretches = list(map(Stretch, sections.starts, sections.ends, sections.labels))
-    orders = Zone(words, Voices.of(people, mentions.persons)).read(stretches)
+    orders = Zone(words, Voices.of(people, mentions.persons)).read(_stretches(doc))
     told = [_directive(words, order, meetings, calendar) for order in _once(words.text, orders)]
     return _validator().validate_python(told)
+
+
+def passed_over(doc: Doc, mentions: Mentions, people: tuple[Person, ...]) -> tuple[PassedOver, ...]:
+    """What looks like an order and is none, with the reason, in text order (guide §7.4)."""
+    zone = Zone(OrderWords.of(doc, [(0, len(doc))], mentions), Voices.of(people, mentions.persons))
+    zone.passed = []
+    for _ in zone.read(_stretches(doc)):
+        pass
+    return tuple(zone.passed)
+
+
+def _stretches(doc: Doc) -> list[Stretch]:
+    return list(map(Stretch, doc.sections.starts, doc.sections.ends, doc.sections.labels))
 
 
 @cache

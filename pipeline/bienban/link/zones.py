@@ -7,46 +7,46 @@ it needs a person and a verb of ordering as well.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from bienban.link.items import (
     Head,
     behind_circumstance,
     behind_task,
     is_told,
-    read_behind_comma,
     read_head,
     read_label,
     read_ordered,
     skip_head,
     split_items,
-    tells_later,
-    thing_due,
     thing_that_must,
 )
 from bienban.link.openings import Around, Opening, find_attribution, find_opening
+from bienban.link.order_wording import (
+    ENDS,
+    Wording,
+    behind_reason,
+    calls,
+    is_result,
+    list_colon,
+    look_of_order,
+    may_be_listed,
+    only_tells,
+    quote_end,
+    stops,
+    thing_that_is_due,
+)
 from bienban.link.order_words import OrderWords
 from bienban.link.standing import Standing
 from bienban.link.voices import Voice, Voices
 from bienban.text.lines import mark_length
 from bienban.text.sections import Section
 
-Wording = Literal["strict", "list", "ordered"]
-"""How much the words of an item must tell: that it is an order; in a list of orders only that
-it is no report; behind a strong verb of ordering nothing."""
-
 _ITEM = "order.item"
 _QUOTE = "order.quote"
 _SHORTEST = 12  # characters of an order
-_LONGEST_REASON = 300
 _NEAR_TOLD = 100  # how far into a sentence a word may stand that makes it a report
-_QUOTES = {"“": "”", '"': '"', "«": "»"}
-_LONGEST_QUOTE = 900  # characters; a longer one is no speech of a leader in one piece
 _LONGEST_ATTRIBUTION = 120  # from the end of a quote to the verb that says who spoke it
 _LONGEST_HEADING = 100
-_LONGEST_LABEL = 60  # characters of an action that names a field: `Phát triển kinh tế: …`
-_NEAR_ANNOUNCED = 40  # from a word that announces a list to its colon
-_ENDS = frozenset(".;,…!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,16 @@ class Stretch:
     start: int
     end: int
     section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """What looks like an order and is none: where, why, and the rule of the word that makes it look so."""
+
+    start: int
+    end: int
+    reason: str
+    rule: str
 
 
 class Zone:
@@ -98,13 +108,19 @@ class Zone:
         """Where the quote ends that was opened last."""
         self.quoted = True
         """Whether its speaker may order with it."""
+        self.why = ""
+        """Why the item read last is no order."""
+        self.passed: list[PassedOver] | None = None
+        """What looked like an order and was none, when that is wanted."""
 
     def read(self, stretches: Sequence[Stretch]) -> Iterator[Order]:
         """All orders of the sentences, in text order."""
         for stretch in stretches:
             if stretch.section in ("title", "chrome", "caption", "tail"):
+                self._skip(stretch)
                 continue
             if stretch.section in ("report", "discussion", "plan"):
+                self._skip(stretch)
                 self.is_open = self.listing = self.has_ordered = False
                 self.section = stretch.section
                 continue
@@ -115,11 +131,25 @@ class Zone:
             if stretch.section == "lede":
                 self.is_open = self.listing = False
 
+    def _skip(self, stretch: Stretch) -> None:
+        """A sentence of a part of the article where nobody orders."""
+        if self.passed is not None:
+            self.why = f"it stands in the {stretch.section} of the article"
+            for start, end in split_items(self.words, stretch.start, stretch.end):
+                self._pass(skip_head(self.words, start, end), end, skipped=True)
+
+    def _pass(self, place: int, end: int, *, skipped: bool = False) -> None:
+        """Keeps why the item at `place` is no order, when it looks like one and that is wanted."""
+        look = look_of_order(self.words, place, end) if self.passed is not None else None
+        if self.passed is not None and look and (look.is_verb or self.section != "lede"):
+            own = look.reason and not (look.is_fixed and skipped)
+            self.passed.append(PassedOver(place, end, look.reason if own else self.why, look.rule))
+
     def _conclude(self, stretch: Stretch) -> None:
         """A conclusion begins: who is named there speaks, else the chair; under a heading nobody need be."""
         self.is_open, self.reports = True, False
         line = self.words.text[stretch.start : stretch.end].strip()
-        is_heading = len(line) <= _LONGEST_HEADING and line[-1:] not in _ENDS
+        is_heading = len(line) <= _LONGEST_HEADING and line[-1:] not in ENDS
         verb = self.words.cues.first(stretch.start, stretch.end, "order", "urge", "say", "remark")
         people = self.words.people_within(stretch.start, verb.start if verb else stretch.end)
         if people:
@@ -142,9 +172,14 @@ class Zone:
         for start, end in split_items(self.words, stretch.start, stretch.end):
             self.front = start
             place = skip_head(self.words, start, end)
+            self.why = "nobody who may order has the word"
             order = self._read_item(place, end, wording, concludes=concludes)
             if order and told and not self._names_anew(order):
+                order, self.why = None, "it goes on with what is only told"
+                self._pass(place, end)
                 continue
+            if order is None:
+                self._pass(place, end)
             told = order is None and (told or self.informs or is_told(self.words, place, end))
             if order:
                 wording = "list"
@@ -157,13 +192,14 @@ class Zone:
     def _read_item(self, place: int, end: int, wording: Wording, *, concludes: bool) -> Order | None:
         """The order of one item, said by a new speaker or by the one who speaks."""
         self.informs = False
-        quote = self.quote if place < self.quote else self._quote_end(place, end)
+        quote = self.quote if place < self.quote else quote_end(self.words, place, end)
         if quote:
             if self.quote != quote:
                 said = find_attribution(self.words, quote, max(end, quote + _LONGEST_ATTRIBUTION))
                 self._enter(said, concludes=concludes)
                 self.quote, self.quoted = quote, said is None or not said.informs
             orders = self.is_open and self.quoted
+            self.why = "its quote only informs"
             return self._content(place, min(quote, end), _QUOTE, "strict") if orders else None
         place = self._behind_source(place, end, concludes=concludes)
         opening = find_opening(self.words, place, end, Around(self.is_open, concludes))
@@ -174,9 +210,10 @@ class Zone:
         self._enter(opening, concludes=concludes)
         self.informs = opening.tells and opening.content is None
         if opening.content is None or (opening.says and not self._leads(opening, concludes=concludes)):
+            self.why = "it is told, praised or thought by one who orders nothing with it"
             return None
         if self.standing.is_petition(self.speaker, opening, end):
-            self.is_open = False
+            self.is_open, self.why = False, "it is asked of those above, or by one who does not preside"
             return None
         if opening.content == place:
             return self._content(place, end, opening.rule, "strict")
@@ -239,22 +276,10 @@ class Zone:
         self.is_open = self.speaker == before or not self.standing.is_below_chair(self.speaker)
         return skip_head(self.words, person.end + 1, end)
 
-    def _quote_end(self, place: int, end: int) -> int:
-        """Where the quote ends that opens right in front of `place`; 0 when none does.
-
-        It may end in a later sentence of the paragraph.
-        """
-        text = self.words.text
-        closing = _QUOTES.get(text[place - 1 : place])
-        if closing is None:
-            return 0
-        stop = text.find(closing, place, max(end, place + _LONGEST_QUOTE))
-        return 0 if stop < 0 or (stop >= end and "\n" in text[place:stop]) else stop
-
     def _content(self, start: int, end: int, rule: str, wording: Wording) -> Order | None:
         """The order at `start..end`; a colon may separate it from a label or from what announces it."""
         words = self.words
-        colon = self._colon(start, end)
+        colon = list_colon(words, start, end)
         if colon is None:
             return self._order(start, end, rule, wording)
         label = read_label(words, start, colon)
@@ -269,76 +294,43 @@ class Zone:
         """How much an item must tell that more items follow, or none."""
         return "list" if self.words.text[end - 1] == ";" else "strict"
 
-    def _colon(self, start: int, end: int) -> int | None:
-        """The colon that opens a list of orders in `start..end`, if one does."""
-        text = self.words.text
-        colon = text.find(":", start, end)
-        while colon > 0 and text[colon - 1 : colon].isdigit() and text[colon + 1 : colon + 2].isdigit():
-            colon = text.find(":", colon + 1, end)
-        if colon < 0:
-            return None
-        after = skip_head(self.words, colon + 1, end)
-        if self._goes_on(start, colon) and after < end:
-            return None
-        if after >= end or text[end - 1] == ";" or text[after].isupper() or after - colon > 3:
-            return colon
-        is_label = self.words.cues.at(start, "topic") or read_label(self.words, start, colon)
-        return colon if is_label else None
-
-    def _goes_on(self, start: int, colon: int) -> bool:
-        """Whether the colon only stands between a word of an order and what it names."""
-        words = self.words
-        near = max(start, colon - _NEAR_ANNOUNCED)
-        if words.cues.has(near, colon, "announce"):
-            return False
-        head = read_head(words, start, colon)
-        if head is None or head.kind not in ("action", "addressee", "modal"):
-            return False
-        return head.kind == "addressee" or colon - start > _LONGEST_LABEL
-
     def _order(self, start: int, end: int, rule: str, wording: Wording) -> Order | None:
         """The order at `start..end`, when it is worded as one or stands in a list of them."""
         words = self.words
         start = behind_task(words, start, end)
         head = read_head(words, start, end) if rule in (_ITEM, _QUOTE) else read_ordered(words, start, end)
-        if (head is None or head.kind == "thing") and (later := self._behind_reason(start, end)):
+        if (head is None or head.kind == "thing") and (later := behind_reason(words, start, end)):
             start = later
             head = read_head(words, start, end)
-        if head is None and not self._stops(end) and (heading := read_label(words, start, end)):
+        if head is None and not stops(words, end) and (heading := read_label(words, start, end)):
             self._address(heading)
             self.listing = True
             return None
         if head is None and wording == "strict" and (self.has_ordered or rule == _QUOTE):
-            head = self._must(start, end) if rule != _QUOTE else thing_that_must(words, start, end)
-        if head is None and wording != "ordered" and not (wording == "list" and self._may_be(start, end)):
+            head = (
+                thing_that_is_due(words, start, end) if rule != _QUOTE else thing_that_must(words, start, end)
+            )
+        if (
+            head is None
+            and wording != "ordered"
+            and not (wording == "list" and may_be_listed(words, start, end))
+        ):
             self._leave(start, end)
+            self.why = "it is not worded as an order"
             return None
-        if words.cues.has(self.front, start + 1, "earlier") or self._is_told(start, end, head):
+        if words.cues.has(self.front, start + 1, "earlier") or only_tells(words, start, end, head):
+            self.why = "it is told of the past, or of what somebody will do"
             return None
         asks = head is not None and self.standing.asks_above(self.speaker, head, start)
-        if asks or self._is_result(start, end):
+        if asks or is_result(words, self.front, start, end):
             self.is_open = False
+            self.why = "it is asked of those above" if asks else "it is a result of a time before"
             return None
         if self.reports and head and head.kind == "action" and rule == _ITEM and wording == "strict":
+            self.why = "it goes on with what was done"
             return None
         self.has_ordered, self.reports = True, False
         return self._make(start, end, head, rule)
-
-    def _is_told(self, start: int, end: int, head: Head | None) -> bool:
-        """Whether something is only told of who or what opens an item."""
-        words = self.words
-        if head is None or head.kind not in ("addressee", "topic"):
-            return False
-        if tells_later(words, head.addressee or (start, start), end):
-            return True
-        return words.cues.has(start, end, "promise") and not words.cues.has(start, end, "modal", "order")
-
-    def _must(self, start: int, end: int) -> Head | None:
-        """Behind orders, a thing that must be done; no opinion on what was said before."""
-        words = self.words
-        if words.cues.at(start, "topic", "earlier", "remark", "say") or words.cues.has(start, end, "result"):
-            return None
-        return thing_due(words, start, end) or read_behind_comma(words, start, end)
 
     def _leave(self, start: int, end: int) -> None:
         """After orders, what is told as past ends them."""
@@ -347,49 +339,19 @@ class Zone:
         if told and self.has_ordered:
             self.is_open = self.has_ordered = False
 
-    def _is_result(self, start: int, end: int) -> bool:
-        """Whether a percentage reached in a time told in front makes it a report."""
-        words = self.words
-        if not words.times_within(self.front, start) or words.cues.has(self.front, start, "future"):
-            return False
-        return "%" in words.text[start:end] and not words.cues.has(start, end, "aim")
-
-    def _behind_reason(self, start: int, end: int) -> int:
-        """Where what has to be done starts behind a reason; 0 when nothing does."""
-        for term in self.words.cues.within(start, min(end, start + _LONGEST_REASON), "so"):
-            place = skip_head(self.words, term.end, end)
-            if read_head(self.words, place, end):
-                return place
-        return 0
-
-    def _may_be(self, start: int, end: int) -> bool:
-        """Whether an item of a list may be an order though no rule knows its verb."""
-        words = self.words
-        if words.text[end - 1 : end] not in _ENDS or words.cues.at(start, "topic", "say", "remark", "agree"):
-            return False
-        if words.cues.until(words.trim(start, end), "lead"):
-            return False
-        return not words.cues.has(start, min(end, start + 60), "told", "remark", "result")
-
     def _make(self, start: int, end: int, head: Head | None, rule: str) -> Order | None:
-        if self._calls(start, end, rule):
+        if calls(self.words, start, end, quoted=rule == _QUOTE):
+            self.why = "it is a question or a call"
             return None
         start = behind_circumstance(self.words, start, head) if head else start
-        stops = self._stops(end)
+        shortest = _SHORTEST if stops(self.words, end) else 2 * _SHORTEST
         end = self.words.trim(start, end)
-        if end - start < (_SHORTEST if stops else 2 * _SHORTEST):
+        if end - start < shortest:
+            self.why = "it is too short for an order"
             return None
         addressee = self._address(head)
         inherited = None if addressee else self.addressee
         return Order(start, end, rule, self.speaker, addressee, inherited, min(self.front, start))
-
-    def _stops(self, end: int) -> bool:
-        return self.words.text[end - 1 : end] in _ENDS
-
-    def _calls(self, start: int, end: int, rule: str) -> bool:
-        """Whether the item is a question, or a quoted exclamation."""
-        last = self.words.text[start:end].rstrip(' \n"”’»')[-1:]
-        return last == "?" or (last == "!" and rule == _QUOTE)
 
     def _address(self, head: Head | None) -> str | None:
         """The addressee `head` names, kept for the items that follow."""
