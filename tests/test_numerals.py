@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bienban.check.numerals import account_numerals
+from bienban.check.numerals import account_numerals, find_unaccounted
 from bienban.document import Document
 from bienban.find.find import find
 from bienban.find.mentions import Mentions
@@ -54,7 +54,7 @@ def test_no_run_of_digits_is_missed(text):
     covered = {at for n in numerals for at in range(n.start, n.end)}
     for run in re.finditer(r"\d+", text):
         assert set(range(*run.span())) <= covered
-    assert all(n.reason != "unclassified" for n in numerals)
+    assert all(n.reason != "unaccounted" for n in numerals)
 
 
 _COUNTED = re.compile(
@@ -73,7 +73,7 @@ def test_every_run_of_digits_and_every_counted_word_is_in_the_account(root):
     for path in documents(root):
         record = extract(read_file(path), RULES)
         text = path.read_text(encoding="utf-8")
-        assert all(n.reason != "unclassified" for n in record.numerals), path
+        assert all(n.reason != "unaccounted" for n in record.numerals), path
         for number in [*re.finditer(r"\d+", text), *_COUNTED.finditer(text)]:
             holding = [n for n in record.numerals if n.start <= number.start() and number.end() <= n.end]
             assert len(holding) == 1, (path.name, number)
@@ -85,9 +85,46 @@ def test_a_counted_word_of_a_caption_has_a_reason():
     assert reasons["ba"] == "caption"
 
 
-def test_what_nobody_claims_is_unclassified():
+def test_what_nobody_claims_is_unaccounted():
     (numeral,) = account_numerals("Có 5 xã", Mentions(Terms(()), (), (), (), (), ()), ())
-    assert (numeral.raw, numeral.reason) == ("5", "unclassified")
+    assert (numeral.raw, numeral.reason) == ("5", "unaccounted")
+
+
+def test_a_number_that_nobody_claims_is_flagged_and_the_document_is_kept(monkeypatch):
+    monkeypatch.setattr("bienban.find.scan.Scan.reject", lambda *_: None)
+    record = record_of(TEXT)
+    (numeral,) = [n for n in record.numerals if n.raw == "14"]
+    assert numeral.reason == "unaccounted"
+    flags = {flag.spans[0].raw: flag.message for flag in record.flags if flag.code == "unaccounted"}
+    assert (
+        flags["14"]
+        == f"“14” at characters {numeral.start} to {numeral.end} has neither a record nor a reason"
+    )
+    assert record.indicators
+
+
+def test_digits_outside_the_account_are_named_with_their_place():
+    record = record_of(TEXT)
+    without = tuple(n for n in record.numerals if n.raw not in ("500", "45"))
+    flags = list(find_unaccounted(TEXT, without, record.indicators))
+    assert [TEXT[span.start : span.end] for flag in flags for span in flag.spans] == ["500", "45"]
+    assert all(flag.code == "unaccounted" for flag in flags)
+
+
+def test_a_record_without_a_number_is_flagged():
+    record = record_of(TEXT)
+    lost = record.indicators[0]
+    without = tuple(
+        n.model_copy(update={"record": "other"}) if n.record == lost.id else n for n in record.numerals
+    )
+    (flag,) = find_unaccounted(TEXT, without, record.indicators)
+    assert flag.spans[0].raw == lost.provenance.raw
+
+
+def test_a_full_account_has_no_flag(root):
+    for path in documents(root):
+        record = extract(read_file(path), RULES)
+        assert not [flag for flag in record.flags if flag.code == "unaccounted"], path
 
 
 @pytest.mark.parametrize("word", ["một số", "hàng nghìn hộ", "vài chục người"])

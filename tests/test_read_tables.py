@@ -178,7 +178,7 @@ def test_its_cells_become_indicators(name, pipeline):
     for indicator in record.indicators:
         line = text[: indicator.provenance.start].split("\n")[-1]
         assert indicator.name in line.split(BAR)[0]
-    assert not [numeral for numeral in record.numerals if numeral.reason == "unclassified"]
+    assert not [numeral for numeral in record.numerals if numeral.reason == "unaccounted"]
 
 
 @pytest.mark.parametrize("name", TABLES)
