@@ -231,6 +231,23 @@ NAMES = {
     ),
     "of what all goods are worth": ("Tổng trị giá hàng hóa đạt 21 tỷ đồng.", ["Tổng trị giá hàng hóa"]),
     "of those something rose for": ("Trong đó, tăng vốn cho 127 dự án.", ["dự án"]),
+    "of a head before a period": (
+        "Tổng chi ngân sách 9 tháng vượt kế hoạch, đạt 71,7%.",
+        ["Tổng chi ngân sách"],
+    ),
+    "not of a storm by its number": ("Bão số 10 làm sập 12 căn nhà.", ["làm sập"]),
+    "of two verbs": ("Lực lượng Công an đã điều tra, khám phá 34 vụ.", ["điều tra, khám phá"]),
+    "of a verb for a second count": (
+        "Tòa án xét xử sơ thẩm 8 vụ án/21 bị cáo.",
+        ["xét xử sơ thẩm", "xét xử sơ thẩm"],
+    ),
+    "of parts in a bracket": (
+        "Tỉnh có 135 đơn vị hành chính cấp xã (gồm 110 xã và 25 phường).",
+        ["đơn vị hành chính cấp xã", "xã", "phường"],
+    ),
+    "of what is left": ("Số vốn còn lại hơn 407 tỷ đồng.", ["Số vốn còn lại"]),
+    "of what something still is": ("Tỷ lệ hộ nghèo còn 4%.", ["Tỷ lệ hộ nghèo"]),
+    "not of a fronted topic": ("Về nhiệm vụ sắp tới, huyện giao 12 đầu việc.", ["đầu việc"]),
     "of whom is given": ("Bộ Tài chính chỉ bố trí cho thành phố 115 tỷ đồng.", ["bố trí"]),
 }
 

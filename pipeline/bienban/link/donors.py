@@ -43,6 +43,13 @@ def donor_of(draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) ->
     near = before[-_REACH:]
     if clause.counts and draft.compares and (alike := _last_alike(draft, near)):
         return alike
+    if (
+        clause.counts
+        and draft.child_of
+        and clause.inside
+        and draft.quantity.unit != draft.child_of.quantity.unit
+    ):
+        return None  # "có 135 đơn vị hành chính (gồm 110 xã và 25 phường)"
     if clause.inside and clause.outer is not None:
         inner = before[clause.outer + 1 :]
         return inner[-1] if inner and "(" not in clause.lead_kinds else before[clause.outer]
@@ -67,6 +74,12 @@ def _donor_of_count(draft: Draft, outside: Sequence[Draft], earlier: Sequence[Dr
     if draft.clause.mark == "V" and previous and draft.reading.says_nothing:
         # "giảm từ 14 xuống còn 5"
         return previous if previous.quantity.unit in (None, draft.quantity.unit) else None
+    joined = (
+        draft.clause.mark in (",", "&", "/") and draft.reading.says_nothing and not draft.reading.predicate
+    )
+    acts = joined and previous is not None and previous.name is not None and previous.name.side == "act"
+    if acts and not draft.reading.child:
+        return previous
     if draft.child_of:
         heads = [d for d in (*reversed(outside), *reversed(earlier[-_REACH:])) if d.child_of is None]
         return next((d for d in heads if d.quantity.unit == draft.quantity.unit), None)
@@ -74,10 +87,7 @@ def _donor_of_count(draft: Draft, outside: Sequence[Draft], earlier: Sequence[Dr
         # Places after places: "số ca mắc cao gồm: Phú Lương 120 ca, Tân Hòa 95 ca".
         alike = previous.quantity.unit == draft.quantity.unit and draft.clause.mark in _JOINTS
         return previous if alike else None
-    joined = (
-        draft.clause.mark in (",", "&", "/") and draft.reading.says_nothing and not draft.reading.predicate
-    )
-    return previous if joined and previous and previous.name and previous.name.side == "act" else None
+    return previous if acts else None
 
 
 def _last_of(earlier: Sequence[Draft]) -> Draft | None:

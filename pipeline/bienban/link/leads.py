@@ -54,7 +54,7 @@ class Reading:
 def read_lead(sentence: Sentence, clause: Clause) -> Reading:
     """Split the lead of `clause` into subject and predicate."""
     items, kinds = clause.lead, clause.lead_kinds
-    first, cut = _topic_start(sentence, items, kinds), _predicate_start(kinds)
+    first, cut = _topic_start(sentence, items, kinds), _predicate_start(sentence, items, kinds)
     predicate = Part(items[cut:], kinds[cut:])
     found: dict[Side, Name] = {}
     if _NAMING.search(kinds, first, cut):
@@ -81,7 +81,7 @@ def _topic_start(sentence: Sentence, items: Sequence[Item], kinds: str) -> int:
     return max(at, 0)
 
 
-def _predicate_start(kinds: str) -> int:
+def _predicate_start(sentence: Sentence, items: Sequence[Item], kinds: str) -> int:
     """Where the verb phrase before the figure begins."""
     cut = len(kinds)
     if comparing := _COMPARING_IN_WORDS.search(kinds, max(cut - _LONGEST_ADVERB, 0)):
@@ -89,6 +89,8 @@ def _predicate_start(kinds: str) -> int:
     while cut:
         kind = kinds[cut - 1]
         is_base = kind == "=" and cut > 1 and kinds[cut - 2] in "CMXIY"
+        if kind == "V" and cut > 1 and kinds[cut - 2] in "HhW" and sentence.says("final", items[cut - 1]):
+            break  # "số vốn còn lại 12 tỷ đồng"
         is_lever = kind == "J" and not kinds[cut:].strip("F")
         if not (kind in _PREDICATE or is_base or is_lever):
             break
@@ -267,6 +269,8 @@ def _stripped(sentence: Sentence, part: Part) -> Part:
         while agent and first < last and kinds[first] in "WO&PS":
             first += 1
     while last > first and kinds[last - 1] in _NEVER_LAST:
+        if kinds[last - 1] == "V" and sentence.says("final", items[last - 1]):
+            break
         last -= 1
     return part.cut(first, last) if last - first < len(kinds) else part
 

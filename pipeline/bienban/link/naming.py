@@ -160,7 +160,7 @@ def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: i
 def _is_second(sentence: Sentence, draft: Draft) -> bool:
     """Whether a count is only told along with something: "phục hồi với 1,5 triệu lượt khách"."""
     joints = [item for item in draft.clause.lead if item.kind != "F"]
-    if not joints or joints[-1].kind not in "NO":
+    if not joints or joints[-1].kind not in "NOR":
         return False
     moves = draft.reading.act is None and "M" in draft.clause.lead_kinds  # "tăng vốn cho 12 dự án"
     return moves or not sentence.says("for", joints[-1])
@@ -174,10 +174,10 @@ def _has_head(draft: Draft, name: Name) -> bool:
 def _is_where(sentence: Sentence, draft: Draft) -> bool:
     """Whether the words before a count that something has only tell where: "Trên tàu có 8 người"."""
     subject = draft.reading.subject
-    if subject is None or not _says_has(sentence, draft):
+    if subject is None or not (_says_has(sentence, draft) or draft.reading.lever):
         return False
     before = [item for item in draft.clause.lead if item.end <= subject.start]
-    return bool(before) and before[-1].kind == "N"
+    return bool(before) and before[-1].kind in ("R" if draft.reading.lever else "N")
 
 
 def _says_has(sentence: Sentence, draft: Draft) -> bool:

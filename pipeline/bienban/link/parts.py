@@ -107,7 +107,11 @@ def _same_list(sentence: Sentence, items: tuple[Item, ...], before: str, part: s
     """
     # Whose it is may stand within: "tỷ lệ giải ngân của các bộ, ngành".
     kinds, rest = before.lstrip("FO&SPETN").replace("OP", "O").replace("HP", "H"), part.rstrip("S")
-    if not kinds or not rest or _SAYS_MORE.search(kinds):
+    if not kinds or not rest:
+        return False
+    if rest[0] == "D" and kinds.endswith("FD"):
+        return True  # "lực lượng công an đã điều tra, khám phá"
+    if _SAYS_MORE.search(kinds):
         return False
     if sentence.has("state", items[0].start, items[-1].end):
         return False  # "sản xuất phục hồi, xuất khẩu tăng"

@@ -107,6 +107,7 @@ class Sequencer:
         text, items, at = self._text, list[Item](), start
         figures = [item for item in fixed if item.kind == QUANTITY]
         starts = [item.start for item in figures]
+        told = [item.start for item in fixed if item.kind == TIME]
         borders = iter([*fixed, _END])
         border = next(borders)
         for candidate in (*candidates, _LAST):
@@ -118,7 +119,7 @@ class Sequencer:
                 at, border = border.end, next(borders)
             if first < at or -last > border.start:
                 continue
-            kind = self._kind(candidate, figures, starts, words) if letter in _CHECKED else letter
+            kind = self._kind(candidate, figures, starts, told, words) if letter in _CHECKED else letter
             if kind:
                 if text[at:first] not in _NOTHING:
                     _add_words(text, at, first, items)
@@ -128,17 +129,25 @@ class Sequencer:
         return items
 
     def _kind(
-        self, candidate: Word, figures: Sequence[Item], starts: Sequence[int], words: Words
+        self,
+        candidate: Word,
+        figures: Sequence[Item],
+        starts: Sequence[int],
+        told: Sequence[int],
+        words: Words,
     ) -> str | None:
-        """The letter of a candidate where it stands; None where it is not what it looks like."""
+        """The letter of a candidate where it stands; None where it is not what it looks like.
+
+        `starts` and `told` are where figures and times start.
+        """
         start, end, _, letter, _, token = candidate
         if letter in _LOOSE and token >= 0 and self._is_part_of_word(token, letter):
             return None
         if letter == SHARE and near(words, "act", start, start + 1):
             return SHARE if _leads_to_ratio(-end, figures, starts) else None  # "đóng góp 3 tỷ đồng"
         if letter == HEAD and (digits := _DIGITS.match(self._text, -end)):
-            at = bisect_left(starts, digits.end() - 1)
-            return HEAD if at < len(starts) and starts[at] == digits.end() - 1 else WORD  # "bão số 10"
+            number = digits.end() - 1
+            return HEAD if _holds(starts, number) or _holds(told, number) else WORD  # "bão số 10"
         return letter
 
     def _is_part_of_word(self, token: int, letter: str) -> bool:
@@ -190,6 +199,11 @@ def _leads_to_ratio(end: int, figures: Sequence[Item], starts: Sequence[int]) ->
     if at == len(starts) or starts[at] - end > _LONGEST_BOUND:
         return False
     return figures[at].quantity.dimension == "ratio" or figures[at].quantity.unit in ("percent", "point")
+
+
+def _holds(starts: Sequence[int], start: int) -> bool:
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] == start
 
 
 def _by_case(text: str, role: Role, start: int, end: int) -> str:
