@@ -370,3 +370,50 @@ MORE_ATTENDEES = [
 def test_ranks_fields_ends_of_a_line_and_labels_of_attendees(text, who):
     found = [person for person in people(LEDE + text) if person.role == "attendee"]
     assert [person.name or person.group for person in found] == who
+
+
+MINUTES = """BIÊN BẢN HỌP
+Ban Chỉ đạo giảm nghèo huyện Mường Hoa
+Thời gian: 14 giờ 00, ngày 12/3/2023.
+Địa điểm: Phòng họp số 1, trụ sở UBND huyện.
+I. THÀNH PHẦN
+1. Chủ trì: Ông Lò Văn Pánh - Phó Chủ tịch UBND huyện, Trưởng Ban Chỉ đạo.
+2. Thư ký: Bà Lê Thị Mận - Chuyên viên Phòng Nội vụ.
+3. Có mặt: 17/19 thành viên, gồm:
+- Ông Mai Văn Trụ - Trưởng phòng Tài chính;
+- Đại diện Hội Nông dân huyện.
+Khách mời cấp trên dự: Bà Vi Thị Thoa - Phó Giám đốc Sở Nội vụ.
+4. Vắng mặt: Ông Hà Minh Tấn - Trưởng Công an huyện (có lý do).
+II. NỘI DUNG
+Đánh giá kết quả năm 2022. Toàn huyện còn 1.204 hộ nghèo.
+Cuộc họp kết thúc lúc 16 giờ 30 phút cùng ngày.
+THƯ KÝ
+Lê Thị Mận
+"""
+
+
+def test_labels_of_minutes_tell_who_had_which_part():
+    found = [(p.role, p.name or p.group, p.count, p.of) for p in people(MINUTES) if p.role != "speaker"]
+    assert found == [
+        ("chair", "Lò Văn Pánh", None, None),
+        ("secretary", "Lê Thị Mận", None, None),
+        ("attendee", "thành viên", 17, 19),
+        ("attendee", "Mai Văn Trụ", None, None),
+        ("attendee", "Đại diện Hội Nông dân huyện", None, None),
+        ("attendee", "Vi Thị Thoa", None, None),
+        ("absent", "Hà Minh Tấn", None, None),
+    ]
+
+
+def test_minutes_tell_their_place_day_and_hour():
+    document = Document(MINUTES, "test")
+    doc = tokenize(document, RULES, words=False)
+    ((meeting,), _) = link_meetings(document, doc, find(doc, RULES))
+    assert (meeting.kind, meeting.date, meeting.session) == ("minutes", "2023-03-12", "afternoon")
+    assert meeting.body == "Ban Chỉ đạo giảm nghèo huyện Mường Hoa"
+    assert meeting.place == "Phòng họp số 1, trụ sở UBND huyện"
+
+
+def test_a_speech_behind_a_colon_lists_nobody():
+    text = "Đại biểu Mai Văn Trụ: “Cử tri mong sớm có đường, ông Lò Văn Pánh cũng nói vậy”."
+    assert named(LEDE + text, "attendee") == []

@@ -173,3 +173,20 @@ def test_a_short_report_is_no_source():
 def test_an_empty_text_has_no_sections():
     assert labels("") == []
     assert labels("\n\n") == []
+
+
+def test_a_secretary_named_behind_a_label_does_not_end_minutes():
+    text = (
+        "BIÊN BẢN HỌP UBND XÃ TÂN LẬP\n"
+        "Hôm nay, vào lúc 14 giờ, ngày 12 tháng 3 năm 2023, UBND xã Tân Lập họp phiên thường kỳ tháng 3.\n"
+        "I. THÀNH PHẦN\n"
+        "1. Chủ trì: Ông Lò Văn Pánh - Chủ tịch UBND xã\n"
+        "Thư ký: Bà Lê Thị Mận - Công chức Văn phòng\n"
+        "NỘI DUNG\n"
+        "Thu ngân sách đạt 2,4 tỷ đồng, bằng 31% dự toán.\n"
+        "THƯ KÝ\n"
+        "Lê Thị Mận\n"
+    )
+    found = dict((sentence, label) for label, sentence in labels(text))
+    assert found["Thu ngân sách đạt 2,4 tỷ đồng, bằng 31% dự toán."] == "report"
+    assert found["THƯ KÝ"] == found["Lê Thị Mận"] == "tail"

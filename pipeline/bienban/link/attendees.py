@@ -21,7 +21,9 @@ _SIDE = (
     r"(?:[,;.]\s*)?(?<![^\W_])(?:(?:về )?phía [^.;:,\n]{2,70}?(?:{hinge}(?![^\W_])|:)|{attends} (?:còn )?có)"
     r"\s*{presence}?\s?"
 )
-_LABEL = r"(?:\s(?:{gathering}|{hinge}|{attends}|mời|khách mời))*(?:\s?\([^()\n]{1,40}\))?\s?:[^\S\n]*"
+_SMALL_WORD = r"(?-i:[^\W\d_A-ZĐÂĂÊÔƠƯ][^\W\d_]{0,8})"
+_LABEL = rf"(?:\s(?!{{colleague}}(?![^\W_])){_SMALL_WORD}){{0,6}}(?:\s?\([^()\n]{{1,40}}\))?\s?:[^\S\n]*"
+_ANNOUNCED = re.compile(r"[^:\n]{1,80}:\s*\Z")
 _NUMBERING = re.compile(r"[\s–+•*-]*(?:[IVX\d]{1,4}[.)])*\s*")
 _BULLET = re.compile(r"[^\S\n]*(?:[-–+•*]|\d{1,2}[.)]|[a-z]\))[^\S\n]*(?P<item>[^\n]+)\n?")
 _CLASS_LABEL = r"(?:{several} (?:{address} )?)[^.;:,\n]{2,60}:\s?\Z"
@@ -129,6 +131,9 @@ def _opened(scene: Scene, role: _Role, start: int, limit: int) -> _Region | None
     """The list from `start` on: to the end of the sentence, or over the lines that follow."""
     if not scene.text[start:limit].strip():
         return _lines(scene, role, limit)
+    if _ANNOUNCED.match(scene.text[start:limit]):
+        lines = _lines(scene, role, limit)
+        return _Region(role, start, lines.end) if lines else None
     stop = scene.words(_STOP).search(scene.text, start, limit)
     return _Region(role, start, stop.start() if stop else limit)
 

@@ -59,7 +59,16 @@ def _minutes(sentence: Sentence, term: Term, head: Sequence[Sentence]) -> Formal
         b for s in head if s.start >= sentence.start for b in s.bodies if not in_title(b, s.mentions.terms)
     ]
     telling = Telling(sentence, term, None, None, 2)
-    return Formal("minutes", telling, days[0] if days else None, _convener(bodies))
+    return Formal("minutes", telling, days[0] if days else None, _convener(_in_full(bodies, sentence.text)))
+
+
+def _in_full(bodies: Sequence[BodyMention], text: str) -> Sequence[BodyMention]:
+    """The bodies, first the one that tells in full what the first told in short."""
+    if not bodies:
+        return bodies
+    short = text[bodies[0].start : bodies[0].end].lower() + " "
+    longer = [body for body in bodies if text[body.start : body.end].lower().startswith(short)]
+    return longer[:1] or bodies
 
 
 def _notice(sentence: Sentence, term: Term, head: Sequence[Sentence], mentions: Mentions) -> Formal | None:

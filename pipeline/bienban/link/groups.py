@@ -16,6 +16,7 @@ from bienban.rules import BodyRule, FieldRule, GroupRule, TitleRule
 _PLURAL = r"{several} (?:{address} )?"
 _EACH = r"các (?P<noun>{kind_noun})\s*:?\s"
 _SEVERAL = r"(?<![^\W_])(?:{several}|\d+) "
+_OPEN_END = r",? {hinge}\Z"
 _PLACE_TAIL = r"\s*(?:{attends} (?!{compound})|tại (?:{several} |\d+ )?{room}|theo hình thức|\()[\s\S]*\Z"
 
 
@@ -155,6 +156,7 @@ class Groups:
     def _group(self, start: int, end: int, text: str | None = None) -> Group:
         """A group without its count and without what only tells where it sat."""
         said = self.scene.words(_PLACE_TAIL).sub("", text or self.text[start:end]).strip(" ,;.:")
+        said = self.scene.words(_OPEN_END).sub("", said)
         counted = self.scene.words(COUNT).search(said)
         if not counted or self._in_body(start, counted, said):
             return Group(start, end, " ".join(said.split()))

@@ -17,7 +17,7 @@ from bienban.link.formal import Formal, formal_of
 from bienban.link.hosts import host_of
 from bienban.link.meeting_day import Day, day_of, hours_near, is_ahead, years_of
 from bienban.link.meeting_kind import kind_of
-from bienban.link.place import place_of, venues_of
+from bienban.link.place import labelled_place, place_of, venues_of
 from bienban.link.reviewed import period_code, reviewed
 from bienban.link.tellings import (
     Opening,
@@ -39,6 +39,8 @@ _FRONT = 45
 """How far into its sentence, in characters, the day of a further meeting may stand."""
 _EARLY = 6
 """Behind how many sentences of the body a telling is background, unless it names the part of the day."""
+_LINES = 6
+"""In how many lines behind their heading minutes tell where they were held."""
 _AHEAD = 200
 """A reviewed period may end at most this many days behind the meeting."""
 _APART = 10
@@ -236,10 +238,19 @@ def _record(draft: _Draft, page: _Page) -> Meeting:
         date=draft.day.code,
         session=draft.day.session,
         period=period,
-        place=place_of(telling, page.mentions),
+        place=_place(draft, page),
         venues=venues_of(page.sentences, page.mentions),
         provenance=provenance(text, telling.start, telling.sentence.end, telling.noun.rule),
     )
+
+
+def _place(draft: _Draft, page: _Page) -> str | None:
+    """Where a meeting was: told with it, in minutes in their first lines."""
+    place = place_of(draft.telling, page.mentions)
+    if place or draft.kind != "minutes":
+        return place
+    head = [s for s in page.sentences if s.start > draft.telling.start][:_LINES]
+    return labelled_place(head, page.mentions)
 
 
 def _period(time: Time, calendar: Calendar, page: _Page) -> Period | None:

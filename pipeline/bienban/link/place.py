@@ -13,16 +13,37 @@ _STOP = re.compile(
     r"[,.;:()\n]| (?:đã|có|với|do|dưới|và|đồng chí|đ/c|ông|bà|là|để|nhằm|về|cho|tổ chức|họp|chủ trì|dự) "
 )
 _LONGEST = 70
+_COLON = re.compile(r"\s?:\s*")
+_LABEL = 12
+"""How far into its line, in characters, a label may stand."""
 
 
 def place_of(telling: Telling, mentions: Mentions) -> str | None:
     """What stands behind "at" in the telling, when it is a building or a place."""
-    sentence = telling.sentence
+    return _place_in(telling.sentence, mentions)
+
+
+def _place_in(sentence: Sentence, mentions: Mentions) -> str | None:
     for match in _AT.finditer(sentence.text, sentence.start, sentence.end):
         start = match.end()
         place = _place_at(start, mentions)
         if place:
             return _until_stop(sentence.text, start, place.end, sentence.end)
+    return None
+
+
+def labelled_place(sentences: Sequence[Sentence], mentions: Mentions) -> str | None:
+    """The place that minutes tell behind a label (`Địa điểm: …`) or in their opening."""
+    for sentence in sentences:
+        for label in sentence.having("place_label"):
+            after = _COLON.match(sentence.text, label.end, sentence.end)
+            if after and label.start - sentence.start <= _LABEL:
+                return (
+                    sentence.text[after.end() : sentence.end].split("\n")[0].strip(" .;")[:_LONGEST] or None
+                )
+        found = _place_in(sentence, mentions)
+        if found:
+            return found
     return None
 
 

@@ -24,6 +24,8 @@ _TOLD = 110
 """How far behind the words for a report, in characters, its period may stand."""
 _BESIDE = 8
 """How far behind a year, in characters, the part of the next one may stand."""
+_LINES = 12
+"""The same in minutes, where each label is a line."""
 _AGENDA = 5
 """How many sentences behind the telling may still name what was reviewed."""
 _AGENDA_SECTIONS = ("lede", "report", "discussion", "title")
@@ -42,7 +44,8 @@ def reviewed(
         found = next(_looked_back_on(title, title.start, lenient=lenient, called=True), None)
         if found and _fits(title, found, kind):
             return found
-    for sentence in [sentence for sentence in later if sentence.section in _AGENDA_SECTIONS][:_AGENDA]:
+    agenda = _LINES if kind == "minutes" else _AGENDA
+    for sentence in [sentence for sentence in later if sentence.section in _AGENDA_SECTIONS][:agenda]:
         found = next(_looked_back_on(sentence, sentence.start, lenient=False, called=False), None)
         if found and found.kind != "as_of":
             return found
