@@ -187,6 +187,6 @@ def test_a_secretary_named_behind_a_label_does_not_end_minutes():
         "THƯ KÝ\n"
         "Lê Thị Mận\n"
     )
-    found = dict((sentence, label) for label, sentence in labels(text))
+    found = {sentence: label for label, sentence in labels(text)}
     assert found["Thu ngân sách đạt 2,4 tỷ đồng, bằng 31% dự toán."] == "report"
     assert found["THƯ KÝ"] == found["Lê Thị Mận"] == "tail"
