@@ -82,7 +82,11 @@ class Scan:
             return
         reason = self._reason_of_place(start, end) or self._reason_of_shape(start, end)
         if reason is not None:
-            self.reject(start, reason)
+            if reason.end == end:  # one run of digits, as most are
+                self.not_figures.append(NotFigure(start, end, reason.rule, reason.reason))
+                self.position = end
+            else:
+                self.reject(start, reason)
             return
         group = self.grammar.groups.group_at(self.doc, start, self._words)
         if group is not None and (group.unit is not None or group.read() is not None):
