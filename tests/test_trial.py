@@ -74,6 +74,22 @@ def test_what_is_not_read_would_read_the_same(edited):
     assert found[0].totals["indicators"].old < found[1].totals["indicators"].old
 
 
+@pytest.mark.slow
+def test_a_rule_of_any_kind_acts_through_its_words_alone():
+    documents = [Document(text, f"{n}.txt") for n, text in enumerate(texts(None))]
+    records = [extract(document, SHIPPED) for document in documents]
+    first = {rule.kind: rule for rule in SHIPPED}
+    untouched = 0
+    for dropped in first.values():
+        without = Rules(tuple(rule for rule in SHIPPED if rule is not dropped), f"without {dropped.id}")
+        tried = Trial(SHIPPED, without, alone)
+        for document, record in zip(documents, records, strict=True):
+            if not tried._touches(document):
+                untouched += 1
+                assert extract(document, without) == record, (dropped.id, document.doc_id)
+    assert untouched > 100
+
+
 def test_links_are_looked_for_in_every_document():
     links = tuple(rule for rule in SHIPPED if rule.kind == "link")
     without = Rules(tuple(rule for rule in SHIPPED if rule != links[-1]), "other")
