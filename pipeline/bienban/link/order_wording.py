@@ -141,6 +141,14 @@ def may_be_listed(words: OrderWords, start: int, end: int) -> bool:
     return not words.cues.has(start, min(end, start + _NEAR_START), "told", "remark", "result")
 
 
+def says_must(words: OrderWords, start: int, end: int, head: Head) -> bool:
+    """Whether an item says with a modal, or a verb of ordering, that somebody must do something."""
+    if head.kind in ("modal", "order", "thing"):
+        return True
+    reach = head.addressee[1] if head.addressee else start
+    return words.cues.has(reach, min(end, reach + _NEAR_START), "modal")
+
+
 def only_tells(words: OrderWords, start: int, end: int, head: Head | None) -> bool:
     """Whether something is only told of who or what opens an item."""
     if head is None or head.kind not in ("addressee", "topic"):

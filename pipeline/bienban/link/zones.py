@@ -32,6 +32,7 @@ from bienban.link.order_wording import (
     may_be_listed,
     only_tells,
     quote_end,
+    says_must,
     stops,
     thing_that_is_due,
 )
@@ -96,6 +97,8 @@ class Zone:
         self.has_ordered = False
         self.reports = False
         """Whether what was said last is told as past: actions behind it are told as well."""
+        self.left = False
+        """Whether orders have ended: from there on only what is said to be due is one."""
         self.informs = False
         """Whether the item read last only tells what one below the leader said."""
         self.spoken = 0
@@ -147,7 +150,7 @@ class Zone:
 
     def _conclude(self, stretch: Stretch) -> None:
         """A conclusion begins: who is named there speaks, else the chair; under a heading nobody need be."""
-        self.is_open, self.reports = True, False
+        self.is_open, self.reports, self.left = True, False, False
         line = self.words.text[stretch.start : stretch.end].strip()
         is_heading = len(line) <= _LONGEST_HEADING and line[-1:] not in ENDS
         verb = self.words.cues.first(stretch.start, stretch.end, "order", "urge", "say", "remark")
@@ -250,6 +253,7 @@ class Zone:
             self.addressee = None
         self.listing = False
         self.reports = self.reports and opening.content is None
+        self.left = self.left and opening.content is None
         if opening.content is not None and (not opening.says or self._leads(opening, concludes=concludes)):
             self.is_open = True
         elif opening.tells and before.name and self.speaker.name != before.name:
@@ -326,10 +330,15 @@ class Zone:
             self.is_open = False
             self.why = "it is asked of those above" if asks else "it is a result of a time before"
             return None
-        if self.reports and head and head.kind == "action" and rule == _ITEM and wording == "strict":
+        goes_on = rule == _ITEM and wording == "strict" and (self.reports or self.left)
+        if (
+            goes_on
+            and head
+            and (head.kind == "action" or (self.left and not says_must(words, start, end, head)))
+        ):
             self.why = "it goes on with what was done"
             return None
-        self.has_ordered, self.reports = True, False
+        self.has_ordered, self.reports, self.left = True, False, False
         return self._make(start, end, head, rule)
 
     def _leave(self, start: int, end: int) -> None:
@@ -337,7 +346,7 @@ class Zone:
         told = self.words.cues.has(start, min(end, start + _NEAR_TOLD), "done", "result")
         self.reports = self.reports or told
         if told and self.has_ordered:
-            self.is_open = self.has_ordered = False
+            self.left, self.has_ordered = True, False
 
     def _make(self, start: int, end: int, head: Head | None, rule: str) -> Order | None:
         if calls(self.words, start, end, quoted=rule == _QUOTE):
