@@ -15,6 +15,7 @@ from bienban.text.terms import Mention
 _YEAR = re.compile(r"\d{4}")
 _SAID = re.compile("C|(?<=[MXIY])=")
 _MOVES, _MOVES_TO_PLAN = re.compile("[MXY]"), re.compile("[VMXI]")
+_BETWEEN = frozenset("TOFPW&SV")  # between a plan and "giao"
 PLAN = "plan"
 PREVIOUS_YEAR = "previous_year"
 
@@ -155,13 +156,21 @@ def _same_months(code: str, period: str | None, text: str, base: Base) -> str:
 
 
 def assigner_of(sentence: Sentence, clause: Clause) -> Mention | None:
-    """Who set the plan: the words between it and "giao" ("dự toán HĐND tỉnh giao")."""
-    tail = clause.tail
+    """Who set the plan: the words between it and "giao", else the body right behind it.
+
+    "dự toán HĐND tỉnh giao", "kế hoạch do UBND tỉnh và HĐND huyện giao", "nghị quyết HĐND tỉnh"
+    """
     plan = clause.tail_kinds.find("=")
     if plan < 0:
         return None
+    first = clause.tail[plan].start
+    tail = tuple([item for item in clause.after if item.start >= clause.tail[0].start])
+    plan = next(index for index, item in enumerate(tail) if item.start == first)
     for index in range(plan + 1, len(tail)):
         if sentence.says("assign", tail[index]):
             who = [item for item in tail[plan + 1 : index] if item.kind not in "TOF"]
-            return Mention(who[0].start, who[-1].end, "figure.assign") if who else None
-    return None
+            return Mention(who[0].start, who[-1].end, "figure.assign") if who and who[0].kind != "&" else None
+        if tail[index].kind not in _BETWEEN:
+            break
+    body = next((item for item in tail[plan + 1 : plan + 3] if item.kind not in "OT"), None)
+    return Mention(body.start, body.end, "figure.assign") if body is not None and body.kind == "P" else None

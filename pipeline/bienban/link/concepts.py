@@ -14,12 +14,12 @@ _OF_ROOT = frozenset(["growth", "index", "multiple", "share_of_plan", "change"])
 _RATES = frozenset(["rate", "growth"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Setting:
     """What stands around a name: the quantity and measure of its figure, those of the figure it compares.
 
     `noun` is what the unit names, `act` what the verb of doing does; `beside` are the indicators that the
-    sentence and the one before it name.
+    sentence and the one before it name. Never written to.
     """
 
     quantity: Quantity

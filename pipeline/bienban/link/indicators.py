@@ -77,7 +77,8 @@ class _Reader:
         self.previous: list[Draft] = []
         self.told: dict[str, list[Draft]] = {}
         self.adopted = False
-        self.beside: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+        self.named: frozenset[str] = frozenset()
+        self.beside: frozenset[str] = frozenset()
         self.orders = sorted((order.start, order.end) for order in orders)
 
     def read(self, first: int, last: int) -> None:
@@ -96,7 +97,8 @@ class _Reader:
     def _read(self, sentence: Sentence, start: int) -> list[Draft]:
         section = section_at(self.doc, start)
         drafts: list[Draft] = []
-        self.beside = (sentence.concepts(), self.beside[0])
+        before, self.named = self.named, sentence.concepts()
+        self.beside = self.named | before
         self.adopted = self.adopted and continues(sentence)
         for clause in clauses(sentence.items, sentence.kinds, self._counts):
             drafts.append(self._draft(sentence, clause, drafts))
@@ -127,7 +129,7 @@ class _Reader:
         unit = clause.quantity.unit or ""
         if unit == "visit" or "/" in unit:  # the unit names what the name leaves out
             draft.noun = sentence.indicators(clause.quantity.start, clause.quantity.end)
-        draft.beside = self.beside[0] | self.beside[1]
+        draft.beside = self.beside
         draft.ordered = self._is_ordered(draft.quantity.start)
         return draft
 
