@@ -91,6 +91,8 @@ OrderWord = Literal[
     "circumstance",  # such a word that opens when, why or how: no part of the order
     "aside",  # behind a name: opens what does not belong to it
     "promise",  # what somebody means to do
+    "negation",  # not
+    "reached",  # in front of a number: the result of the action is told
     "every",  # makes a count of days recur
     "task",  # names a task: behind it and "là" stands what has to be done
     "is",  # the verb of being
@@ -507,6 +509,7 @@ Beside = Literal[
     "nought",  # the word for nothing, where it is all that is said
     "acted_on",  # behind a counted noun that is a verb too: then it is the verb
     "no_class",  # behind a classifier: the noun it opens is not told
+    "parting",  # between a count and its parts, which are told without their noun
     "lasting",  # in front of a duration: it is reported as a fact
 ]
 

@@ -15,9 +15,7 @@ _MINUTES = re.compile(r"[\s\d,:]{1,8}(?:[^\W\d_]{1,4} )?")
 _COUNT = re.compile(r"\s?(\d{1,3})\s")
 _NO_DEADLINE = frozenset(["term", "document", "season", "ytd"])
 _PAST = ("last:", "ytd:", "as_of:this")
-_NUMBER = re.compile(
-    r"(?::)?\s*(\d{1,4}(?:/\d{4})?[/-][^\W\d_][\w&.-]{0,24}(?:/[^\W\d_][\w-]{0,12})?)"
-)
+_NUMBER = re.compile(r"(?::)?\s*(\d{1,4}(?:/\d{4})?[/-][^\W\d_][\w&.-]{0,24}(?:/[^\W\d_][\w-]{0,12})?)")
 _ARTICLE = re.compile(r"\s\d{1,3}(?:,? [^\W\d_]+ \d{1,3}){0,2}\s")
 _END = re.compile(r"[,;:.()]")
 _LONGEST_LAW = 60

@@ -271,7 +271,8 @@ def _topic_that_must(words: OrderWords, topic: Term, end: int) -> Head | None:
     found = _predicate(words, start, name, end) if name else None
     if not found or not found[1] or "," in words.text[start : found[1]]:
         return None
-    return Head("addressee", found) if _has_modal(words, found[1], end) else None
+    told = _has_modal(words, found[1], end) or words.cues.at(found[1] + 1, "action")
+    return Head("addressee", found) if told else None
 
 
 def _behind_topic(words: OrderWords, place: int, end: int, depth: int) -> Head | None:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bienban.find.mentions import BodyMention, PersonMention
-from bienban.link.items import must, read_head, skip_head, thing_that_must
+from bienban.link.items import must, read_behind_comma, read_head, skip_head, thing_that_must
 from bienban.link.order_words import OrderWords, word_of
 from bienban.text.terms import Mention, Term
 
 _REACH = 420  # how far into an item its verb of ordering may stand
+_LONGEST_PRONOUN = 24  # of an honorific or an office that stands for who spoke last, adverbs included
+_FRONTS = ("topic", "circumstance", "so", "connective", "future")
 _LONGEST_SUBJECT = 60  # of a subject that is neither person nor body
 
 
@@ -172,7 +174,9 @@ def _orders(words: OrderWords, verb: Term, kind: str, end: int) -> bool:
     if colon > 0:
         return True
     if kind == "urge":
-        return thing_that_must(words, start, end) is not None
+        return (
+            thing_that_must(words, start, end) is not None or read_behind_comma(words, start, end) is not None
+        )
     if words.cues.at(start, "plural"):
         return kind == "order"
     return kind == "order" and not words.cues.at(start, "topic", "past", "told", "deadline", "say")
@@ -199,6 +203,9 @@ def _by_other(words: OrderWords, start: int, verb: Term, end: int, *, in_zone: b
     if body:
         orders = _may_order(words, verb, end)
         return Opening(verb.rule, verb.end, verb.start, body=body) if orders else None
+    clause = _last_clause(words, start, end_of_subject)
+    if clause > start and words.is_person_like(clause) and words.cues.at(start, *_FRONTS):
+        return Opening(verb.rule, verb.end, verb.start) if in_zone else None
     if not in_zone or len(before) > _LONGEST_SUBJECT or "," in before:
         return None
     if words.cues.at(start, "circumstance"):
@@ -208,6 +215,12 @@ def _by_other(words: OrderWords, start: int, verb: Term, end: int, *, in_zone: b
         spoken = words.cues.has(leads.end if leads else start, verb.start, "action", "modal", "petition")
         return None if spoken else Opening(verb.rule, verb.end, verb.start)
     return None
+
+
+def _last_clause(words: OrderWords, start: int, end: int) -> int:
+    """Where the last clause of `start..end` starts; `start` when it is no short subject."""
+    comma = words.text.rfind(", ", start, end)
+    return comma + 2 if comma > 0 and end - comma <= _LONGEST_PRONOUN else start
 
 
 def _body_before(words: OrderWords, start: int, end: int) -> BodyMention | None:

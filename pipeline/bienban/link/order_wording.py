@@ -25,6 +25,7 @@ _LONGEST_QUOTE = 900  # characters; a longer one is no speech of a leader in one
 _LONGEST_LABEL = 60  # characters of an action that names a field: `Phát triển kinh tế: …`
 _NEAR_ANNOUNCED = 40  # from a word that announces a list to its colon
 _NEAR_START = 60  # how far into an item of a list a word may stand that makes it a report
+_NEAR_NUMBER = 12  # from a verb that tells a result to its number
 ENDS = frozenset(".;,…!")
 """What an item of a list ends with; a heading does not."""
 
@@ -149,13 +150,39 @@ def says_must(words: OrderWords, start: int, end: int, head: Head) -> bool:
     return words.cues.has(reach, min(end, reach + _NEAR_START), "modal")
 
 
+def is_loose(words: OrderWords, start: int, head: Head | None) -> bool:
+    """Whether nothing at `start` says that somebody must: he may be named behind what is told first."""
+    return head is None or (head.kind == "modal" and words.cues.at(start, "modal") is None)
+
+
+def announces(words: OrderWords, start: int, end: int) -> bool:
+    """Whether an item only says that something is stressed: `nhấn mạnh một số nhiệm vụ trọng tâm`."""
+    verb = words.cues.at(start, "urge")
+    if not verb or not words.cues.at(verb.end + 1, "plural") or words.cues.has(verb.end, end, "modal"):
+        return False
+    return words.cues.has(verb.end, min(end, verb.end + _NEAR_ANNOUNCED), "announce")
+
+
 def only_tells(words: OrderWords, start: int, end: int, head: Head | None) -> bool:
     """Whether something is only told of who or what opens an item."""
+    if head is not None and head.kind == "action":
+        return _tells_result(words, start, end)
     if head is None or head.kind not in ("addressee", "topic"):
         return False
     if tells_later(words, head.addressee or (start, start), end):
         return True
     return words.cues.has(start, end, "promise") and not words.cues.has(start, end, "modal", "order")
+
+
+def _tells_result(words: OrderWords, start: int, end: int) -> bool:
+    """Whether what reads as an action is a noun, whose result is told in numbers: `Thu ngân sách đạt 56%`."""
+    act = words.cues.at(start, "action")
+    comma = words.text.find(", ", start, end)
+    stop = comma if comma > 0 else end
+    for verb in words.cues.within(act.end, min(stop, act.end + _NEAR_START), "reached") if act else ():
+        if any(map(str.isdigit, words.text[verb.end : verb.end + _NEAR_NUMBER])):
+            return not words.cues.has(start, stop, "aim", "modal")
+    return False
 
 
 def is_result(words: OrderWords, front: int, start: int, end: int) -> bool:

@@ -51,6 +51,11 @@ class Standing:
         head = read_head(self.words, start, end) if opening.asks else None
         return head is not None and self._is_above(head, own)
 
+    def is_below(self, speaker: Voice, body: str) -> bool:
+        """Whether a body stands below the speaker."""
+        own, theirs = self._rank_of(speaker), rank(body, self.words.mentions.terms.rules)
+        return own is not None and theirs is not None and theirs < own
+
     def asks_above(self, speaker: Voice, head: Head, start: int) -> bool:
         """Whether an item without subject, at `start`, asks those above `speaker`."""
         asks = head.kind == "order" and self.words.cues.at(start, "asking") is not None

@@ -13,6 +13,7 @@ from bienban.link.items import (
     behind_circumstance,
     behind_task,
     is_told,
+    read_behind_comma,
     read_head,
     read_label,
     read_ordered,
@@ -24,8 +25,10 @@ from bienban.link.openings import Around, Opening, find_attribution, find_openin
 from bienban.link.order_wording import (
     ENDS,
     Wording,
+    announces,
     behind_reason,
     calls,
+    is_loose,
     is_result,
     list_colon,
     look_of_order,
@@ -232,8 +235,10 @@ class Zone:
         body = opening.body
         if body is None or body.start != place or not self.is_open or not self.addressee:
             return False
-        told = self.words.text[body.start : body.end].casefold()
-        return told == self.addressee.casefold() and told != (self.speaker.name or "").casefold()
+        told = self.words.text[body.start : body.end]
+        if told.casefold() == (self.speaker.name or "").casefold():
+            return False
+        return told.casefold() == self.addressee.casefold() or self.standing.is_below(self.speaker, told)
 
     def _enter(self, opening: Opening | None, *, concludes: bool) -> None:
         """Who speaks from here on; one who only reports ends the words of the leader."""
@@ -306,6 +311,10 @@ class Zone:
         if (head is None or head.kind == "thing") and (later := behind_reason(words, start, end)):
             start = later
             head = read_head(words, start, end)
+        if rule not in (_ITEM, _QUOTE) and is_loose(words, start, head):
+            behind = read_behind_comma(words, start, end)
+            start = behind.addressee[0] if behind and behind.addressee else start
+            head = behind or head
         if head is None and not stops(words, end) and (heading := read_label(words, start, end)):
             self._address(heading)
             self.listing = True
@@ -324,6 +333,9 @@ class Zone:
             return None
         if words.cues.has(self.front, start + 1, "earlier") or only_tells(words, start, end, head):
             self.why = "it is told of the past, or of what somebody will do"
+            return None
+        if announces(words, start, end):
+            self.listing, self.why = True, "it only announces what follows"
             return None
         asks = head is not None and self.standing.asks_above(self.speaker, head, start)
         if asks or is_result(words, self.front, start, end):

@@ -13,6 +13,7 @@ _NEAR = 70  # how far in front of a verb, in characters, the office of its subje
 _SHORT_FRONT = 40  # characters of what stands in front of a subject
 _FRONTED = 200  # of a purpose or a ground that stands there
 _LONGEST_PLACE = 25  # characters between the noun of a body and its verb: the name of its place
+_LONGEST_WORD = 12
 _MUST = 220  # from a verb of saying to what must be done
 _LONGEST_QUOTE = 900
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
@@ -143,7 +144,20 @@ class SectionState:
         verbs = (*cues.within("order", start, end), *cues.within("remark", start, end))
         if any(self._is_ordered(start, place) for place, _ in verbs):
             return True
-        return self.told > 1 and (self._instructs(start, end) or self._is_quoted(start))
+        return self.told > 1 and (
+            self._instructs(start, end) or self._is_quoted(start) or self._follows_chair(start, end)
+        )
+
+    def _follows_chair(self, start: int, end: int) -> bool:
+        """Whether the sentence tells, behind `theo` and who presides, what must be done."""
+        first = self.text[start : start + _LONGEST_WORD].split(" ", 1)[0]
+        people = self.cues.within("person", start, start + len(first) + 2)
+        person = next((place for place, _ in people if place == start + len(first) + 1), None)
+        if person is None or first.casefold() not in self.cues.past:
+            return False
+        stop = _BREAK.search(self.text, person, min(end, person + _NEAR))
+        named = stop is not None and self._presides(person, stop.start())
+        return named and stop is not None and self.cues.has("modal", stop.end(), end)
 
     def _is_joined(self, place: int) -> bool:
         """Whether the word in front of `place` joins it to what was said before."""
