@@ -84,8 +84,8 @@ def _edited(lines: list[bytes]) -> Iterator[bytes]:
 def killed(files: list[Path], url: str, kills: int, chance: random.Random) -> int:
     """Load the files one after the other, each killed at half of the moments, then to its end."""
     count = 0
-    for file in files:
-        for _ in range(kills // len(files)):
+    for part, file in enumerate(files, 1):
+        while count < kills * part // len(files):
             process = started(file, url)
             time.sleep(chance.uniform(0, 0.6))
             count += process.poll() is None
@@ -112,7 +112,7 @@ def started(file: Path, url: str) -> "subprocess.Popen[str]":
     command = [*python(LOADER), str(file), url]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if process.stdout is None or process.stdout.readline() != "ready\n":
-        raise RuntimeError("the loader did not start")
+        raise RuntimeError(f"the loader did not start: {process.communicate()[1]}")
     return process
 
 
