@@ -176,6 +176,14 @@ PERIODS = {
         "Năm 2022, có 41 trường hợp bị xử lý, 4 trường hợp đang được cơ quan chức năng xem xét.",
         ["2022", "2022"],
     ),
+    "the cost of a project": (
+        "Năm 2022, tỉnh thu hút đầu tư tốt. Công trình cầu Bến Gỗ với tổng vốn đầu tư 178 tỷ đồng.",
+        [None],
+    ),
+    "the capital of projects": (
+        "Năm 2022, tỉnh có 12 dự án mới với tổng vốn đầu tư 178 tỷ đồng.",
+        ["2022", "2022"],
+    ),
     "a school year": ("Năm học 2023-2024, toàn huyện có 45 trường.", ["2023/2024"]),
 }
 
@@ -248,6 +256,13 @@ NAMES = {
     "of what is left": ("Số vốn còn lại hơn 407 tỷ đồng.", ["Số vốn còn lại"]),
     "of what something still is": ("Tỷ lệ hộ nghèo còn 4%.", ["Tỷ lệ hộ nghèo"]),
     "not of a fronted topic": ("Về nhiệm vụ sắp tới, huyện giao 12 đầu việc.", ["đầu việc"]),
+    "of a subject before a bracket with more in it": (
+        "Kim ngạch hàng gia công chiếm tỷ trọng lớn (75%, chủ yếu là may mặc) đạt 36 triệu USD.",
+        ["Kim ngạch hàng gia công", "Kim ngạch hàng gia công"],
+    ),
+    "of a noun behind a limit": ("Phấn đấu 80% trở lên số chi bộ vững mạnh.", ["số chi bộ vững mạnh"]),
+    "of money by what was done": ("Tổng số tiền xử phạt gần 25 tỷ đồng.", ["Tổng số tiền xử phạt"]),
+    "of what somebody must look at": ("Ngành điện phải nhận diện kỹ 7 tồn tại.", ["tồn tại"]),
     "of whom is given": ("Bộ Tài chính chỉ bố trí cho thành phố 115 tỷ đồng.", ["bố trí"]),
 }
 

@@ -96,6 +96,8 @@ OrderWord = Literal[
     "every",  # makes a count of days recur
     "task",  # names a task: behind it and "là" stands what has to be done
     "is",  # the verb of being
+    "upward",  # behind a figure: and more, and less
+    "cost",  # what a project costs
     "weighs",  # what a meeting does with what is before it
     "worth",  # a head that is a verb behind goods
     "all",  # opens a verb phrase of all that were counted
@@ -142,6 +144,7 @@ DecisionWord = Literal[
     "rest",  # behind a comma: why, or what follows; no part of what is decided
     # what stands beside it
     "joint",  # between two verbs of deciding
+    "vague",  # behind a verb of deciding: what is told in sum
     "act",  # behind a verb of agreeing: what will be done
     "office",  # behind a verb of electing: to which office
     "won",  # such a verb whose subject is who was elected
@@ -304,6 +307,8 @@ FigureWord = Literal[
     "scheme",  # what foresees figures once it is adopted
     "been",  # says that something is done
     "is",  # the verb of being
+    "upward",  # behind a figure: and more, and less
+    "cost",  # what a project costs
     "weighs",  # what a meeting does with what is before it
     "worth",  # a head that is a verb behind goods
     "all",  # opens a verb phrase of all that were counted

@@ -97,6 +97,8 @@ def clauses(
         length = tail_length(after, behind, counted=counted, last=is_last, counts=more)
         lead, lead_kinds = items[first:place], kinds[first:place]
         _follow_brackets(nesting, lead_kinds, found)
+        closed = _closed(lead_kinds)
+        lead, lead_kinds = lead[closed:], lead_kinds[closed:]
         if subject := _before_bracket(found, lead_kinds):
             lead, lead_kinds = subject[0] + lead[1:], subject[1] + lead_kinds[1:]
         elif not nesting and (subject := _around_count(found, lead_kinds, quantity)):
@@ -110,6 +112,13 @@ def clauses(
         _follow_brackets(nesting, tail_kinds, found)
         first = place + 1 + length
     return found
+
+
+def _closed(kinds: str) -> int:
+    """How many items of a lead still belong to the bracket of the figure before: "(75% là gia công) đạt"."""
+    at = kinds.find(")")
+    told = at > 0 and "(" not in kinds[:at] and kinds[at + 1 : at + 2] in _PREDICATE
+    return at if told else 0
 
 
 def _before_bracket(found: list[Clause], kinds: str) -> tuple[tuple[Item, ...], str] | None:

@@ -156,7 +156,7 @@ def _is_part_of_noun(draft: Draft) -> bool:
         whole = draft.child_of.clause
         return not whole.is_ratio and not draft.reading.subject.is_rate
     says_more = draft.verb is not None or draft.reading.subject is not None
-    return says_more and draft.clause.tail_kinds[:1] in ("H", "h", "W")
+    return says_more and draft.clause.tail_kinds.lstrip("F")[:1] in ("H", "h", "W")
 
 
 def set_bases(drafts: Sequence[Draft], previous: Sequence[Draft], text: str, calendar: Calendar) -> None:

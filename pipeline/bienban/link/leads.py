@@ -290,7 +290,8 @@ def _until_verb(sentence: Sentence, part: Part, *, reports: bool) -> Part:
         if acts and sentence.says("tense", items[index]):
             return part.cut(0, index)
         if kind == "D" and behind == len(kinds) and kinds[index - 1] not in "NO":
-            return part.cut(0, index)
+            counts = sentence.opens("number", items[0].start)  # "tổng số tiền xử phạt"
+            return part if counts else part.cut(0, index)
     return part
 
 

@@ -144,7 +144,7 @@ def _behind(sentence: Sentence, draft: Draft, first: int) -> Name:
 def _name_of_count(sentence: Sentence, draft: Draft, noun: Name | None, start: int) -> Name | None:
     reading = draft.reading
     second = _is_second(sentence, draft)
-    subject = None if second or _is_where(sentence, draft) else reading.subject
+    subject = None if second or _is_where(sentence, draft) or _is_clause(draft) else reading.subject
     if subject and sentence.opens("number", subject.start) and not (noun and _says_has(sentence, draft)):
         return subject
     if noun:
@@ -164,6 +164,14 @@ def _is_second(sentence: Sentence, draft: Draft) -> bool:
         return False
     moves = draft.reading.act is None and "M" in draft.clause.lead_kinds  # "tăng vốn cho 12 dự án"
     return moves or not sentence.says("for", joints[-1])
+
+
+def _is_clause(draft: Draft) -> bool:
+    """Whether the words before a count without a verb hold a verb phrase: "ngành phải xem lại 7 việc"."""
+    subject = draft.reading.subject
+    if subject is None or draft.reading.predicate_kinds.strip("F"):
+        return False
+    return any(item.kind == "F" and subject.start < item.start < subject.end for item in draft.clause.lead)
 
 
 def _has_head(draft: Draft, name: Name) -> bool:

@@ -69,6 +69,8 @@ def noun_after(
     """
     items = _modifiers(sentence, clause.tail, is_object=clause.lead_kinds[:1] not in ("N", "O"))
     items = _before_predicate(sentence, clause, items)
+    if not whole and items and sentence.says("upward", items[0]):
+        items = items[1:]  # "80% trở lên số chi bộ"
     if not (whole or acts):
         act = next((index for index, item in enumerate(items) if item.kind == "D" and index), len(items))
         items = items[:act]

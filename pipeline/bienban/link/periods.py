@@ -246,7 +246,11 @@ class Periods:
         name = draft.name
         if name is None or draft.clause.counts or draft.clause.is_ratio or draft.compares:
             return False
-        return sentence.opens("fixed", name.start)
+        if sentence.opens("fixed", name.start):
+            return True
+        lead = draft.clause.lead
+        costs = bool(lead) and sentence.opens("cost", name.start)
+        return costs and sentence.has("fixed", lead[0].start, name.start)
 
     def _is_now(self, sentence: Sentence, draft: Draft) -> bool:
         """Whether the figure is said to hold on the day of the meeting, and that day is known."""
