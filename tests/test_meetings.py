@@ -468,6 +468,20 @@ def test_captions_laws_counts_and_visits_tell_no_meeting(text):
 
 BY_OFFICE_AND_BY_REPORT = [
     (
+        "Sáng 11/7, tại Nhà Quốc hội, Ủy ban Thường vụ Quốc hội khai mạc Phiên họp thứ 13.",
+        ["council_standing | Ủy ban Thường vụ Quốc hội | --07-11 | morning | -"],
+    ),
+    (
+        "Chiều 26-8, Ban Tuyên giáo Huyện ủy phối hợp với Phòng Văn hóa, Hội Nhà báo huyện tổ "
+        "chức Hội nghị cung cấp thông tin và giao ban báo chí.",
+        ["press_conference | Ban Tuyên giáo Huyện ủy | --08-26 | afternoon | -"],
+    ),
+    (
+        "Chiều 6/8, ông Mai Văn Trụ, Bí thư Huyện ủy, Chủ tịch HĐND huyện chủ trì cuộc làm việc "
+        "với các đơn vị trực thuộc Huyện ủy.",
+        ["working_session | Huyện ủy | --08-06 | afternoon | -"],
+    ),
+    (
         "Sáng 29/8, Thủ tướng Mai Văn Trụ, Trưởng Ban chỉ đạo quốc gia phòng chống lụt bão, chủ "
         "trì cuộc họp trực tuyến của Ban chỉ đạo với các xã.",
         ["steering | Ban chỉ đạo quốc gia phòng chống lụt bão | --08-29 | morning | -"],

@@ -304,6 +304,7 @@ Thành phần dự họp gồm có:
 
 
 MORE_CHAIRS = [
+    ("Thủ tướng Mai Văn Trụ, Trưởng Tiểu ban Kinh tế Đại hội X của Đảng chủ trì phiên họp.", ["Mai Văn Trụ"]),
     (
         "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy Mai Văn Trụ, các Phó Chủ tịch HĐND tỉnh Lê Thị "
         "Mận, Lò Văn Pánh đồng chủ trì kỳ họp.",
@@ -339,6 +340,24 @@ def test_labels_offices_and_debates_of_those_who_preside(text, names):
 
 
 MORE_ATTENDEES = [
+    (
+        "Dự hội nghị có các đồng chí lãnh đạo Đảng, Nhà nước, Mặt trận Tổ quốc Việt Nam; lãnh đạo "
+        "các Ban Đảng, Ủy ban Trung ương MTTQ Việt Nam; Bí thư Thành ủy, Tỉnh ủy.",
+        [
+            "các đồng chí lãnh đạo Đảng, Nhà nước, Mặt trận Tổ quốc Việt Nam",
+            "lãnh đạo các Ban Đảng",
+            "lãnh đạo Ủy ban Trung ương MTTQ Việt Nam",
+            "Bí thư Thành ủy, Tỉnh ủy",
+        ],
+    ),
+    (
+        "Tham dự có đại diện Ban Nội chính Trung ương, Văn phòng Trung ương Đảng.",
+        ["đại diện Ban Nội chính Trung ương", "đại diện Văn phòng Trung ương Đảng"],
+    ),
+    (
+        "Tham dự có đại diện UBND huyện cùng đội ngũ phóng viên các báo.",
+        ["đại diện UBND huyện", "đội ngũ phóng viên các báo"],
+    ),
     (
         "Tham dự có lãnh đạo các Ban HĐND tỉnh; Bí thư tỉnh ủy, thành ủy; Chủ tịch UBND các tỉnh.",
         ["lãnh đạo các Ban HĐND tỉnh", "Bí thư tỉnh ủy, thành ủy", "Chủ tịch UBND các tỉnh"],

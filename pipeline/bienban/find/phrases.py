@@ -198,9 +198,15 @@ class Parts:
         if link:
             word = link.end()
             return not (self.text[word : word + 1].isupper() or terms.at(word, FieldRule) is not None)
-        if terms.at(start, PartRule) or (not known and self.scope.act_at(start)):
+        part = terms.at(start, PartRule)
+        if (part and not self._names_a_congress(part)) or (not known and self.scope.act_at(start)):
             return True
         return opens and not known and not self.text[start].isupper()
+
+    def _names_a_congress(self, part: Term) -> bool:
+        """Whether an event with a capital is what an office serves: `Trưởng Tiểu ban … Đại hội XIV`."""
+        event = type(part.what) is PartRule and part.what.part == "event"
+        return event and self.text[part.start].isupper()
 
     def _outer_body(self, body: BodyMention, end: int) -> BodyMention | None:
         """The body that a unit named before is part of: `Vụ Địa phương I, Ban Tổ chức Trung ương`."""

@@ -187,6 +187,8 @@ def _is_free(body: BodyMention, sentence: Sentence, mentions: Mentions) -> bool:
     place = mentions.terms.until(body.start - 1, TellingRule)
     if place and telling_of(place) == "venue":
         return False
+    if any(word.start < body.start and body.end <= word.end for word in sentence.having("venue")):
+        return False
     glued = next((other for other in sentence.bodies if other.end == body.start - 1), None)
     hyphen = sentence.raw(body.start - 1, body.start) in ("-", "–", "/")
     return not (glued and hyphen) or _is_free(glued, sentence, mentions)
@@ -196,15 +198,10 @@ def _subject(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | Non
     """The last free body before the verb."""
     stop = min(telling.noun.start, telling.verb.start) if telling.verb else telling.noun.start
     before = [body for body in free if body.end <= stop]
-    while len(before) > 1 and _is_helper(before[-1], before[-2], telling.sentence):
-        before.pop()
+    joint = [word for word in telling.sentence.having("jointly") if before and word.start >= before[0].end]
+    # Those behind "together with" only helped the one before it to hold the meeting.
+    before = [body for body in before if not joint or body.end <= joint[0].start]
     return before[-1] if before else None
-
-
-def _is_helper(body: BodyMention, organiser: BodyMention, sentence: Sentence) -> bool:
-    """Whether a body only helped another one to hold the meeting."""
-    words = sentence.having("jointly")
-    return any(organiser.end <= word.start and word.end <= body.start for word in words)
 
 
 def _behind(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | None:
@@ -253,7 +250,16 @@ def _office(telling: Telling, bodies: Sequence[BodyMention], terms: Terms) -> Bo
     host = hosts[own[-1]]
     if meets:
         return meets[-1]
+    again = [body for body in own if _is_named_again(body, telling)]
+    if again:
+        return again[-1]
     return None if host and host.rule == "convener.government" else own[-1]
+
+
+def _is_named_again(body: BodyMention, telling: Telling) -> bool:
+    """Whether the words behind the meeting name the body again: those who met are of it."""
+    sentence = telling.sentence
+    return sentence.raw(body.start, body.end) in sentence.raw(telling.noun.end, sentence.end)
 
 
 def _hosts(host: Term | None, telling: Telling) -> bool:

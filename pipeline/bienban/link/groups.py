@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bienban.find.mentions import within
 from bienban.link.chunks import COUNT, Chunk, Chunks
 from bienban.link.scene import Scene
-from bienban.rules import BodyRule, FieldRule, GroupRule, TitleRule
+from bienban.rules import FieldRule, GroupRule, TitleRule
 
 _PLURAL = r"{several} (?:{address} )?"
 _EACH = r"các (?P<noun>{kind_noun})\s*:?\s"
@@ -92,7 +92,11 @@ class Groups:
     def _is_member(self, chunk: Chunk) -> bool:
         plural = self.scene.words(_PLURAL).match(self.text, chunk.start, chunk.end)
         title = self.scene.mentions.terms.at(plural.end() if plural else chunk.start, TitleRule)
-        return title is not None and title.rule == "title.member"
+        bodies = within(self.scene.mentions.bodies, chunk.start, chunk.end)
+        of_party = any(body.rule == "body.state.central" for body in bodies)
+        return title is not None and (
+            title.rule == "title.member" or (title.rule == "title.party" and of_party)
+        )
 
     def _goes_on(self, head: Chunk, last: Chunk, chunk: Chunk) -> bool:
         """Whether an office continues others: `các Bộ trưởng, trưởng ngành`, `Bí thư, Chủ tịch các xã`."""
@@ -142,9 +146,9 @@ class Groups:
         match = self.scene.words(_EACH).match(self.text, start, end)
         if match is None or not self.text[match.end() : match.end() + 1].isupper():
             return None
-        # `các Ban HĐND`: boards of one body, and no list of bodies.
-        of_body = self.scene.mentions.terms.at(match.end(), BodyRule) and ":" not in match.group()
-        return None if of_body else match
+        # `các Ban HĐND`, `các Ban Đảng`: boards of one body, and no list of bodies.
+        listed = ":" in match.group() or self.scene.mentions.terms.at(match.end(), FieldRule)
+        return match if listed else None
 
     def _each_group(self, members: list[Chunk], head: str, each: re.Match[str]) -> Iterator[Group]:
         """One group for each named one of a kind."""

@@ -11,7 +11,7 @@ from bienban.text.terms import Term
 
 _CHAIN = 45
 """How far apart, in characters, two words for one meeting may stand."""
-_ONLY_FIRST: frozenset[MeetingKind] = frozenset(("council_session", "press_conference", "working_session"))
+_ONLY_FIRST: frozenset[MeetingKind] = frozenset(("council_session", "working_session"))
 """These name the meeting only as its first words: another meeting may prepare a council session."""
 _SOFT: frozenset[MeetingKind] = frozenset(("other", "online"))
 
