@@ -9,10 +9,11 @@ from pydantic_core import from_json
 
 from bienban import __version__
 from bienban.cli.sides import archived
+from bienban.diff.documents import Record
 from bienban.document import DOUBTFUL, Document
 from bienban.errors import ReadError, UsageError
 from bienban.read.read import read_file
-from bienban.records import DocumentRecord
+from bienban.records import Source
 from bienban.rules import Rules
 from bienban.store.archive import open_archive
 from bienban.store.ledger import Entry
@@ -21,9 +22,12 @@ from bienban.trial import Tried
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A record of an archive and its entry in the ledger; a record that was loaded has none."""
+    """A record of an archive as JSON, which is quick to hand to another process, and its entry in the ledger.
 
-    record: DocumentRecord
+    A record that was loaded has none.
+    """
+
+    line: str
     entry: Entry | None
 
 
@@ -31,7 +35,7 @@ def kept(archive: str) -> Iterator[Kept]:
     """The records of an archive. Raises StoreError when it cannot be used."""
     with open_archive(archive) as opened:
         entries = {entry.doc_id: entry for entry in opened.entries.values() if entry.is_stored}
-    return (Kept(record, entries.get(record.doc_id)) for record in archived(archive))
+    return (Kept(record.to_json(), entries.get(record.doc_id)) for record in archived(archive))
 
 
 @dataclass(frozen=True)
@@ -45,30 +49,31 @@ class Again:
 
         Raises UsageError when neither its text nor where it lies is known.
         """
-        document = self._document(item)
+        record = from_json(item.line)
+        document = _document(record, item.entry)
         if document is None:
             return
-        is_current = item.entry and (item.entry.rules, item.entry.version) == (self.rules.sha256, __version__)
-        if is_current and document.sha256 == item.record.text_sha256:
-            known = item.record.model_copy(update={"text": document.text})
-            yield Tried(document, from_json(known.to_json()))
+        entry = item.entry
+        is_current = entry and (entry.rules, entry.version) == (self.rules.sha256, __version__)
+        if is_current and document.sha256 == record["text_sha256"]:
+            yield Tried(document, {**record, "text": document.text})
         else:
             yield Tried(document)
 
-    def _document(self, item: Kept) -> Document | None:
-        record, entry = item.record, item.entry
-        if record.text is not None:
-            repairs = (DOUBTFUL,) if any(flag.code == DOUBTFUL for flag in record.flags) else ()
-            return Document(record.text, record.doc_id, record.source, repairs)
-        if entry is None or not entry.source:
-            raise UsageError(
-                f"the text of {record.doc_id} is not in the archive; name the folder of the documents"
-            )
-        try:
-            return replace(read_file(_path(entry), doc_id=record.doc_id), source=record.source)
-        except ReadError as error:
-            typer.echo(f"bienban: {error}", err=True)
-            return None
+
+def _document(record: Record, entry: Entry | None) -> Document | None:
+    doc_id, source = record["doc_id"], Source.model_validate(record["source"])
+    text = record.get("text")
+    if text is not None:
+        repairs = (DOUBTFUL,) if any(flag["code"] == DOUBTFUL for flag in record["flags"]) else ()
+        return Document(text, doc_id, source, repairs)
+    if entry is None or not entry.source:
+        raise UsageError(f"the text of {doc_id} is not in the archive; name the folder of the documents")
+    try:
+        return replace(read_file(_path(entry), doc_id=doc_id), source=source)
+    except ReadError as error:
+        typer.echo(f"bienban: {error}", err=True)
+        return None
 
 
 def _path(entry: Entry) -> Path:
