@@ -214,6 +214,22 @@ SENTENCES = [
     ("Doanh nghiệp ôm [[35 tỷ]] bỏ trốn, để lại [[35 tấn]] hàng.", "35000000000 VND; 35 tonne"),
     ("Cắt giảm từ mức [[2400]] xuống còn [[900 phòng]].", "2400 phòng; 900 phòng"),
     ("Thu giữ [[nửa tấn]] pháo; bị liệt một nửa người.", "0.5 tonne"),
+    # Numbers without their noun: parts of a count, what a number is said to be, the last of several shares.
+    (
+        "Kỷ luật [[53 đảng viên]], trong đó khiển trách [[38]], cảnh cáo [[11]].",
+        "53 person; 38 person; 11 person",
+    ),
+    (
+        "Có [[9/14 chỉ tiêu]] hoàn thành, trong đó [[6]] vượt, [[3]] đạt.",
+        "9 of 14 chỉ tiêu; 6 chỉ tiêu; 3 chỉ tiêu",
+    ),
+    ("Số hộ nghèo còn [[74]], số hộ cận nghèo là hơn [[130]].", "74 household; 130 household (over)"),
+    (
+        "Khu vực I chiếm [[18,4]], khu vực II [[40,1]], khu vực III [[41,5%]].",
+        "18.4 percent; 40.1 percent; 41.5 percent",
+    ),
+    ("Tỉnh xếp [[hạng 9 trong 63]] tỉnh, thành phố.", "9 of 63 rank"),
+    ("Các phường 3, 5 và 11 có [[28 chốt]].", "28 chốt"),
     # Limits.
     ("Cầu dài hơn [[120 m]], rộng hơn [[7 m]].", "120 m (over); 7 m (over)"),
     ("Cầu dài hơn [[15 m]] so với thiết kế.", "15 m"),
@@ -255,6 +271,8 @@ NO_FIGURES = [
     "Xe khách 45 chỗ đâm vào ô tô dưới 7 chỗ.",
     "Xe tải BKS 51C - 448.26 va chạm xe ba bánh 74H1-019.37.",
     "Lễ hội khai mạc vào 10/3 lịch âm.",
+    "Học sinh lớp 7, 8 của Trường THCS dự thi.",
+    "Quận 4, 7 và 8 đã ký kết; Nghị quyết 19, 27 của Trung ương.",
     "Từ ngày 30-6 đồng loạt vận hành bộ máy mới.",
     "Từ 1/7 xã, phường mới đi vào hoạt động.",
     "Cuộc họp diễn ra lúc 9g, kết thúc 11g cùng ngày.",

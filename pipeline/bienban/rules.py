@@ -91,7 +91,9 @@ OrderWord = Literal[
     "circumstance",  # such a word that opens when, why or how: no part of the order
     "aside",  # behind a name: opens what does not belong to it
     "promise",  # what somebody means to do
+    "ceremony",  # what is done at a ceremony
     "negation",  # not
+    "manner",  # how: no part of the name in front of it
     "reached",  # in front of a number: the result of the action is told
     "every",  # makes a count of days recur
     "task",  # names a task: behind it and "là" stands what has to be done

@@ -15,6 +15,7 @@ from bienban.find.numbers import DIGITS, skip_blank
 from bienban.find.separators import read_digits
 from bienban.find.units import INHERITED, UNDERSTOOD, Unit
 from bienban.rules import VerbRule
+from bienban.text.sections import sentence_at
 
 if TYPE_CHECKING:
     from bienban.find.scan import Scan
@@ -31,6 +32,7 @@ _REACH = 240
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DASH = re.compile(r" {0,2}[-–—] {0,2}")
 _STOPS = frozenset(".!?\n:")
+_STOPS_OF_PARTS = frozenset("!?\n")
 _BILLION = Decimal(10**9)
 _MONEY = Unit(0, 0, "VND", "money", Decimal(1), (UNDERSTOOD,))
 MISSING = "unit_missing"
@@ -67,7 +69,7 @@ def _settled(scan: Scan, group: Group) -> Quantity | None:
     if group.scaled:
         earlier = _earlier_amount(scan, group, index)
         return scan.quantity(group, earlier or (_MONEY if _is_money(group) else None), _flag(group, earlier))
-    if named(scan.text, group.start):
+    if named(scan.text, group.start) and "," not in (group.amounts[0].digits or ""):
         return None
     mass = scan.grammar.groups.mass_rule(scan.doc, group)
     if mass is not None:
@@ -75,6 +77,9 @@ def _settled(scan: Scan, group: Group) -> Quantity | None:
     later = _later_in_list(scan, group, index)
     if later is not None:
         return scan.quantity(group, later, (INHERITED,))
+    if (part := _part_of_count(scan, group, index) or _number_of(scan, group)) is not None:
+        unit, rule = part
+        return scan.quantity(replace(group, parts=(*group.parts, rule)), unit, (INHERITED,))
     if group.unit_lost or _is_reported(scan, group) or _is_listed(scan, group, index):
         return scan.quantity(group, None, (MISSING,))
     return None
@@ -110,7 +115,7 @@ def _later_in_list(scan: Scan, group: Group, index: int) -> Unit | None:
     between = scan.text[group.end : after.start]
     if len(between) > _GAP or after.unit is None:
         return None
-    if not _is_joined(scan, group.end, after.start):
+    if not _is_joined(scan, group.end, after.start) and not _are_shares(scan, group, after, between):
         counted = after.dimension in ("count", "measure", "money")
         if not counted or _STOPS & set(between) or not _goes_on(scan, group.end):
             return None
@@ -125,6 +130,56 @@ def _is_joined(scan: Scan, end: int, start: int) -> bool:
         return True
     word = scan.grammar.groups.joints.at(scan.doc, skip_blank(scan.text, end))
     return word is not None and word.rule.beside == "to" and skip_blank(scan.text, word.end) == start
+
+
+def _are_shares(scan: Scan, group: Group, after: Quantity, between: str) -> bool:
+    """Whether the last of several shares bears the sign of all: `công nghiệp 30,1, dịch vụ 24,7%`."""
+    if after.unit != "percent" or between[:1] not in (",", ";") or "," not in (group.amounts[0].digits or ""):
+        return False
+    return next(scan.terms.of_type(VerbRule, group.end, after.start), None) is None
+
+
+def _part_of_count(scan: Scan, group: Group, index: int) -> tuple[Unit, str] | None:
+    """The unit of the count a bare number is a part of: `47 đảng viên, trong đó khiển trách 32`."""
+    if index == 0 or not _is_plain(group) or not _ends_part(scan, group.end):
+        return None
+    head = scan.quantities[index - 1]
+    if (
+        head.dimension != "count"
+        or group.start - head.end > _REACH
+        or _STOPS_OF_PARTS & set(scan.text[head.end : group.start])
+    ):
+        return None
+    opened = scan.grammar.parting.within(scan.doc, head.end, group.start)
+    unit = _unit_of(head)
+    if opened is None or unit is None or Decimal(group.amounts[0].digits or "0") > head.value:
+        return None
+    return unit, opened.rule.id
+
+
+def _number_of(scan: Scan, group: Group) -> tuple[Unit, str] | None:
+    """The noun whose number a verb reports behind it: `Số hộ nghèo còn 58, cận nghèo là 102`."""
+    if not _is_plain(group) or _verb_end(scan, group) is None:
+        return None
+    groups, at, told = scan.grammar.groups, sentence_at(scan.doc, group.start)[0], None
+    while (found := groups.total.within(scan.doc, at, group.start)) is not None:
+        unit = groups.units.known_at(scan.doc, found.end)
+        if unit is not None and unit.dimension == "count" and unit.end <= group.start:
+            told = (unit, found.rule.id)
+        at = found.end
+    return told
+
+
+def _is_plain(group: Group) -> bool:
+    """Whether a group is one number as counts are written."""
+    digits = group.amounts[0].digits or ""
+    return group.join == "single" and (digits.isdigit() or _THOUSANDS.fullmatch(digits) is not None)
+
+
+def _ends_part(scan: Scan, end: int) -> bool:
+    """Whether nothing that could be counted stands behind a number."""
+    at = skip_blank(scan.text, end)
+    return scan.text[at : at + 1] in ("", ",", ";", ".", ")", "\n") or scan.no_noun_rule(at) is not None
 
 
 def _scale_of(scan: Scan, quantity: Quantity) -> Decimal:
@@ -144,13 +199,18 @@ def _goes_on(scan: Scan, end: int) -> bool:
 def _is_reported(scan: Scan, group: Group) -> bool:
     """Whether a verb reports a number whose unit the text lost: with a fraction, or compared."""
     text = scan.text
-    found = scan.grammar.bounds.in_front(scan.doc, group.start)
-    end = (found.start if found else group.start) - 1
-    if scan.terms.until(end, VerbRule) is None:
+    if _verb_end(scan, group) is None:
         return False
     raw = group.amounts[0].digits or ""
     at = skip_blank(text, group.end)
     return "," in raw or "." in raw or scan.grammar.bounds.compared.at(scan.doc, at) is not None
+
+
+def _verb_end(scan: Scan, group: Group) -> int | None:
+    """Where the verb ends that reports a number, in front of it and of the words of its limit."""
+    found = scan.grammar.bounds.in_front(scan.doc, group.start)
+    end = (found.start if found else group.start) - 1
+    return end if scan.terms.until(end, VerbRule) is not None else None
 
 
 def _is_listed(scan: Scan, group: Group, index: int) -> bool:

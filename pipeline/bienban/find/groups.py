@@ -151,6 +151,12 @@ class Groups:
         unit = self.units.known_at(doc, end + 1) if group.unit is None else None
         return replace(group, unit=replace(unit, start=end, end=end)) if unit else group
 
+    def joins(self, doc: Doc, end: int, start: int) -> str | None:
+        """The rule of the one word for "and" that stands between two numbers."""
+        word = self.joints.at(doc, skip_blank(doc.text, end))
+        joined = word is not None and word.rule.beside == "and" and skip_blank(doc.text, word.end) == start
+        return word.rule.id if word is not None and joined else None
+
     def mass_rule(self, doc: Doc, group: Group) -> str | None:
         """The rule of what a fraction is of when that cannot be counted: `1/3 diện tích` has no unit."""
         if group.join != "fraction":
@@ -295,7 +301,10 @@ class Groups:
     def _fronted(self, doc: Doc, group: Group) -> Group:
         """The group with the unit in front of it: a rank, a currency sign."""
         unit = self.units.in_front(doc, group.start)
-        if unit is None or (group.unit is not None and group.unit.known and not unit.leads):
+        if unit is None:
+            return group
+        leads = unit.leads or (unit.dimension == "rank" and group.join == "fraction")
+        if group.unit is not None and group.unit.known and not leads:
             return group
         end = group.amounts[-1].end
         return replace(group, start=unit.start, unit=unit, end=end)

@@ -23,6 +23,9 @@ _SPACED_DASH = re.compile(r"\d{1,2} [-–] \d{1,2}")
 
 _APART = re.compile(r"(?<![\d.,/:–-])(?<!\d )(\d{1,3}(?:,\d)?)( ?[.,] ?| |['’])\Z")
 _NAMING = frozenset(["name", "document", "structure"])
+_LISTED = frozenset(["name", "document", "structure", "road", "ordinal"])
+_NEXT_NAME = 4
+"""Characters that part two numbers of a list of names: ", " or a word for and."""
 _DIGIT = frozenset("0123456789")
 _GROUP = 3
 """Digits that stand between two marks of thousands."""
@@ -48,6 +51,7 @@ class Grammar:
         self.counting = Lexicon(rule for rule in beside if rule.beside == "counting")
         self.nought = Lexicon(rule for rule in beside if rule.beside == "nought")
         self.acted_on = Lexicon(rule for rule in beside if rule.beside == "acted_on")
+        self.parting = Lexicon(rule for rule in beside if rule.beside == "parting")
         self.lasting = Lexicon(rule for rule in beside if rule.beside == "lasting")
 
 
@@ -125,6 +129,8 @@ class Scan:
     def _take(self, group: Group) -> None:
         """A group as a quantity, as no figure, or as one whose unit is still to be found."""
         reason, group = self._judge(group)
+        if reason is None and (group.unit is None or not group.unit.known):
+            reason = self._listed_name(group)
         if reason is not None:
             self.reject(group.start, reason)
         elif group.unit is None:
@@ -135,6 +141,24 @@ class Scan:
             malformed = Reason(group.end, "malformed_number", "shape.malformed_number")
             self.reject(group.start, malformed)
         self.position = max(self.position, group.end)
+
+    def _listed_name(self, group: Group) -> Reason | None:
+        """Why a number that follows another in a list is none, as that one: `phường 12, 13 và 18`."""
+        other = self.not_figures[-1] if self.not_figures else None
+        digits = group.amounts[0].digits or ""
+        if (
+            other is None
+            or other.reason not in _LISTED
+            or not digits.isdigit()
+            or len(digits) > _LONGEST_ORDINAL
+        ):
+            return None
+        if not 0 < group.start - other.end <= _NEXT_NAME:
+            return None
+        mark = self.text[other.end : group.start].strip()
+        if mark != "," and self.grammar.groups.joins(self.doc, other.end, group.start) is None:
+            return None
+        return Reason(group.amounts[-1].end, other.reason, other.rule)
 
     def _flags_of(self, group: Group) -> tuple[str, ...]:
         """What is to be said of a group: its unit is understood, its number may be half of one."""

@@ -70,7 +70,7 @@ class Units:
         found = self.behind.at(doc, start)
         if found is None or self._is_other_word(doc, found):
             return None
-        if start > end + 1 and doc.text[start].isupper():
+        if start > end + 1 and doc.text[start].isupper() and doc.text[start + 1 : start + 2].islower():
             return None  # a line break was lost: what follows opens a sentence
         rule = found.rule
         code = rule.unit or doc.text[found.start : found.end].lower()
