@@ -304,6 +304,9 @@ Thành phần dự họp gồm có:
 
 
 MORE_CHAIRS = [
+    ("Đ/c Mai Văn Trụ CT UBND huyện chủ trì hội nghị.", ["Mai Văn Trụ"]),
+    ("Phiên họp toàn thể do Phó Chủ tịch HĐND tỉnh Mai Văn Trụ điều hành.", ["Mai Văn Trụ"]),
+    ("Kinh tế của tỉnh do ông Mai Văn Trụ điều hành.", []),
     ("Thủ tướng Mai Văn Trụ, Trưởng Tiểu ban Kinh tế Đại hội X của Đảng chủ trì phiên họp.", ["Mai Văn Trụ"]),
     (
         "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy Mai Văn Trụ, các Phó Chủ tịch HĐND tỉnh Lê Thị "
@@ -340,6 +343,14 @@ def test_labels_offices_and_debates_of_those_who_preside(text, names):
 
 
 MORE_ATTENDEES = [
+    (
+        "Dự có Trưởng các Ban của HĐND tỉnh, Chánh án TAND tỉnh, Viện trưởng VKSND tỉnh.",
+        ["Trưởng các Ban của HĐND tỉnh", "Chánh án TAND tỉnh", "Viện trưởng VKSND tỉnh"],
+    ),
+    (
+        "Tham dự có Đại tá Lê Văn Tám, Phó Giám đốc; chỉ huy các phòng, Công an các huyện.",
+        ["Lê Văn Tám", "chỉ huy các phòng, Công an các huyện"],
+    ),
     (
         "Dự hội nghị có các đồng chí lãnh đạo Đảng, Nhà nước, Mặt trận Tổ quốc Việt Nam; lãnh đạo "
         "các Ban Đảng, Ủy ban Trung ương MTTQ Việt Nam; Bí thư Thành ủy, Tỉnh ủy.",

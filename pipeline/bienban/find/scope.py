@@ -115,7 +115,7 @@ class Scope:
             return
         for syllable in _SYLLABLE.finditer(self.text, start, run.end()):
             if fold(syllable.group()) in _TERM_OF_OFFICE or (
-                syllable.start() > start and self.cut_at(syllable.start())
+                syllable.start() > start and self._ends_name(syllable)
             ):
                 return
             if (
@@ -125,6 +125,12 @@ class Scope:
             ):
                 return
             yield syllable.span()
+
+    def _ends_name(self, syllable: re.Match[str]) -> bool:
+        """Whether a name ends before a syllable: something else starts there, or an office in short (`CT`)."""
+        short = syllable.end() - syllable.start() > 1 and syllable.group().isupper()
+        office = self.terms.at(syllable.start(), TitleRule) if short else None
+        return self.cut_at(syllable.start()) or (office is not None and office.last - office.first == 1)
 
     def cut_at(self, start: int) -> bool:
         """Whether an office, an honorific, a body or a cue of two syllables and more starts here."""

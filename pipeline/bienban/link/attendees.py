@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from bienban.find.mentions import PersonMention
 from bienban.link.groups import Groups
 from bienban.link.scene import Part, Scene, invited, part_of
 from bienban.text.terms import Term
@@ -27,7 +28,7 @@ _ANNOUNCED = re.compile(r"[^:\n]{1,80}:\s*\Z")
 _NUMBERING = re.compile(r"[\s–+•*-]*(?:[IVX\d]{1,4}[.)])*\s*")
 _BULLET = re.compile(r"[^\S\n]*(?:[-–+•*]|\d{1,2}[.)]|[a-z]\))[^\S\n]*(?P<item>[^\n]+)\n?")
 _CLASS_LABEL = r"(?:{several} (?:{address} )?)[^.;:,\n]{2,60}:\s?\Z"
-_ALONG = r"(?: [^.;:,\n]{0,60})?,\s{along}\s"
+_ALONG = r"(?: [^.;:,\n]{0,60})?[,;]\s{along}\s"
 _PLACE_FIRST = r"\s*{in_place}\s"
 _SKIPPED = ("title", "chrome", "tail", "caption", "plan", "conclusion")
 _Role = Literal["attendee", "absent"]
@@ -204,9 +205,22 @@ def _stretch(scene: Scene, role: _Role, start: int, end: int) -> Iterator[Part]:
     at = start
     for person in scene.persons(start, end):
         yield from _groups(groups, role, at, _before_label(scene, at, person.start))
-        yield Part(role, person.start, person.end, f"{role}.person", person)
+        for one in _each_office(scene, person):
+            yield Part(role, one.start, one.end, f"{role}.person", one)
         at = person.end
     yield from _groups(groups, role, at, end)
+
+
+def _each_office(scene: Scene, person: PersonMention) -> Iterator[PersonMention]:
+    """Offices listed without names and honorific are those of several: `Chánh án TAND, Viện trưởng VKSND`."""
+    if person.name or person.honorific or len(person.titles) < 2:
+        yield person
+        return
+    at = person.start
+    for title in person.titles:
+        at = scene.text.index(title, at)
+        yield replace(person, start=at, end=at + len(title), titles=(title,))
+        at += len(title)
 
 
 def _before_label(scene: Scene, start: int, end: int) -> int:

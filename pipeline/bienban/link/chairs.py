@@ -83,7 +83,8 @@ def _of_verb(scene: Scene, term: Term, floor: int, limit: int) -> tuple[str, Seq
     before = scene.listed_before(term.start, floor, scene.words(_TO_VERB))
     if before:
         told = invited(scene, before[0], floor)
-        return "subject", [] if told or not _presides(scene, term, limit) else before
+        presides = _presides(scene, term, limit) or _steers(scene, term, before[0], floor, limit)
+        return "subject", [] if told or not presides else before
     if not _is_front(scene, term, floor):
         return "fronted", []
     adverbial = _ADVERBIAL.match(scene.text, term.end, limit)
@@ -111,6 +112,12 @@ def _presides(scene: Scene, term: Term, limit: int) -> bool:
     if event and "," not in text[term.end : event.start]:
         return True
     return part_of(term) == "chair" and bool(scene.words(_OPEN_END).match(text, term.end, limit))
+
+
+def _steers(scene: Scene, term: Term, person: PersonMention, floor: int, limit: int) -> bool:
+    """Whether the meeting that is steered stands in front: `Phiên họp do ông A điều hành.`"""
+    by = scene.text.endswith(" do ", floor, person.start) and scene.has("event", floor, person.start)
+    return part_of(term) == "steer" and by and bool(scene.words(_OPEN_END).match(scene.text, term.end, limit))
 
 
 def _is_front(scene: Scene, term: Term, floor: int) -> bool:
