@@ -66,7 +66,10 @@ def link_decisions(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) 
         label = sections.labels[number]
         for found in reader.read(start, end, concludes=label == "conclusion"):
             decision = _decision(reader, found, start, meetings)
-            _add(told, _Told(decision, number, label == "lede", found.verb is None and not found.has_paper))
+            counts = found.verb is None and not found.has_paper
+            _add(told, _Told(decision, number, label == "lede", counts, reader.is_vague(found)))
+    if any(not known.leads for known in told.values()):
+        told = {key: known for key, known in told.items() if not (known.leads and known.is_vague)}
     return tuple(sorted((known.decision for known in told.values()), key=lambda d: d.provenance.start))
 
 
@@ -78,6 +81,8 @@ class _Told:
     number: int
     leads: bool
     counts: bool
+    is_vague: bool
+    """Whether it only sums up what was decided."""
 
 
 def _add(told: dict[str, _Told], found: _Told) -> None:
@@ -203,6 +208,8 @@ class _Reader:
         if self._is_earlier(verb, sentence):
             return False
         if word == "elect" and self._is_passive(verb, start):
+            if any(t.kind in _PERIODS for t in within(self.mentions.times, sentence, verb.start)):
+                return False
             office = self.cues.has(verb.end, verb.end + _NEAR_OFFICE, "office")
             office = office or self.mentions.terms.at(verb.end + 1, TitleRule) is not None
             return office or votes_in(self.text, self.cues, start, end) is not None
@@ -221,6 +228,10 @@ class _Reader:
         behind = self.cues.at(verb.end + 1, "behind")
         paper = self.cues.at(verb.end + 1, "paper") if behind and word == "adopt" else None
         return behind is not None and (paper is None or paper.end < behind.end)
+
+    def is_vague(self, found: _Found) -> bool:
+        """Whether what is decided is told in sum: `thông qua nhiều nghị quyết`."""
+        return found.verb is not None and self.cues.at(found.verb.end + 1, "vague") is not None
 
     def _opens(self, verb: Term, start: int) -> bool:
         """Whether the verb opens its clause, behind a number or a bullet."""

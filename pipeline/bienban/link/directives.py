@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -62,14 +63,14 @@ def _validator() -> TypeAdapter[tuple[Directive, ...]]:
     return TypeAdapter(tuple[Directive, ...])
 
 
-def _once(text: str, orders: Iterator[Order]) -> Iterator[Order]:
-    """The orders without those whose words stood before."""
-    seen: set[str] = set()
+def _once(text: str, orders: Iterator[Order]) -> list[Order]:
+    """The orders in text order, each once: where it stands first, but in the body rather than in the lede."""
+    seen: dict[str, Order] = {}
     for order in orders:
         told = " ".join(text[order.start : order.end].casefold().split())
-        if told not in seen:
-            seen.add(told)
-            yield order
+        if told not in seen or (seen[told].leads and not order.leads):
+            seen[told] = order
+    return sorted(seen.values(), key=attrgetter("start"))
 
 
 def _directive(

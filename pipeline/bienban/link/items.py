@@ -140,7 +140,7 @@ def read_head(words: OrderWords, start: int, end: int, *, depth: int = 0) -> Hea
         return Head("modal" if words.cues.at(start, "modal") else "action")
     if topic and depth < 2:
         behind = _topic_that_must(words, topic, end) or _behind_topic(words, topic.end, end, depth)
-        return behind or _condition(words, start, end)
+        return behind or _condition(words, start, end) or _case_that_must(words, topic, end)
     return _condition(words, start, end)
 
 
@@ -273,6 +273,18 @@ def _topic_that_must(words: OrderWords, topic: Term, end: int) -> Head | None:
         return None
     told = _has_modal(words, found[1], end) or words.cues.at(found[1] + 1, "action")
     return Head("addressee", found) if told else None
+
+
+def _case_that_must(words: OrderWords, topic: Term, end: int) -> Head | None:
+    """What must be done in a case, named without a comma: `Trường hợp … phải cưỡng chế`."""
+    modal = words.cues.first(topic.end, min(end, topic.end + _NEAR_MODAL), "modal")
+    if (
+        not modal
+        or "," in words.text[topic.end : modal.start]
+        or words.cues.has(topic.end, modal.start, "told")
+    ):
+        return None
+    return Head("topic") if words.cues.at(modal.end + 1, "action") else None
 
 
 def _behind_topic(words: OrderWords, place: int, end: int, depth: int) -> Head | None:

@@ -163,23 +163,34 @@ def announces(words: OrderWords, start: int, end: int) -> bool:
     return words.cues.has(verb.end, min(end, verb.end + _NEAR_ANNOUNCED), "announce")
 
 
-def only_tells(words: OrderWords, start: int, end: int, head: Head | None) -> bool:
-    """Whether something is only told of who or what opens an item."""
-    if head is not None and head.kind == "action":
-        return _tells_result(words, start, end)
-    if head is None or head.kind not in ("addressee", "topic"):
+def only_tells(words: OrderWords, start: int, end: int, head: Head | None, *, ordered: bool) -> bool:
+    """Whether something is only told of who or what opens an item; a result may be `ordered`."""
+    if head is None or head.kind not in ("action", "addressee", "topic"):
+        return False
+    reach = head.addressee[1] if head.addressee else start
+    if head.kind != "topic" and not ordered and _tells_result(words, reach, end):
+        return True
+    if head.kind == "action":
         return False
     if tells_later(words, head.addressee or (start, start), end):
         return True
     return words.cues.has(start, end, "promise") and not words.cues.has(start, end, "modal", "order")
 
 
+def petitions(words: OrderWords, start: int, end: int) -> bool:
+    """Whether those who only ask for something open an item: voters, delegates, who speaks for a company."""
+    asks = words.cues.at(start, "petition") and not words.cues.at(start, "action")
+    return bool(asks) and words.cues.has(start, end, "order")
+
+
 def _tells_result(words: OrderWords, start: int, end: int) -> bool:
     """Whether what reads as an action is a noun, whose result is told in numbers: `Thu ngân sách đạt 56%`."""
-    act = words.cues.at(start, "action")
-    comma = words.text.find(", ", start, end)
+    act = words.cues.at(start + (words.text[start] == " "), "action")
+    reach = act.end if act else start
+    near = _NEAR_START if words.cues.at(start, "action") else 2
+    comma = words.text.find(", ", reach, end)
     stop = comma if comma > 0 else end
-    for verb in words.cues.within(act.end, min(stop, act.end + _NEAR_START), "reached") if act else ():
+    for verb in words.cues.within(reach, min(stop, reach + near), "reached"):
         if any(map(str.isdigit, words.text[verb.end : verb.end + _NEAR_NUMBER])):
             return not words.cues.has(start, stop, "aim", "modal")
     return False

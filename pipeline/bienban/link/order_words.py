@@ -20,7 +20,7 @@ VERBS = ("order", "urge", "say", "remark")
 """The words with which somebody speaks."""
 ACTS = ("action", "modal")
 """The words that may open what somebody must do."""
-TELLS = ("told", "say", "remark", "order", "urge", "agree")
+TELLS = ("told", "ceremony", "say", "remark", "order", "urge", "agree")
 """The words that may tell that somebody did something."""
 
 _FRONT = re.compile(rf"(?:[\s“\"‘«:,;–—-]|{MARK})*")
@@ -170,7 +170,7 @@ class OrderWords:
         aside = self.cues.first(start + 1, end, "aside")
         if aside and not self.is_inside_name(start, aside.start):
             end = self.trim(start, aside.start)
-        adverb = self.cues.until(end, "adverb", "connective", "modal", "promise", "negation")
+        adverb = self.cues.until(end, "adverb", "connective", "modal", "promise", "negation", "manner")
         return self.trim(start, adverb.start) if adverb and adverb.start > start else end
 
     def _is_loose(self, start: int, end: int) -> bool:

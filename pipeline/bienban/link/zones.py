@@ -34,6 +34,7 @@ from bienban.link.order_wording import (
     look_of_order,
     may_be_listed,
     only_tells,
+    petitions,
     quote_end,
     says_must,
     stops,
@@ -65,6 +66,8 @@ class Order:
     inherited: str | None
     front: int
     """Where what stands in front of the order starts: connectives and times."""
+    leads: bool
+    """Whether it stands in the lede, which tells the body's orders ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,8 @@ class Zone:
             return self._content(place, min(quote, end), _QUOTE, "strict") if orders else None
         place = self._behind_source(place, end, concludes=concludes)
         opening = find_opening(self.words, place, end, Around(self.is_open, concludes))
+        if opening is None and petitions(self.words, place, end):
+            self.is_open = False
         if opening is None:
             return self._content(place, end, _ITEM, wording) if self.is_open else None
         if self._must_act(opening, place):
@@ -331,7 +336,10 @@ class Zone:
             self._leave(start, end)
             self.why = "it is not worded as an order"
             return None
-        if words.cues.has(self.front, start + 1, "earlier") or only_tells(words, start, end, head):
+        if words.cues.has(self.front, start + 1, "earlier") or only_tells(
+            words, start, end, head, ordered=rule not in (_ITEM, _QUOTE)
+        ):
+            self.left, self.has_ordered = self.left or self.has_ordered, False
             self.why = "it is told of the past, or of what somebody will do"
             return None
         if announces(words, start, end):
@@ -355,7 +363,7 @@ class Zone:
 
     def _leave(self, start: int, end: int) -> None:
         """After orders, what is told as past ends them."""
-        told = self.words.cues.has(start, min(end, start + _NEAR_TOLD), "done", "result")
+        told = self.words.cues.has(start, min(end, start + _NEAR_TOLD), "done", "result", "told")
         self.reports = self.reports or told
         if told and self.has_ordered:
             self.left, self.has_ordered = True, False
@@ -372,7 +380,9 @@ class Zone:
             return None
         addressee = self._address(head)
         inherited = None if addressee else self.addressee
-        return Order(start, end, rule, self.speaker, addressee, inherited, min(self.front, start))
+        front = min(self.front, start)
+        leads = self.section == "lede"
+        return Order(start, end, rule, self.speaker, addressee, inherited, front, leads)
 
     def _address(self, head: Head | None) -> str | None:
         """The addressee `head` names, kept for the items that follow."""
