@@ -54,6 +54,12 @@ CONCEPTS = {
     "all that was imported": ("Nhập khẩu đạt 154 triệu USD, giảm 3%.", ["import_turnover"] * 2),
     "members who were punished": ("Khai trừ 8 đảng viên.", [None]),
     "pigs that were destroyed": ("Đã tiêu hủy 3.700 con lợn.", ["asf_culled"]),
+    "forest that was planted and kept": (
+        "Trồng mới 520 ha rừng, chăm sóc 300 ha rừng.",
+        ["forest_planted_area", None],
+    ),
+    "dossiers in time": ("Giải quyết 1.190 hồ sơ, đúng hạn 99,2%.", ["dossiers_resolved", "on_time_rate"]),
+    "a rank of an index": ("Chỉ số CCHC xếp thứ 15/63.", ["par_index"]),
     "something the field does not know": ("Đã khánh thành 12 cột cờ.", [None]),
 }
 

@@ -95,6 +95,10 @@ STATUSES = {
         "Diện tích mía 900 ha, sản lượng ước đạt 50.000 tấn. Trong đó, diện tích mía tím là 120 ha.",
         ["actual", "estimate", "actual"],
     ),
+    "a plan with words before its bracket": (
+        "Có 85 xã đạt chuẩn, chiếm 76%, vượt mục tiêu Đại hội đề ra (70%).",
+        ["actual", "actual", "target"],
+    ),
     "an estimate with a bound": ("Sản lượng ước khoảng 50 tấn.", ["estimate"]),
     "a deadline ahead does not hold for the report after it": (
         "Huyện phấn đấu đến năm 2030 tỷ lệ rác chôn lấp còn 30%. Mỗi ngày toàn huyện thải ra 85 tấn rác.",
@@ -183,6 +187,10 @@ PERIODS = {
     "the capital of projects": (
         "Năm 2022, tỉnh có 12 dự án mới với tổng vốn đầu tư 178 tỷ đồng.",
         ["2022", "2022"],
+    ),
+    "the term a resolution is for": (
+        "Nghị quyết Đại hội nhiệm kỳ 2020-2025 đề ra 18 chỉ tiêu, trong đó GRDP tăng 10%.",
+        ["2020/2025", "2020/2025"],
     ),
     "a school year": ("Năm học 2023-2024, toàn huyện có 45 trường.", ["2023/2024"]),
 }
@@ -287,6 +295,18 @@ MEASURES = {
     ),
     "how often, not how much more": ("Đối tượng khai đã vận chuyển trót lọt 6 lần.", [("level", None)]),
     "how much more": ("Kim ngạch gấp 2 lần năm 2020.", [("multiple", "year:2020")]),
+    "a share of the plan by its amount": (
+        "Giải ngân đạt 112/210 tỷ đồng, bằng 53,3%.",
+        [("fraction", "plan"), ("share_of_plan", "plan")],
+    ),
+    "an index by its base": (
+        "Thu phí đạt 3 tỷ đồng, bằng 84%; thu thuế đạt 9 tỷ đồng, bằng 90% so với cùng kỳ.",
+        [("level", None), ("index", "same_period"), ("level", None), ("index", "same_period")],
+    ),
+    "growth among counted aims": (
+        "Nghị quyết đề ra 18 chỉ tiêu, trong đó tốc độ tăng trưởng 10%/năm.",
+        [("level", None), ("growth", None)],
+    ),
     "a rate of growth reached": ("GRDP đạt mức tăng trưởng 7,3%.", [("growth", None)]),
 }
 

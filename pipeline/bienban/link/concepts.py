@@ -74,6 +74,8 @@ def _fits_figure(rule: IndicatorRule, setting: Setting) -> bool:
 
     A comparison has no unit of its own: where what it compares is known, that one's counts.
     """
+    if setting.quantity.dimension == "rank" or setting.measure == "rank":
+        return rule.unit == "score"
     compared = setting.measure in _COMPARED
     if compared and setting.root is None:
         return True

@@ -7,7 +7,7 @@ the parts of a whole told in the sentence before (FORMAT.md "base").
 import re
 from collections.abc import Sequence
 
-from bienban.link.bases import code_of
+from bienban.link.bases import PLAN, code_of
 from bienban.link.calendar import Calendar
 from bienban.link.clauses import Clause
 from bienban.link.drafts import Draft
@@ -130,6 +130,7 @@ def _says(draft: Draft, drafts: Sequence[Draft]) -> Says:
         part_of=_is_part_of_noun(draft),
         after_count=before is not None and before.counts and not _is_rate(draft),
         after_amount=amount and "H" not in clause.lead_kinds,
+        of_plan=amount and not any(other.said_base and other.said_base.code != PLAN for other in drafts),
         of_growth=draft.compares and draft.root is not draft and draft.root.measure == "growth",
     )
 
@@ -154,7 +155,8 @@ def _is_part_of_noun(draft: Draft) -> bool:
         return True
     if draft.child_of and draft.verb is None and draft.reading.subject:
         whole = draft.child_of.clause
-        return not whole.is_ratio and not draft.reading.subject.is_rate
+        subject = draft.reading.subject
+        return not (whole.is_ratio or subject.is_rate or subject.is_growth)
     says_more = draft.verb is not None or draft.reading.subject is not None
     return says_more and draft.clause.tail_kinds.lstrip("F")[:1] in ("H", "h", "W")
 

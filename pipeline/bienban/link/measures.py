@@ -27,7 +27,7 @@ class Says:
 
     `part_of` tells that a noun follows which a percentage is of, `after_count` and
     `after_amount` what kind of figure stands just before a percentage of the same thing,
-    `of_growth` that the thing itself is only told by its growth.
+    `of_growth` that the thing itself is only told by its growth, `of_plan` that it can only be one of a plan.
     """
 
     verb: VerbRule | None
@@ -37,6 +37,7 @@ class Says:
     after_count: bool
     after_amount: bool
     of_growth: bool
+    of_plan: bool
 
     @property
     def measure(self) -> Measure | None:
@@ -121,7 +122,7 @@ def _of_percent(says: Says) -> Measure:
     if says.is_growth:
         return "growth"
     if says.measure == "index":
-        return "index"
+        return "share_of_plan" if says.of_plan else "index"
     return "share_of_plan" if says.after_amount and not says.is_rate else "level"
 
 

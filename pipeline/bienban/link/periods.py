@@ -134,25 +134,14 @@ class Periods:
         for draft in drafts:
             told = self._told_before(sentence, draft, section)
             now = told is None and (now or self._is_now(sentence, draft))
-            if told and draft.vote and told.kind in _FRONTED and self._opens_part(sentence.start, told):
-                draft.vote = False  # "Từ đầu năm đến nay, tỉnh thông qua 12 đề án"
             if told and not draft.clause.inside:
                 passing = told
-                opens = self._lies_ahead(told) and self._opens_part(sentence.start, told)
-                self.ahead = told if opens else None
-                if draft.status == "target" and told.kind in _AIMED and self._ends_ahead(told):
-                    self.aimed = told
-                elif _reports(section, draft, told) and draft.child_of is None:
-                    self.in_force = self.in_force if self._lies_ahead(told) else told
+                self._follow(sentence, draft, told, section)
+            if draft.status == "target" and (term := _term(draft)):
+                self.aimed = term
             if draft.prior:
                 self._set_prior(draft)
-            elif told is None and (total := self._total(sentence, draft, passing)):
-                draft.period = total
-            elif told is None and draft.of_plan and draft.clause.place:
-                self._set_of_plan(draft, drafts)
-            elif told is None and draft.heir_of is not None and draft.heir_of in drafts:
-                draft.period, draft.period_at = draft.heir_of.period, draft.heir_of.period_at
-            else:
+            elif told is not None or not self._set_elliptic(sentence, draft, drafts, passing):
                 is_plan = draft.name is not None and draft.name.side == "plan"
                 self._set(sentence, draft, told or (None if is_plan or now else passing), section, now=now)
             if draft.period is not None and not is_period(draft.period):
@@ -162,6 +151,31 @@ class Periods:
             speaks = (section in ORDERS or draft.ordered) and draft.status_at is None
             if speaks and since and self._is_over(since, section):
                 draft.status = "actual"
+
+    def _follow(self, sentence: Sentence, draft: Draft, told: Time, section: Section) -> None:
+        """Let a time before a figure hold for what follows: for the report, its aims, or what lies ahead."""
+        opens = self._opens_part(sentence.start, told)
+        if draft.vote and told.kind in _FRONTED and opens:
+            draft.vote = False  # "Từ đầu năm đến nay, tỉnh thông qua 12 đề án"
+        self.ahead = told if opens and self._lies_ahead(told) else None
+        if draft.status == "target" and told.kind in _AIMED and self._ends_ahead(told):
+            self.aimed = told
+        elif _reports(section, draft, told) and draft.child_of is None:
+            self.in_force = self.in_force if self._lies_ahead(told) else told
+
+    def _set_elliptic(
+        self, sentence: Sentence, draft: Draft, drafts: Sequence[Draft], passing: Time | None
+    ) -> bool:
+        """Set the period of a figure that has it from another one; False for others."""
+        if total := self._total(sentence, draft, passing):
+            draft.period = total
+        elif draft.of_plan and draft.clause.place:
+            self._set_of_plan(draft, drafts)
+        elif draft.heir_of is not None and draft.heir_of in drafts:
+            draft.period, draft.period_at = draft.heir_of.period, draft.heir_of.period_at
+        else:
+            return False
+        return True
 
     def _set_of_plan(self, draft: Draft, drafts: Sequence[Draft]) -> None:
         """The period of the figure whose plan this is; of its first months the year."""
@@ -274,6 +288,14 @@ class Periods:
             draft.period = of
             return
         draft.period = self.calendar.year_before(of) if of and "--" not in of else of
+
+
+def _term(draft: Draft) -> Time | None:
+    """The term of office that an aim is for: "Nghị quyết Đại hội nhiệm kỳ 2020 - 2025 đề ra 18 chỉ tiêu"."""
+    if "T" not in draft.clause.lead_kinds:
+        return None
+    times = [item.time for item in draft.clause.lead if item.kind == "T"]
+    return times[-1] if times[-1].kind == "term" else None
 
 
 def _reports(section: Section, draft: Draft, time: Time) -> bool:

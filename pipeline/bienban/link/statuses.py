@@ -19,6 +19,7 @@ _MARKS = frozenset(",;:.()")
 _TOLD = _MARKS | frozenset("GE=CKBF")
 _FRONTED = re.compile("[BFPNT,]{0,4}")
 _SAYS_AIM = re.compile("[WPOhHSN]{0,6}[TV]")
+_PLAN_IN_FRONT = re.compile(r"=[WPDJTOhF]{0,4}\($")
 _REACH = 4  # items before the words of an aim that open its part of the sentence
 _OPENER = re.compile("[^FBSPT,]")
 _HANGS_ON = frozenset(["N", "O", "&", "(", "/", "D"])
@@ -184,8 +185,12 @@ def _plan_before(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> I
     opens = clause.lead_kinds[-1:] == "("
     if not opens and not (clause.lead and sentence.says("is", clause.lead[-1]) and clause.place):
         return None
-    if clause.lead_kinds[-2:] == "=(" and is_plan(clause.lead[-2].what):
-        return clause.lead[-2]
+    if (
+        opens
+        and (told := _PLAN_IN_FRONT.search(clause.lead_kinds))
+        and is_plan(clause.lead[told.start()].what)
+    ):
+        return clause.lead[told.start()]
     if root is draft or root.quantity.unit != draft.quantity.unit:
         return None
     words = clause.lead[:-1] or drafts[clause.place - 1].clause.tail
