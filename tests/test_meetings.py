@@ -614,3 +614,44 @@ BY_OFFICE_AND_BY_REPORT = [
 @pytest.mark.parametrize(("text", "expected"), BY_OFFICE_AND_BY_REPORT)
 def test_a_meeting_told_by_an_office_a_speech_or_a_report(text, expected):
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Sáng 5/6/2024, UBND thành phố Huế họp phiên thường kỳ.", "district"),
+        ("Sáng 5/6/2025, UBND thành phố Huế họp phiên thường kỳ.", "central"),
+        ("Sáng 5/6/2024, UBND tỉnh Thừa Thiên Huế họp phiên thường kỳ.", "province"),
+        ("Sáng 5/6/2025, UBND huyện Mường Hoa họp phiên thường kỳ.", "district"),
+        ("Sáng 5/7/2025, UBND huyện Mường Hoa họp phiên thường kỳ.", None),
+        ("Sáng 5/7/2025, UBND đặc khu Phú Quý họp phiên thường kỳ.", "commune"),
+        ("Sáng 5/7/2025, UBND thành phố Hải Phòng họp phiên thường kỳ.", "central"),
+    ],
+)
+def test_the_level_of_a_body_is_that_of_its_day(text, level):
+    ((meeting,), _) = linked(text)
+    assert meeting.level == level
+
+
+def test_two_meetings_of_one_day_have_their_own_people_and_figures():
+    from bienban.flow import extract
+
+    text = (
+        "Sáng 5/6/2024, UBND tỉnh họp phiên thường kỳ tháng 5. Ông Mai Văn Trụ, Chủ tịch UBND tỉnh chủ trì "
+        "phiên họp. Thu ngân sách tháng 5 đạt 512 tỷ đồng.\n"
+        "Chiều cùng ngày, Ban Thường vụ Tỉnh ủy tổ chức hội nghị lần thứ 30. Bà Lê Thị Mận, Bí thư Tỉnh ủy "
+        "chủ trì hội nghị. Toàn tỉnh có 120 tổ chức đảng.\n"
+    )
+    record = extract(Document(text, "text"), RULES)
+    assert [(m.kind, m.session) for m in record.meetings] == [
+        ("regular_session", "morning"),
+        ("party_standing", "afternoon"),
+    ]
+    assert [(p.name, p.meeting) for p in record.people if p.role == "chair"] == [
+        ("Mai Văn Trụ", 0),
+        ("Lê Thị Mận", 1),
+    ]
+    assert [(i.provenance.raw, i.meeting) for i in record.indicators] == [
+        ("512 tỷ đồng", 0),
+        ("120 tổ chức đảng", 1),
+    ]

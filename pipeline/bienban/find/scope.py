@@ -127,7 +127,7 @@ class Scope:
             yield syllable.span()
 
     def _ends_name(self, syllable: re.Match[str]) -> bool:
-        """Whether a name ends before a syllable: something else starts there, or an office in short (`CT`)."""
+        """Whether a name ends before a syllable: something starts there, or an office in short (`CT`)."""
         short = syllable.end() - syllable.start() > 1 and syllable.group().isupper()
         office = self.terms.at(syllable.start(), TitleRule) if short else None
         return self.cut_at(syllable.start()) or (office is not None and office.last - office.first == 1)

@@ -29,12 +29,15 @@ from bienban.link.tellings import (
     tellings,
 )
 from bienban.records import Level, Meeting, MeetingKind, Period
-from bienban.rules import SessionRule
+from bienban.rules import PlaceNameRule, SessionRule
 from bienban.text.doc import Doc
 from bienban.text.terms import provenance
 
 _TWO_TIERS = date(2025, 7, 1)
 """From this day there is no district level (guide §4.2)."""
+_CITY_SINCE = date(2025, 1, 1)
+_NEW_CITY = "place_name.central_since_2025"
+"""Until that day these were cities of their provinces."""
 _FRONT = 45
 """How far into its sentence, in characters, the day of a further meeting may stand."""
 _EARLY = 6
@@ -234,7 +237,7 @@ def _record(draft: _Draft, page: _Page) -> Meeting:
         kind=draft.kind,
         body=body,
         body_full=_full(body, page),
-        level=_level(draft),
+        level=_level(draft, page),
         date=draft.day.code,
         session=draft.day.session,
         period=period,
@@ -266,9 +269,13 @@ def _is_still_to_come(period: Period, day: Day) -> bool:
     return (date.fromisoformat(period.end) - day.known).days > _AHEAD
 
 
-def _level(draft: _Draft) -> Level | None:
-    """The level of the body; there is no district after the reform of 2025."""
+def _level(draft: _Draft, page: _Page) -> Level | None:
+    """The level of the body on its day: cities came under the centre, and districts ceased to be, in 2025."""
     level = draft.convener.level if draft.convener else None
+    known = draft.day.known or page.document.published
+    place = page.mentions.terms.until(draft.convener.end, PlaceNameRule) if draft.convener else None
+    if place and place.rule == _NEW_CITY and known and known < _CITY_SINCE:
+        return "district"
     if level == "district" and draft.day.known and draft.day.known >= _TWO_TIERS:
         return None
     return level

@@ -276,7 +276,9 @@ def _is_told(sentence: Sentence, noun: Term) -> bool:
     """Whether the words tell the meeting: not a hall's or a body's name, not what it prepares."""
     if any(body.start < noun.start < body.end for body in sentence.bodies) or _is_counted(sentence, noun):
         return False
-    if any(word.start < noun.start < word.end for word in sentence.having("venue")):
+    halls = [word for word in sentence.having("venue") if word.start < noun.start < word.end]
+    # `Hải Phòng họp`: the end of a place's name and a verb, and no hall.
+    if any(not any(body.start < hall.start < body.end for body in sentence.bodies) for hall in halls):
         return False
     return not (_follows(sentence, noun, "prepares", _PREPARED) or _follows(sentence, noun, "beside", 1))
 
