@@ -192,6 +192,14 @@ PERIODS = {
         "Nghị quyết Đại hội nhiệm kỳ 2020-2025 đề ra 18 chỉ tiêu, trong đó GRDP tăng 10%.",
         ["2020/2025", "2020/2025"],
     ),
+    "the end of the year, expected": (
+        "Trong 9 tháng, thu thuế đạt 9 tỷ đồng. Tỷ lệ hộ nghèo dự kiến cuối năm còn 4,2%.",
+        ["ytd:2023-09", "2023"],
+    ),
+    "the end of the year, compared with": (
+        "Trong 9 tháng, nợ thuế ước đạt 9 tỷ đồng, so với cuối năm giảm 2 tỷ đồng.",
+        ["ytd:2023-09", "ytd:2023-09"],
+    ),
     "a school year": ("Năm học 2023-2024, toàn huyện có 45 trường.", ["2023/2024"]),
 }
 

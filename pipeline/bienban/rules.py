@@ -98,6 +98,7 @@ OrderWord = Literal[
     "every",  # makes a count of days recur
     "task",  # names a task: behind it and "là" stands what has to be done
     "is",  # the verb of being
+    "year_end",  # the end of the year, for what is expected then
     "upward",  # behind a figure: and more, and less
     "cost",  # what a project costs
     "weighs",  # what a meeting does with what is before it
@@ -112,6 +113,7 @@ OrderWord = Literal[
     "lead",  # who leads among several
     "with",  # whom he works with
     "law",  # an act an order rests on
+    "named_law",  # such an act that is told by its name
     "deadline",  # in front of the time an order is due
     "loose",  # such a word that bounds an action only beside its verb
     "span",  # in front of a count of days: within
@@ -309,6 +311,7 @@ FigureWord = Literal[
     "scheme",  # what foresees figures once it is adopted
     "been",  # says that something is done
     "is",  # the verb of being
+    "year_end",  # the end of the year, for what is expected then
     "upward",  # behind a figure: and more, and less
     "cost",  # what a project costs
     "weighs",  # what a meeting does with what is before it

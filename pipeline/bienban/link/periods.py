@@ -167,7 +167,7 @@ class Periods:
         self, sentence: Sentence, draft: Draft, drafts: Sequence[Draft], passing: Time | None
     ) -> bool:
         """Set the period of a figure that has it from another one; False for others."""
-        if total := self._total(sentence, draft, passing):
+        if total := self._total(sentence, draft, passing) or self._at_year_end(sentence, draft):
             draft.period = total
         elif draft.of_plan and draft.clause.place:
             self._set_of_plan(draft, drafts)
@@ -254,6 +254,15 @@ class Periods:
         time = passing or self.in_force
         code = self.calendar.complete(time.code) if time else self.calendar.reviewed
         return f"ytd:{code}" if code and _MONTH.fullmatch(code) else None
+
+    def _at_year_end(self, sentence: Sentence, draft: Draft) -> str | None:
+        """The year, where a figure is expected at its end: "dự kiến cuối năm còn 4,2%"."""
+        lead, year = draft.clause.lead, self.calendar.base_year()
+        if draft.status == "actual" or not (lead and year) or not sentence.knows("year_end"):
+            return None
+        at = sentence.first("year_end", lead[0].start, draft.quantity.start)
+        compared = any(item.kind == "C" and at is not None and item.end <= at for item in lead)
+        return str(year) if at is not None and not compared else None
 
     def _is_fixed(self, sentence: Sentence, draft: Draft) -> bool:
         """Whether a figure tells what a project is: its length, its cost."""
