@@ -21,6 +21,7 @@ from bienban.cli.extract import extract
 from bienban.cli.join import join
 from bienban.cli.load import load
 from bienban.cli.query import query
+from bienban.cli.review import review
 from bienban.cli.rules import rules
 from bienban.cli.run import retry, run
 from bienban.cli.samples import samples
@@ -67,6 +68,7 @@ app.command()(run)
 app.command()(retry)
 app.command()(load)
 app.command()(join)
+app.command()(review)
 app.command()(export)
 app.command()(diff)
 app.command()(evaluate)

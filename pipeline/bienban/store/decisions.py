@@ -143,7 +143,7 @@ def undo(connection: Connection, act: str, *, reviewer: str) -> Act:
         back |= {"act": new, "undoes": act, "reviewer": reviewer, "decided": _now()}
         back["pattern"] = row["pattern"]
         del back["review"]
-        corrections = _corrections(connection, before["review"]) if before else ()
+        corrections = corrections_of(connection, before["review"]) if before else ()
         _replace(connection, [row["review"]], [back], corrections)
         done += 1
     return Act(new, done, tuple(overtaken))
@@ -155,17 +155,17 @@ def decided(connection: Connection, *, after: int = 0) -> list[Decided]:
     return [_decided(dict(row)) for row in connection.execute(query).mappings()]
 
 
-def decided_of(connection: Connection, name: Name) -> Decided | None:
-    """What counts for one record."""
-    of = reviews.c
-    query = select(reviews).where(of.latest, of.doc_id == name[0], of.kind == name[1], of.key == name[2])
-    row = connection.execute(query).mappings().first()
-    return None if row is None else _decided(dict(row))
+def decided_in(connection: Connection, doc_id: str) -> list[Decided]:
+    """What counts now of the records of one document."""
+    query = select(reviews).where(reviews.c.latest, reviews.c.doc_id == doc_id)
+    return [_decided(dict(row)) for row in connection.execute(query).mappings()]
 
 
 def corrections_of(connection: Connection, review: int) -> tuple[Correction, ...]:
     """The corrected fields of a decision."""
-    return _corrections(connection, review)
+    of = review_fields.c
+    query = select(of.field, of.was, of.value, of.start, of.end).where(of.review == review).order_by(of.field)
+    return tuple(Correction(*row) for row in connection.execute(query))
 
 
 def acts(connection: Connection, *, limit: int = 50) -> list[Mapping[str, Any]]:
@@ -274,12 +274,6 @@ def _before(connection: Connection, row: Mapping[str, Any]) -> dict[str, Any] | 
     )
     found = connection.execute(query).mappings().first()
     return None if found is None else dict(found)
-
-
-def _corrections(connection: Connection, review: int) -> tuple[Correction, ...]:
-    of = review_fields.c
-    query = select(of.field, of.was, of.value, of.start, of.end).where(of.review == review).order_by(of.field)
-    return tuple(Correction(*row) for row in connection.execute(query))
 
 
 def _decided(row: Mapping[str, Any]) -> Decided:

@@ -1,8 +1,11 @@
 """What reviewers decide is kept."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import TypeEngine
 
 revision = "0003"
 down_revision = "0002"
@@ -71,5 +74,5 @@ def _review_fields() -> None:
     )
 
 
-def _given(name: str, kind: sa.types.TypeEngine[object], comment: str | None) -> sa.Column[object]:
+def _given(name: str, kind: TypeEngine[Any], comment: str | None) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=False, comment=comment)
