@@ -230,6 +230,12 @@ SENTENCES = [
     ),
     ("Tỉnh xếp [[hạng 9 trong 63]] tỉnh, thành phố.", "9 of 63 rank"),
     ("Các phường 3, 5 và 11 có [[28 chốt]].", "28 chốt"),
+    (
+        "Nhập [[310 triệu rupiah]] hàng; có [[2 tỷ phú]], [[15 triệu phú]].",
+        "310000000 IDR; 2 person; 15 person",
+    ),
+    ("Khống chế một tỷ lệ nhất định ở mức [[4%]].", "4 percent"),
+    ("Kỳ quay 71 với giải thưởng trị giá [[5,5 tỷ đồng]].", "5500000000 VND"),
     # Limits.
     ("Cầu dài hơn [[120 m]], rộng hơn [[7 m]].", "120 m (over); 7 m (over)"),
     ("Cầu dài hơn [[15 m]] so với thiết kế.", "15 m"),
@@ -271,6 +277,8 @@ NO_FIGURES = [
     "Xe khách 45 chỗ đâm vào ô tô dưới 7 chỗ.",
     "Xe tải BKS 51C - 448.26 va chạm xe ba bánh 74H1-019.37.",
     "Lễ hội khai mạc vào 10/3 lịch âm.",
+    "Trụ sở mới đặt tại 18, 20, 22 đường Trần Phú.",
+    "Dự toán 2019 thu nội địa đạt thấp.",
     "Học sinh lớp 7, 8 của Trường THCS dự thi.",
     "Quận 4, 7 và 8 đã ký kết; Nghị quyết 19, 27 của Trung ương.",
     "Từ ngày 30-6 đồng loạt vận hành bộ máy mới.",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _GAP = 45
 """How many characters may part the numbers of one enumeration."""
+_NEAR = 20
+"""How many characters part them where no comma does: `từ 15 xuống còn 10 phòng`."""
 _NEXT = 5
 """How many characters part two numbers that share the scale word of the second."""
 _GROUP = 3
@@ -117,7 +119,7 @@ def _later_in_list(scan: Scan, group: Group, index: int) -> Unit | None:
         return None
     if not _is_joined(scan, group.end, after.start) and not _are_shares(scan, group, after, between):
         counted = after.dimension in ("count", "measure", "money")
-        if not counted or _STOPS & set(between) or not _goes_on(scan, group.end):
+        if not counted or _STOPS & set(between) or not _goes_on(scan, group.end, len(between)):
             return None
     unit = _unit_of(after)
     small = len(group.amounts[0].digits or "") <= _GROUP and len(between) <= _NEXT
@@ -190,10 +192,12 @@ def _scale_of(scan: Scan, quantity: Quantity) -> Decimal:
     return scale if scale >= _THOUSAND else Decimal(1)
 
 
-def _goes_on(scan: Scan, end: int) -> bool:
-    """Whether a comma or a word that is no noun follows: the noun comes later."""
+def _goes_on(scan: Scan, end: int, gap: int) -> bool:
+    """Whether a comma follows, or a word that is no noun and few others: the noun comes later."""
     at = skip_blank(scan.text, end)
-    return scan.text[at : at + 1] in (",", ";") or scan.no_noun_rule(at) is not None
+    if scan.text[at : at + 1] in (",", ";"):
+        return True
+    return gap <= _NEAR and scan.text[at : at + 1].islower() and scan.no_noun_rule(at) is not None
 
 
 def _is_reported(scan: Scan, group: Group) -> bool:

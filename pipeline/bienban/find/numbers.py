@@ -5,13 +5,15 @@ digits stand, what they are multiplied with and what is added to them.
 """
 
 import re
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from bienban.find.separators import Digits, Follows, read_digits
-from bienban.rules import BesideRule, NumberWordRule, Rules, ScaleRule
+from bienban.rules import BesideRule, NumberWordRule, Rules, ScaleRule, UnitRule
 from bienban.text.doc import Doc
-from bienban.text.lexicon import Found, Lexicon
+from bienban.text.lexicon import Found, Lexicon, norms_of
 
 LONGEST_NUMBER = 24
 """Digits with their separators beyond this are a code, no number; within it decimals stay exact."""
@@ -107,6 +109,7 @@ class Numbers:
         self.words = Lexicon(rules.of_type(NumberWordRule))
         self.scales = Lexicon(rules.of_type(ScaleRule))
         self.decimal = Lexicon(rule for rule in rules.of_type(BesideRule) if rule.beside == "decimal")
+        self._longer = Lexicon(_longer_words(rules, self.scales.openings))
         self._going_on = self.scales.openings | self.decimal.openings
         self._growing = self.scales.openings | self.words.openings
 
@@ -201,7 +204,7 @@ class Numbers:
         behind = doc.first_at.get(at)
         if behind is None or not (doc.norms[behind] in self._growing or doc.text[at].isdigit()):
             return False
-        scale = self.scales.at(doc, at)
+        scale = self._scale_at(doc, at)
         if scale is not None and self._fits(number, scale.rule):
             _multiply(number.parts, Decimal(scale.rule.scale))
             number.end = scale.end
@@ -213,6 +216,13 @@ class Numbers:
         if (match := DIGITS.match(doc.text, at)) is not None:
             return self._grow_by_digits(doc, number, match, last)
         return self._grow_by_word(doc, number, self.words.at(doc, at), last)
+
+    def _scale_at(self, doc: Doc, at: int) -> Found[ScaleRule] | None:
+        """The scale word at `at`, when it is not the first syllable of another word: `tỷ lệ`, `tỷ phú`."""
+        scale = self.scales.at(doc, at)
+        if scale is None or (longer := self._longer.at(doc, at)) is None:
+            return scale
+        return scale if longer.end <= scale.end else None
 
     @staticmethod
     def _fits(number: "_Growing", rule: ScaleRule) -> bool:
@@ -265,6 +275,22 @@ class Numbers:
         if number.digits is None and (word.rule.value != "5" or number.parts[-1].extra == 0):
             return True
         return self.scales.at(doc, skip_blank(doc.text, word.end)) is not None
+
+
+class _Word(NamedTuple):
+    """One word, for a Lexicon."""
+
+    terms: tuple[str, ...]
+
+
+def _longer_words(rules: Rules, openings: Set[str]) -> Iterator[_Word]:
+    """The words that begin as a scale word does: nouns, and words that are none."""
+    for rule in rules:
+        if isinstance(rule, UnitRule) or (isinstance(rule, BesideRule) and rule.beside == "no_noun"):
+            for term in rule.terms:
+                syllables = norms_of(term)
+                if len(syllables) > 1 and syllables[0] in openings:
+                    yield _Word((term,))
 
 
 @dataclass(slots=True)

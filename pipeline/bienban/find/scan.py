@@ -7,10 +7,11 @@ from functools import cached_property
 
 from bienban.find.attendance import Attendance
 from bienban.find.bounds import Bounded, Bounds
+from bienban.find.called import Called, opens_sentence
 from bienban.find.groups import Group, Groups
 from bienban.find.mentions import NotFigure, Quantity, Time
-from bienban.find.not_figures import NotFigures, Reason, glued, is_year, named, shape
-from bienban.find.numbers import DIGITS, skip_back, skip_blank
+from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
+from bienban.find.numbers import DIGITS, skip_back
 from bienban.find.separators import Digits
 from bienban.find.units import INHERITED, UNDERSTOOD, Unit
 from bienban.rules import BesideRule, NotFigureRule, Rules
@@ -31,8 +32,6 @@ _GROUP = 3
 """Digits that stand between two marks of thousands."""
 _LONGEST_NAME = 2
 """Digits that a ward or a quarter may be named by."""
-_LONGEST_CALLED = 4
-"""Digits that a ship, a firm or a decree may be called by."""
 _LONGEST_ORDINAL = 3
 """Digits of a class, a term or a stage."""
 NO_FIGURES_IN = frozenset(["title", "chrome", "caption", "tail"])
@@ -50,7 +49,7 @@ class Grammar:
         beside = list(rules.of_type(BesideRule))
         self.counting = Lexicon(rule for rule in beside if rule.beside == "counting")
         self.nought = Lexicon(rule for rule in beside if rule.beside == "nought")
-        self.acted_on = Lexicon(rule for rule in beside if rule.beside == "acted_on")
+        self.called = Called(rules, self.not_figures)
         self.parting = Lexicon(rule for rule in beside if rule.beside == "parting")
         self.lasting = Lexicon(rule for rule in beside if rule.beside == "lasting")
 
@@ -188,7 +187,7 @@ class Scan:
         """Read a number word; without a counted noun it is none, and nothing is noted."""
         if self._time_at(start):
             return
-        if self.text[start].isupper() and not _opens_sentence(self.text, start):
+        if self.text[start].isupper() and not opens_sentence(self.text, start):
             return
         group = self.grammar.groups.group_at(self.doc, start, self._words)
         if group is None or (group.unit is None and not group.scaled and group.join != "fraction"):
@@ -291,39 +290,18 @@ class Scan:
             return Reason(end, after.rule.reason, after.rule.id)
         before = not_figures.words_before(self.doc, group.start)
         if before is not None and (self._holds(group, before.rule) or self._names(group, before)):
-            acts = self._acts(unit) if unit is not None and before.rule.bare else None
+            acts = self.grammar.called.acts(self.doc, unit) if unit is not None and before.rule.bare else None
             return Reason(end, before.rule.reason, acts or before.rule.id)
-        if unit is None and not group.in_words and is_year(self.text, group.start):
+        if (unit is None or not unit.known) and not group.in_words and is_year(self.text, group.start):
             return Reason(end, "time", "shape.year")
-        if unit is not None and self._is_called(group, unit):
+        if unit is not None and self.grammar.called.ends_name(self.doc, group, unit):
             return Reason(end, "name", "shape.name")
         return self._reason_of_duration(group, unit) if unit and unit.dimension == "time" else None
-
-    def _is_called(self, group: Group, unit: Unit) -> bool:
-        """Whether a short number ends a name, and what follows is counted nowhere: `tàu Bình Minh 02 cứu`."""
-        digits = group.amounts[0].digits or ""
-        if (unit.known and self._acts(unit) is None) or not digits.isdigit() or len(digits) > _LONGEST_CALLED:
-            return False
-        before = self.text[max(0, group.start - 24) : group.start].rstrip(" ")
-        if before.lower().endswith(f" {unit.code}"):
-            return True
-        word = group.start - len(before) + before.rfind(" ")
-        return named(self.text, group.start) and not _opens_sentence(self.text, word)
-
-    def _acts(self, unit: Unit) -> str | None:
-        """The rule that makes a counted noun a verb here: an object follows, as in `quy định chi tiết`."""
-        if not unit.acts:
-            return None
-        behind = skip_blank(self.text, unit.end)
-        if self.text[behind : behind + 1].isupper():
-            return "shape.name"
-        found = self.grammar.acted_on.at(self.doc, behind)
-        return found.rule.id if found else None
 
     def _names(self, group: Group, before: Found[NotFigureRule]) -> bool:
         """Whether a capitalised noun within a sentence makes a number its name: `UBND Quận 2 báo cáo`."""
         digits, rule = group.amounts[0].digits or "", before.rule
-        capital = self.text[before.start].isupper() and not _opens_sentence(self.text, before.start)
+        capital = self.text[before.start].isupper() and not opens_sentence(self.text, before.start)
         short = digits.isdigit() and len(digits) <= _LONGEST_NAME
         return capital and rule.bare and rule.reason == "name" and short
 
@@ -342,7 +320,7 @@ class Scan:
             return False
         if not rule.bare or unit is None or not unit.known:
             return True
-        return _is_title(self.text, unit) or self._acts(unit) is not None
+        return _is_title(self.text, unit) or self.grammar.called.acts(self.doc, unit) is not None
 
     def _lasting(self, group: Group) -> str | None:
         """The rule of the words that make a duration a fact: how much later or earlier something was."""
@@ -393,8 +371,3 @@ def group_quantity(
         first.readings,
         tuple([(amount.start, amount.end) for amount in group.amounts]),
     )
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 12) : start].rstrip(" \"“'(-–+*•")[-1:]
-    return before in ("", "\n", ".", "!", "?", ":", ";", "…")
