@@ -25,6 +25,7 @@ _PAGES: dict[str, Callable[[Site, Request], Response]] = {
     "/help": pages.help_page,
     "/language": pages.choose_language,
     "/static/{name}": pages.static,
+    "/favicon.ico": pages.no_icon,
 }
 _FORMS: dict[str, forms.Handler] = {
     "/decide": forms.decide_one,

@@ -178,6 +178,11 @@ def choose_language(_site: Site, request: Request) -> Response:
     return answer
 
 
+def no_icon(_site: Site, _request: Request) -> Response:
+    """What a browser asks for unasked."""
+    return Response(status_code=204)
+
+
 def static(_site: Site, request: Request) -> Response:
     """Style and script of the pages; no other file."""
     known = _STATIC.get(request.path_params["name"])
