@@ -228,6 +228,7 @@ SENTENCES = [
         "Khu vực I chiếm [[18,4]], khu vực II [[40,1]], khu vực III [[41,5%]].",
         "18.4 percent; 40.1 percent; 41.5 percent",
     ),
+    ("Có [[6 nội dung]], gồm: 1) thu ngân sách; 2) chi ngân sách; 3. xã hội.", "6 nội dung"),
     ("Tỉnh xếp [[hạng 9 trong 63]] tỉnh, thành phố.", "9 of 63 rank"),
     ("Các phường 3, 5 và 11 có [[28 chốt]].", "28 chốt"),
     (
@@ -279,6 +280,7 @@ NO_FIGURES = [
     "Lễ hội khai mạc vào 10/3 lịch âm.",
     "Trụ sở mới đặt tại 18, 20, 22 đường Trần Phú.",
     "Dự toán 2019 thu nội địa đạt thấp.",
+    "Trọng tâm là: (4) dự án giao thông; (5) xã hội hóa y tế.",
     "Học sinh lớp 7, 8 của Trường THCS dự thi.",
     "Quận 4, 7 và 8 đã ký kết; Nghị quyết 19, 27 của Trung ương.",
     "Từ ngày 30-6 đồng loạt vận hành bộ máy mới.",

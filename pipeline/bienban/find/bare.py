@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bienban.find.groups import Group
 from bienban.find.mentions import Quantity
 from bienban.find.not_figures import Reason, named
-from bienban.find.numbers import DIGITS, skip_blank
+from bienban.find.numbers import DIGITS, skip_back, skip_blank
 from bienban.find.separators import read_digits
 from bienban.find.units import INHERITED, UNDERSTOOD, Unit
 from bienban.rules import VerbRule
@@ -34,6 +34,7 @@ _REACH = 240
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DASH = re.compile(r" {0,2}[-–—] {0,2}")
 _STOPS = frozenset(".!?\n:")
+_BEHIND_PARTS = frozenset(["", *",;.)\n"])
 _STOPS_OF_PARTS = frozenset("!?\n")
 _BILLION = Decimal(10**9)
 _MONEY = Unit(0, 0, "VND", "money", Decimal(1), (UNDERSTOOD,))
@@ -71,7 +72,9 @@ def _settled(scan: Scan, group: Group) -> Quantity | None:
     if group.scaled:
         earlier = _earlier_amount(scan, group, index)
         return scan.quantity(group, earlier or (_MONEY if _is_money(group) else None), _flag(group, earlier))
-    if named(scan.text, group.start) and "," not in (group.amounts[0].digits or ""):
+    if _is_item(scan.text, group) or (
+        named(scan.text, group.start) and "," not in (group.amounts[0].digits or "")
+    ):
         return None
     mass = scan.grammar.groups.mass_rule(scan.doc, group)
     if mass is not None:
@@ -181,7 +184,15 @@ def _is_plain(group: Group) -> bool:
 def _ends_part(scan: Scan, end: int) -> bool:
     """Whether nothing that could be counted stands behind a number."""
     at = skip_blank(scan.text, end)
-    return scan.text[at : at + 1] in ("", ",", ";", ".", ")", "\n") or scan.no_noun_rule(at) is not None
+    return scan.text[at : at + 1] in _BEHIND_PARTS or scan.no_noun_rule(at) is not None
+
+
+def _is_item(text: str, group: Group) -> bool:
+    """Whether a number numbers an item of a list: `gồm: 1) thu ngân sách; 2) chi ngân sách`."""
+    if len(group.amounts[0].digits or "") > 2:
+        return False
+    before, behind = text[skip_back(text, group.start) - 1], text[group.end : group.end + 1]
+    return (before in ":;" and behind in (")", ".")) or (before == "(" and behind == ".")
 
 
 def _scale_of(scan: Scan, quantity: Quantity) -> Decimal:

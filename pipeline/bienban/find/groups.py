@@ -144,9 +144,9 @@ class Groups:
         return replace(group, unit=unit, end=unit.end)
 
     def _bracketed(self, doc: Doc, group: Group) -> Group:
-        """The group with the unit behind its own bracket: `12% (626) ý kiến`."""
+        """The group with the unit behind its own bracket, which a share opens: `12% (626) ý kiến`."""
         text, end = doc.text, group.end
-        if text[end : end + 1] != ")" or text[group.start - 1 : group.start] != "(":
+        if text[end : end + 1] != ")" or text[max(0, group.start - 3) : group.start].replace(" ", "") != "%(":
             return group
         unit = self.units.known_at(doc, end + 1) if group.unit is None else None
         return replace(group, unit=replace(unit, start=end, end=end)) if unit else group
