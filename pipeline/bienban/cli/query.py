@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import sys
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from bienban.store.ask import Answer
 
 Form = Literal["table", "csv", "json"]
+
+_SHOWN = (
+    *("body", "measure", "period", "value", "unit", "status", "base", "scope", "reviewed"),
+    *("extracted_value", "extracted_unit", "quote"),
+)
+"""What a table tells of a series."""
 
 query = typer.Typer(no_args_is_help=True, help="Ask an archive: series, directives, meetings, flags, texts.")
 
@@ -31,6 +38,9 @@ Archive = Annotated[
 As = Annotated[Form, typer.Option("--format", "-f", help="How the answer is printed.")]
 Body = Annotated[str | None, typer.Option(metavar="WORDS", help="Words of the name of the body.")]
 Since = Annotated[str | None, typer.Option(parser=_day, metavar="DATE", help="Not before this day.")]
+AsExtracted = Annotated[
+    bool, typer.Option("--as-extracted", help="As it was extracted, whatever a reviewer decided.")
+]
 Until = Annotated[str | None, typer.Option(parser=_day, metavar="DATE", help="Not after this day.")]
 
 
@@ -43,6 +53,7 @@ def series(  # noqa: PLR0913, PLR0917 - what may be asked
     scope: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of the scope.")] = None,
     since: Since = None,
     until: Until = None,
+    as_extracted: AsExtracted = False,
     form: Annotated[
         Form | None, typer.Option("--format", "-f", help="table, unless it is drawn.", show_default=False)
     ] = None,
@@ -53,10 +64,18 @@ def series(  # noqa: PLR0913, PLR0917 - what may be asked
     """One indicator over time, by body; of several reports of one period the newest."""
     from bienban.store import ask
 
-    answer = ask.series(archive, concept, body=body, measure=measure, scope=scope, since=since, until=until)
+    answer = ask.series(
+        archive,
+        concept,
+        body=body,
+        measure=measure,
+        scope=scope,
+        since=since,
+        until=until,
+        as_extracted=as_extracted,
+    )
     if form or not plot:
-        shown = ("body", "measure", "period", "value", "unit", "status", "base", "scope", "quote")
-        _print(answer, form or "table", shown)
+        _print(answer, form or "table", _SHOWN)
     if plot:
         from bienban.store.plot import plot as draw
 
@@ -76,15 +95,22 @@ def directives(  # noqa: PLR0913, PLR0917 - what may be asked
     addressee: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of who is told.")] = None,
     speaker: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of who tells.")] = None,
     body: Body = None,
+    as_extracted: AsExtracted = False,
     form: As = "table",
 ) -> None:
     """Who was told to do what by when, those that are due first."""
     from bienban.store import ask
 
     answer = ask.directives(
-        archive, due_before=due_before, due_after=due_after, addressee=addressee, speaker=speaker, body=body
+        archive,
+        due_before=due_before,
+        due_after=due_after,
+        addressee=addressee,
+        speaker=speaker,
+        body=body,
+        as_extracted=as_extracted,
     )
-    _print(answer, form, ("due", "addressee", "text", "speaker", "body", "doc_id"))
+    _print(answer, form, ("due", "addressee", "text", "speaker", "body", "reviewed", "doc_id"))
 
 
 @query.command()
@@ -94,25 +120,33 @@ def meetings(  # noqa: PLR0913, PLR0917 - what may be asked
     body: Body = None,
     since: Since = None,
     until: Until = None,
+    as_extracted: AsExtracted = False,
     form: As = "table",
 ) -> None:
     """Who met when, and who chaired."""
     from bienban.store import ask
 
-    answer = ask.meetings(archive, chair=chair, body=body, since=since, until=until)
-    _print(answer, form, ("meeting_date", "session", "kind", "body", "chair", "period", "doc_id"))
+    answer = ask.meetings(
+        archive, chair=chair, body=body, since=since, until=until, as_extracted=as_extracted
+    )
+    _print(answer, form, ("meeting_date", "session", "kind", "body", "chair", "period", "reviewed", "doc_id"))
 
 
 @query.command()
 def flags(
     archive: Archive = "sqlite:///archive.db",
     code: Annotated[str | None, typer.Option(help="Only flags of this code.")] = None,
+    as_extracted: AsExtracted = False,
     form: As = "table",
 ) -> None:
     """What a reviewer should look at."""
     from bienban.store import ask
 
-    _print(ask.flags(archive, code=code), form, ("code", "message", "quote", "suggestion", "doc_id"))
+    _print(
+        ask.flags(archive, code=code, as_extracted=as_extracted),
+        form,
+        ("code", "message", "quote", "suggestion", "doc_id"),
+    )
 
 
 @query.command()
@@ -149,7 +183,10 @@ _WORDS = frozenset(
 
 _SENTENCES = frozenset(["passage", "text", "message"])
 _SENTENCE = 30
-"""The least width of columns that hold sentences."""
+_WORD = 8
+"""The least widths of columns that hold sentences, and of others that may take several lines."""
+_UNCUT = 180
+"""The width of a table that no terminal cuts."""
 
 
 def _print(answer: "Answer", form: Form, shown: tuple[str, ...]) -> None:
@@ -181,12 +218,13 @@ def _print_table(answer: "Answer", shown: tuple[str, ...]) -> None:
             justify="right" if name == "value" else "left",
             no_wrap=name not in _WORDS,
             overflow="fold",
-            min_width=_SENTENCE if name in _SENTENCES else None,
+            min_width=_SENTENCE if name in _SENTENCES else _WORD if name in _WORDS else None,
         )
     for row in rows:
         table.add_row(*(Text(_for_eye(name, row[name])) for name in columns))
     if rows:
-        Console(highlight=False).print(table)
+        is_cut = sys.stdout.isatty() or "COLUMNS" in os.environ
+        Console(highlight=False, width=None if is_cut else _UNCUT).print(table)
     typer.echo(f"{len(rows)} rows", err=True)
 
 
