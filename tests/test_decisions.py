@@ -176,3 +176,57 @@ def test_hostile_texts_take_time_in_proportion(unit):
         return lambda: link_decisions(doc, mentions, ())
 
     assert growth(prepare) < LINEAR
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Kỳ họp đã [[miễn nhiệm ông Tẩn Văn Phù]]; [[bầu bà Lò Thị Inh giữ chức Phó Chủ tịch HĐND huyện]].",
+        "HĐND huyện [[thông qua 6 nghị quyết]]; [[xác nhận kết quả bầu bổ sung Ủy viên UBND huyện]].",
+        "Bà Lò Thị Inh đã được HĐND huyện [[bầu giữ chức Phó Chủ tịch HĐND huyện]].",
+        "Ông Tẩn Văn Phù [[trúng cử Ủy viên UBND huyện]] với 28/30 phiếu.".replace(
+            "]] với 28/30 phiếu", " với 28/30 phiếu]]"
+        ),
+        "Nghị quyết được [[thông qua với 100% đại biểu có mặt tán thành]].",
+        "Sau khi thảo luận, các đại biểu [[nhất trí và biểu quyết thông qua 4 tờ trình]].",
+        "HĐND huyện [[thông qua Nghị quyết giảm 12 tỷ đồng vốn]], nguyên nhân do vướng mặt bằng.",
+        "HĐND huyện [[thông qua đề nghị công nhận thị trấn đạt chuẩn đô thị văn minh]].",
+        "Hội nghị [[thống nhất thành lập tổ công tác liên ngành]].",
+        "Hội nghị Ban Chấp hành Đảng bộ huyện lần thứ 9, khóa XXI [[bầu ông Hà Văn Nam vào Ban Thường vụ]].",
+        "HĐND huyện [[ban hành Nghị quyết về chất vấn]].",
+    ],
+)
+def test_what_is_decided_in_other_shapes(marked):
+    text = COUNCIL + marked.replace("[[", "").replace("]]", "")
+    expected = [part.split("]]")[0] for part in marked.split("[[")[1:]]
+    assert [decision.provenance.raw for decision in decisions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Từ tháng 5/2016 đến tháng 8/2020, ông Nam được bầu làm Bí thư Huyện đoàn.",
+        "Bà Inh cảm ơn các đại biểu đã bầu bà giữ chức Phó Chủ tịch HĐND huyện.",
+        "Hội nghị đã tiến hành bầu chức danh Chủ tịch.",
+        "Sau khi đề án được HĐND huyện thông qua, các xã sẽ triển khai.",
+        "Chủ tọa kỳ họp thông qua chương trình làm việc.",
+        "Hội nghị thống nhất đề nghị cấp trên xem xét.",
+        "UBND huyện trình HĐND huyện thông qua 3 nghị quyết.",
+    ],
+)
+def test_what_looks_decided_in_other_shapes(text):
+    assert decisions(COUNCIL + text) == ()
+
+
+def test_a_bare_count_belongs_to_the_decision_before():
+    text = COUNCIL + "HĐND huyện thông qua Nghị quyết về giá đất. Kết quả có 29/30 đại biểu tán thành."
+    (found,) = decisions(text)
+    assert (found.votes.yes, found.votes.present) == (29, 30)
+
+
+def test_what_the_lede_tells_again_stands_in_the_body():
+    text = (
+        "Sáng 5/6, HĐND huyện Sơn Lâm đã thông qua nhiều nghị quyết quan trọng.\n"
+        "Tại kỳ họp, HĐND huyện thông qua Nghị quyết về giá đất. HĐND huyện thông qua Nghị quyết về học phí."
+    )
+    assert [d.object for d in decisions(text)] == ["Nghị quyết về giá đất", "Nghị quyết về học phí"]

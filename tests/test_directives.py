@@ -484,3 +484,151 @@ def test_it_is_told_why_what_looks_like_an_order_is_none(text, reason):
 
 def test_an_order_needs_no_reason():
     assert reasons(LEDE + "Chủ tịch UBND huyện yêu cầu các xã rà soát chỉ tiêu.") == []
+
+
+CITY = (
+    "Sáng 8/8/2022, ông Vũ Trọng Kha, Phó Bí thư Thành ủy, Chủ tịch UBND TP Hà Nội chủ trì cuộc họp "
+    "với các sở, ngành.\n"
+)
+BEGUN = LEDE + "Phát biểu kết luận, Chủ tịch UBND huyện yêu cầu [[các xã rà soát chỉ tiêu]]. "
+CLASSES = {
+    "a city of the centre stands above its departments": CITY
+    + "Ông Kha nhấn mạnh, [[Sở Y tế cần mua đủ vắc xin]]; [[công khai giá thuốc]]. "
+    "[[Sở Công Thương dự trữ hàng Tết]].",
+    "to stress is no petition": CITY
+    + "Kết luận cuộc họp, ông Kha lưu ý [[Cục Thuế Hà Nội phải thu đúng hạn]].",
+    "a city of a province still asks": LEDE.replace("UBND huyện", "UBND thành phố")
+    + "Chủ tịch UBND thành phố đề nghị Sở Xây dựng cấp thêm vốn.",
+    "a purpose in front of a body": LEDE
+    + "Để kịp thời ứng phó với bão số 4, giữ an toàn cho người dân vùng ven biển, UBND huyện yêu cầu "
+    "[[các xã sơ tán dân trước 17 giờ]].\n[[Công an huyện cấm đường]].",
+    "a period in front of a body is a report": LEDE
+    + "Trong tháng 5, do nắng hạn kéo dài, UBND huyện yêu cầu các xã tiết kiệm nước.",
+    "a chair cited": LEDE + "Theo Chủ tịch UBND huyện, [[các xã cần chủ động nguồn giống]].",
+    "one who reports cited": LEDE + "Theo Trưởng phòng Nông nghiệp, các xã cần thêm giống.",
+    "a circumstance stays outside": BEGUN
+    + "Khi đã có mặt bằng, [[chủ đầu tư phải khởi công ngay]]. Trong quá trình thi công, [[nhà thầu phải bảo "
+    "đảm an toàn]].",
+    "what it is about stays in": BEGUN
+    + "[[Đối với 3 chợ xuống cấp, UBND các xã kiên quyết di dời]]. [[Trên cơ sở đó, lập phương án đấu giá]].",
+    "a task and its verb": BEGUN
+    + "Nhiệm vụ quan trọng là [[giữ vững an ninh biên giới]]. Giải pháp trước mắt là [[vận động người dân]].",
+    "a task without what has to be done": BEGUN + "Nhiệm vụ trọng tâm là công tác cán bộ.",
+    "a pronoun behind what it is about": BEGUN
+    + "Về công tác tuyển quân, đồng chí yêu cầu [[Ban Chỉ huy Quân sự huyện chốt danh sách]].",
+    "bodies below pass orders on": BEGUN
+    + "[[Phòng Nội vụ đôn đốc các xã nộp báo cáo]]; [[Phòng Y tế chỉ đạo các trạm trực 24/24 giờ]].",
+    "a time in front counts in its own clause": LEDE
+    + "Thu hoạch lúa trong thời gian qua bị chậm, theo đó Chủ tịch UBND huyện yêu cầu "
+    "[[các xã huy động máy gặt]].",
+    "what is told first": BEGUN
+    + "Đồng chí lưu ý, mưa lớn còn kéo dài, [[các xã vùng thấp phải khơi thông kênh mương]].",
+    "who is named behind riêng": BEGUN + "[[Riêng xã Nà Hẩu hoàn thành đường liên thôn]].",
+    "a case": BEGUN + "[[Trường hợp dựng lều trái phép phải tháo dỡ]].",
+    "the colon of a class of bodies": BEGUN
+    + "[[Phòng Tài chính phối hợp với các Phòng: Nội vụ, Y tế và Giáo dục lập dự toán]].",
+    "only an announcement": BEGUN + "Đồng chí nhấn mạnh một số nhiệm vụ trọng tâm của quý III.",
+    "a promise": BEGUN + "Huyện phấn đấu đến năm 2025 sẽ xóa nhà tạm.",
+    "a result in numbers": BEGUN + "Thu ngân sách đạt 51% dự toán. Giải ngân mới đạt 28%.",
+    "a target in numbers": BEGUN + "[[Phấn đấu thu ngân sách đạt 100% dự toán]].",
+    "a ceremony": BEGUN + "Bí thư Huyện ủy trao Giấy khen cho 4 tập thể. Đoàn công tác tặng quà 12 hộ nghèo.",
+    "what goes on behind a told sentence": BEGUN
+    + "Toàn huyện hiện có 24 chợ. Các chợ thu hút 300 hộ. Các doanh nghiệp tạo việc làm cho lao động.",
+    "what is due behind a told sentence": BEGUN
+    + "Toàn huyện hiện có 24 chợ. [[Các xã phải bảo đảm vệ sinh]]. [[Cần sớm có quy hoạch chợ]].",
+    "who stands for a company": BEGUN
+    + "Đại diện Công ty Nam Hà đề nghị giao đất. Công ty cam kết nộp đủ thuế.",
+    "a by-line of a picture": LEDE
+    + "Chủ tịch UBND huyện yêu cầu các xã rà soát. Ảnh: Thu Hà. Kinh tế tăng 7%.",
+    "an adverb and a negation behind a name": BEGUN
+    + "[[Các xã biên giới sớm bàn giao mốc]]. [[Kêu gọi người dân không đốt nương]].",
+}
+
+
+@pytest.mark.parametrize("marked", CLASSES.values(), ids=CLASSES)
+def test_a_class_of_orders_is_read(marked):
+    found, expected = read(marked)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressee"),
+    [
+        ("Các xã biên giới sớm bàn giao mốc.", "Các xã biên giới"),
+        ("Chi cục Thuế căn cứ nhiệm vụ được giao cần rà soát nợ.", "Chi cục Thuế"),
+        ("Mọi cán bộ phải nêu gương.", "Mọi cán bộ"),
+        ("Đội Quản lý thị trường phối hợp kiểm tra chợ.", "Đội Quản lý thị trường"),
+        ("Phòng Nội vụ sẽ phải công khai kết quả.", "Phòng Nội vụ"),
+        ("Các địa phương, nhất là các xã vùng cao phải giữ rừng.", "Các địa phương, nhất là các xã vùng cao"),
+    ],
+)
+def test_the_name_of_who_must_act_ends_in_front_of_what_he_must(sentence, addressee):
+    text = BEGUN.replace("[[", "").replace("]]", "")
+    assert directives(text + sentence)[-1].addressee == addressee
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        (
+            "Phát biểu tại phiên họp, bà Hà Thị Mận, Bí thư Huyện ủy ghi nhận kết quả. Bà đề nghị",
+            "Hà Thị Mận",
+        ),
+        ("Ông Lý Văn Páo đề nghị", "Lý Văn Páo"),
+        ("UBND huyện yêu cầu", "UBND huyện"),
+    ],
+)
+def test_a_pronoun_means_who_spoke_last(told, speaker):
+    assert [d.speaker for d in directives(LEDE + told + " các xã rà soát chỉ tiêu.")] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("order", "lead", "coordinate"),
+    [
+        (
+            "Sở Tài chính chủ trì, phối hợp với Cục Thuế, Kho bạc tỉnh rà soát nợ",
+            "Sở Tài chính",
+            ["Cục Thuế", "Kho bạc tỉnh"],
+        ),
+        ("Phòng Nội vụ phối hợp với các xã kiểm tra công vụ", None, ["các xã"]),
+        (
+            "Sở Xây dựng làm đầu mối, phối hợp cùng UBND các huyện lập quy hoạch",
+            "Sở Xây dựng",
+            ["UBND các huyện"],
+        ),
+        ("các xã rà soát chỉ tiêu", None, []),
+    ],
+)
+def test_who_leads_and_with_whom(order, lead, coordinate):
+    found = directives(LEDE + f"Chủ tịch UBND huyện yêu cầu {order}.")[0]
+    assert (found.lead, list(found.coordinate)) == (lead, coordinate)
+
+
+@pytest.mark.parametrize(
+    ("order", "laws"),
+    [
+        (
+            "các xã xử lý theo Luật Đất đai và Nghị định số 91/2019/NĐ-CP",
+            ["Luật Đất đai", "Nghị định số 91/2019/NĐ-CP"],
+        ),
+        ("các xã căn cứ Bộ luật Lao động xử phạt chủ cơ sở", ["Bộ luật Lao động"]),
+        ("các xã thực hiện Chỉ thị số 05/CT-TTg", ["Chỉ thị số 05/CT-TTg"]),
+        ("các xã xử lý theo quy định của pháp luật", []),
+    ],
+)
+def test_the_acts_an_order_rests_on(order, laws):
+    assert list(directives(LEDE + f"Chủ tịch UBND huyện yêu cầu {order}.")[0].legal_basis) == laws
+
+
+def test_a_target_points_to_its_order():
+    text = (
+        LEDE + "Theo báo cáo, toàn huyện trồng 120 ha rừng.\nChủ tịch UBND huyện yêu cầu "
+        "các xã trồng mới 500 ha rừng; phấn đấu tỷ lệ che phủ đạt 45%."
+    )
+    document = Document(text, "test")
+    doc = tokenize(document, RULES, words=False)
+    linked = link(document, doc, find(doc, RULES))
+    tied = {one.provenance.raw: one.fields.get("directive") for one in linked.indicators}
+    orders = [directive.provenance for directive in linked.directives]
+    assert tied["120 ha"] is None
+    assert (tied["500 ha"], tied["45%"]) == (orders[0], orders[1])

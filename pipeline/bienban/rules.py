@@ -148,6 +148,7 @@ DecisionWord = Literal[
     "rest",  # behind a comma: why, or what follows; no part of what is decided
     # what stands beside it
     "joint",  # between two verbs of deciding
+    "outcome",  # the result of a vote, no paper
     "vague",  # behind a verb of deciding: what is told in sum
     "act",  # behind a verb of agreeing: what will be done
     "office",  # behind a verb of electing: to which office

@@ -7,11 +7,12 @@ object; a person who is its subject reads out; before a noun of manner it means 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from bienban.find.mentions import Mentions, within
 from bienban.link.authorities import authorities_of, decision_rules
+from bienban.link.told_once import Told, add, kept
 from bienban.link.votes import find_votes, votes_in
 from bienban.records import Decision, Meeting
 from bienban.rules import DecisionRule, Rule, TitleRule
@@ -25,7 +26,6 @@ _VERBS = ("vote", "adopt", "elect", "agree", "settle")
 _REACH = 90  # from those who meet to their verb
 _NEAR_PAPER = 60  # from a verb to what it adopts
 _LONGEST_VOTE = 200  # characters of votes told in front of what they decided
-_NEAR_OUTCOME = 2  # sentences from a decision to the count of its votes
 _NEAR_OFFICE = 12  # characters from a verb of electing to the office
 _TRAILING = " \n\t.,;:…/"
 _FRACTION = re.compile(r"(?<![\d/])\d{1,4}/\d{1,4}(?![\d/])")
@@ -40,8 +40,8 @@ class _Found:
     start: int
     end: int
     verb: Term | None
-    has_paper: bool = False
-    """Whether a paper stands in front of votes that are told alone."""
+    counts: bool = False
+    """Whether it only counts votes, and no paper stands in front of them."""
 
     @property
     def verb_end(self) -> int:
@@ -60,44 +60,14 @@ def link_decisions(doc: Doc, mentions: Mentions, meetings: tuple[Meeting, ...]) 
     cues = find_cues(doc, decision_rules(rules), _word, spans=runs)
     lede = sections.starts[opening], sections.ends[opening]
     reader = _Reader(text, cues, mentions, authorities_of(cues, mentions, lede, meetings))
-    told: dict[str, _Told] = {}
+    told: dict[str, Told] = {}
     for number in deciding:
         start, end = sections.starts[number], sections.ends[number]
         label = sections.labels[number]
         for found in reader.read(start, end, concludes=label == "conclusion"):
             decision = _decision(reader, found, start, meetings)
-            counts = found.verb is None and not found.has_paper
-            _add(told, _Told(decision, number, label == "lede", counts, reader.is_vague(found)))
-    if any(not known.leads for known in told.values()):
-        told = {key: known for key, known in told.items() if not (known.leads and known.is_vague)}
-    return tuple(sorted((known.decision for known in told.values()), key=lambda d: d.provenance.start))
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A decision, the number of its sentence, whether that is the lede, and whether it is a bare count."""
-
-    decision: Decision
-    number: int
-    leads: bool
-    counts: bool
-    is_vague: bool
-    """Whether it only sums up what was decided."""
-
-
-def _add(told: dict[str, _Told], found: _Told) -> None:
-    """Adds one decision; a bare count tells how the last one went, and the body wins over the lede."""
-    last = next(reversed(told), None)
-    if found.counts and last is not None and found.number - told[last].number <= _NEAR_OUTCOME:
-        before = told[last]
-        if before.decision.votes is None:
-            decision = before.decision.model_copy(update={"votes": found.decision.votes})
-            told[last] = replace(before, decision=decision)
-        return
-    words = found.decision.object or found.decision.provenance.raw
-    key = " ".join(words.casefold().split())
-    if key not in told or (told[key].leads and not found.leads):
-        told[key] = found
+            add(told, Told(decision, number, label == "lede", found.counts, reader.is_vague(found)))
+    return kept(told)
 
 
 def _deciding(text: str, sections: Sections, terms: Terms) -> list[int]:
@@ -154,10 +124,11 @@ class _Reader:
             if _word(verb.what) == "vote" and self._is_bare(verb, last) and not votes:
                 continue
             first = self._subject(start, votes[0].start) if outcome else head.start
-            yield _Found(first, self._trim(first, self._rest(verb.end, last)), verb)
+            counts = outcome and not self._has_paper(start, votes[0].start)
+            yield _Found(first, self._trim(first, self._rest(verb.end, last)), verb, counts)
         if not verbs and votes and (decided or self._has_paper(start, votes[0].start) or votes[0].approves):
-            papers = self._has_paper(start, votes[0].start)
-            yield _Found(self._subject(start, votes[0].start), self._trim(start, end), None, papers)
+            counts = not self._has_paper(start, votes[0].start)
+            yield _Found(self._subject(start, votes[0].start), self._trim(start, end), None, counts)
 
     def _goes_on(self, verb: Term, start: int, end: int) -> bool:
         """Whether a verb opens a clause behind one in which the same meeting decided: `…; thông qua …`."""
@@ -295,7 +266,9 @@ class _Reader:
 
     def _whole(self, body: Term, held: Sequence[Term]) -> Term:
         """The meeting that a body held, when it stands right in front of it: `Hội nghị Ban Chấp hành`."""
-        return next((m for m in held if _word(m.what) == "meeting" and body.start - m.end == 1), body)
+        meetings = (term for term in held if _word(term.what) == "meeting")
+        starts = {term.start for term in held}
+        return next((m for m in meetings if m.end + 1 in starts), body)
 
     def _is_one_name(self, gap: str, start: int) -> bool:
         """Whether nothing but its term and its session stands behind the name of who meets."""
@@ -380,12 +353,17 @@ class _Reader:
 
     def _has_paper(self, start: int, end: int) -> bool:
         """Whether a paper stands in front of its votes."""
-        return self.cues.has(start, end, "paper")
+        return self._paper(start, end) is not None
 
     def _subject(self, start: int, votes: int) -> int:
         """Where the paper whose votes are told is named; the votes themselves when none is."""
-        papers = list(self.cues.within(start, votes, "paper"))
-        return papers[0].start if papers else votes
+        paper = self._paper(start, votes)
+        return paper.start if paper else votes
+
+    def _paper(self, start: int, end: int) -> Term | None:
+        """The first paper in `start..end`; the result of a vote is none."""
+        papers = self.cues.within(start, end, "paper")
+        return next((paper for paper in papers if not self.cues.at(paper.start, "outcome")), None)
 
     def _trim(self, start: int, end: int) -> int:
         while end > start and self.text[end - 1] in _TRAILING:

@@ -146,7 +146,7 @@ def _end_of_partner(words: OrderWords, start: int, end: int) -> tuple[int, int]:
             continue
         joint = words.cues.at(place + 1, "connective")
         after = place + 2 if words.text[place] == "," else (joint.end + 1 if joint else 0)
-        if after and (after in words.bodies or words.cues.at(after, "below")):
+        if after and (after in words.bodies or words.cues.at(after, "below", "addressee")):
             return place, after
     return end, end
 
@@ -154,6 +154,21 @@ def _end_of_partner(words: OrderWords, start: int, end: int) -> tuple[int, int]:
 def legal_basis_of(words: OrderWords, start: int, end: int) -> tuple[str, ...]:
     """The acts named with their number in `start..end`, as written."""
     return tuple(words.text[first:last] for first, last in _laws(words, start, end))
+
+
+def _named_law(words: OrderWords, term: Term, end: int) -> int:
+    """Where a law ends that is told by its name: `Luật Đất đai`; 0 when none follows."""
+    if not words.cues.at(term.start, "named_law") or not words.text[term.end + 1 : term.end + 2].isupper():
+        return 0
+    stop = _END.search(words.text, term.end, min(end, term.end + _LONGEST_LAW))
+    reach = stop.start() if stop else min(end, term.end + _LONGEST_LAW)
+    name = term.end + 1 + len(words.text[term.end + 1 : reach].split(" ", 1)[0])
+    acts = (act for act in words.cues.within(name, reach, "action") if words.text[act.start].islower())
+    joint = words.cues.first(name, reach, "connective", "modal", "deadline")
+    stops = [
+        found.start for found in (joint, *acts) if found and not words.is_inside_name(term.end, found.start)
+    ]
+    return words.trim(term.start, min(stops, default=reach))
 
 
 def _laws(words: OrderWords, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -164,6 +179,9 @@ def _laws(words: OrderWords, start: int, end: int) -> Iterator[tuple[int, int]]:
         number = _NUMBER.match(words.text, term.end, end)
         if number:
             reached = number.end()
+            yield term.start, reached
+        elif named := _named_law(words, term, end):
+            reached = named
             yield term.start, reached
         elif article := _ARTICLE.match(words.text, term.end, end):
             act = words.cues.at(article.end(), "law")

@@ -10,6 +10,7 @@ from bienban.link.indicators import link_indicators
 from bienban.link.meetings import link_meetings
 from bienban.link.people import link_people
 from bienban.link.table_cells import link_cells
+from bienban.link.targets import tie_to_orders
 from bienban.records import Decision, Directive, Indicator, Meeting, Person
 from bienban.text.doc import Doc
 
@@ -33,5 +34,6 @@ def link(document: Document, doc: Doc, mentions: Mentions) -> Linked:
     orders = [directive.provenance for directive in directives]
     indicators = link_indicators(doc, mentions, meetings, calendar, orders)
     indicators = link_cells(doc, mentions, meetings, calendar, indicators)
+    indicators = tie_to_orders(indicators, directives)
     decisions = link_decisions(doc, mentions, meetings)
     return Linked(meetings, people, indicators, directives, decisions)

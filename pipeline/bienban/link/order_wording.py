@@ -152,7 +152,9 @@ def says_must(words: OrderWords, start: int, end: int, head: Head) -> bool:
 
 def is_loose(words: OrderWords, start: int, head: Head | None) -> bool:
     """Whether nothing at `start` says that somebody must: he may be named behind what is told first."""
-    return head is None or (head.kind == "modal" and words.cues.at(start, "modal") is None)
+    if head is None or (head.kind == "modal" and words.cues.at(start, "modal") is None):
+        return True
+    return head.kind == "addressee" and not words.name_end(start)
 
 
 def announces(words: OrderWords, start: int, end: int) -> bool:
