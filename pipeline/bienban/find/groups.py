@@ -81,6 +81,30 @@ class Groups:
         self.total = Lexicon(rule for rule in beside if rule.beside == "total")
         self.mass = Lexicon(rule for rule in beside if rule.beside == "mass")
         self.compared = Lexicon(rule for rule in beside if rule.beside == "compared")
+        numbers, units = self.numbers, self.units
+        followers = (
+            units.behind,
+            numbers.words,
+            numbers.scales,
+            numbers.decimal,
+            self.joints,
+            self.total,
+            self.mass,
+        )
+        self._behind_words = frozenset[str]().union(*(words.openings for words in followers))
+
+    def may_count(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether the words beside the number word `start..end` can make it a number at all.
+
+        Told by one syllable on each side, since most such words count nothing.
+        """
+        if " " in doc.text[start:end]:
+            return True
+        behind = doc.first_at.get(skip_blank(doc.text, end))
+        if behind is not None and doc.norms[behind] in self._behind_words:
+            return True
+        before = doc.last_until.get(skip_back(doc.text, start))
+        return before is not None and doc.norms[before] in self.units.before.endings
 
     def group_at(self, doc: Doc, start: int, words: Words) -> Group | None:
         """The group of amounts whose first number starts at `start`."""

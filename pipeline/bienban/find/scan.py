@@ -81,7 +81,7 @@ class Scan:
     def read(self, start: int, end: int) -> None:
         """Read the number that starts with the digits or the word `start..end`; move `position` behind it."""
         if not self.text[start].isdigit():
-            self._read_words(start)
+            self._read_words(start, end)
             return
         reason = self._reason_of_place(start, end) or self._reason_of_shape(start, end)
         if reason is not None:
@@ -183,9 +183,9 @@ class Scan:
         parted = before[2] == " " and not short and "," not in before[1]
         return () if listed or parted else ("split_number",)
 
-    def _read_words(self, start: int) -> None:
+    def _read_words(self, start: int, end: int) -> None:
         """Read a number word; without a counted noun it is none, and nothing is noted."""
-        if self._time_at(start):
+        if self._time_at(start) or not self.grammar.groups.may_count(self.doc, start, end):
             return
         if self.text[start].isupper() and not opens_sentence(self.text, start):
             return

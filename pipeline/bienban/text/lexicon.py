@@ -57,6 +57,11 @@ class Lexicon(Generic[R]):
         """The folded syllables that terms begin with."""
         return self._forwards.keys()
 
+    @property
+    def endings(self) -> Set[str]:
+        """The folded syllables that terms end with."""
+        return self._backwards.keys()
+
     def at(self, doc: Doc, start: int) -> Found[R] | None:
         """The longest term that starts at character `start`."""
         first = doc.first_at.get(start)
