@@ -55,6 +55,10 @@ def check(marked):
         "[[Tổ công tác của UBND tỉnh]] rà soát các dự án chậm tiến độ.",
         "Tổ trưởng [[Tổ công tác của Chính phủ tháo gỡ khó khăn cho doanh nghiệp]] chủ trì cuộc họp.",
         "[[Hội đồng nhân dân (HĐND) huyện Mường Hoa]] khai mạc kỳ họp.",
+        "Chủ trì cuộc họp [[Ban Chỉ đạo cải cách hành chính]], ông nêu ba việc.",
+        "[[Hiệp hội Chế biến và Kinh doanh Nông sản]] tổ chức hội chợ.",
+        "[[Hội đồng Thẩm phán TAND tối cao]] họp.",
+        "[[Chi bộ khu phố 4]] họp thường kỳ.",
     ],
 )
 def test_a_body_is_read_whole(marked):
@@ -67,6 +71,7 @@ def test_a_body_is_read_whole(marked):
         "[[UBND huyện]] họp [[Ban Chỉ đạo]] về tiến độ giải ngân, bàn giải pháp.",
         "[[Ban Chỉ đạo]] yêu cầu các xã đã họp gửi báo cáo.",
         "[[Tổ công tác]] rà soát các dự án chậm tiến độ.",
+        "Đề nghị [[Ban Chỉ đạo]] thực hiện nghiêm túc.",
         "[[Ban Chỉ đạo]] sẽ phối hợp với các tỉnh tổ chức hội nghị xúc tiến.",
         "Trưởng [[Ban Chỉ đạo phát triển du lịch]] Mai Văn Trụ phát biểu.",
     ],

@@ -445,6 +445,8 @@ def test_who_met_when_and_how(text, published, expected):
 
 
 NO_TELLING = [
+    "Họp khẩn sau vụ sạt lở ở Mường Hoa\nChiều nay, Phó Chủ tịch UBND tỉnh sẽ chủ trì cuộc họp khẩn với các "
+    "ngành. Đến nay 12 hộ đã di dời.",
     "Quang cảnh hội nghị.\nNăm 2024, xã Tân Lập trồng mới 120 ha keo, đạt 105% kế hoạch. Xã có 15 hộ "
     "thoát nghèo.\nCác đại biểu tham dự hội nghị",
     "Theo Luật Tổ chức chính quyền địa phương, Ủy ban nhân dân họp mỗi tháng một lần. Chủ tịch Ủy ban"
@@ -467,6 +469,14 @@ def test_captions_laws_counts_and_visits_tell_no_meeting(text):
 
 
 BY_OFFICE_AND_BY_REPORT = [
+    (
+        "Ngày 12/3, Thủ tướng Mai Văn Trụ làm việc với lãnh đạo chủ chốt tỉnh Hà Nam về giải ngân.",
+        ["working_session | lãnh đạo chủ chốt tỉnh Hà Nam | --03-12 | - | -"],
+    ),
+    (
+        "Ngày 12/3, đoàn công tác của Ủy ban Kinh tế của Quốc hội đã có buổi làm việc với UBND tỉnh Hà Nam.",
+        ["working_session | đoàn công tác của Ủy ban Kinh tế của Quốc hội | --03-12 | - | -"],
+    ),
     (
         "Sáng 11/7, tại Nhà Quốc hội, Ủy ban Thường vụ Quốc hội khai mạc Phiên họp thứ 13.",
         ["council_standing | Ủy ban Thường vụ Quốc hội | --07-11 | morning | -"],

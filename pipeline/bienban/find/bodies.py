@@ -71,7 +71,7 @@ def _read(scope: Scope, head: Term, depth: int = 1) -> tuple[int, Level | None] 
         if stop == head.end and rule.tail == "body" and not scope.text[head.start].isupper():
             return None
     numbered = _NUMBER.search(scope.text, head.end, stop)
-    return (told_task_end(scope, stop) if rule.tail == "task" and not numbered else stop), level
+    return (told_task_end(scope, head.start, stop) if rule.tail == "task" and not numbered else stop), level
 
 
 def _abbreviated(text: str, end: int) -> int:

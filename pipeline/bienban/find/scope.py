@@ -168,7 +168,7 @@ class Scope:
         if head.last - head.first == 1 and self.names.is_surname(word) and _NAME_LEFT.match(self.text, start):
             return None
         free = _FREE.match(self.text, start)
-        return self._without_predicate(free) if free else None
+        return self._joined_field(self._without_predicate(free)) if free else None
 
     def capital_before(self, start: int) -> bool:
         """Whether a capitalised syllable stands right before `start`, as inside a person's name."""
@@ -182,6 +182,17 @@ class Scope:
                 break
             end = more.end
         return end
+
+    def _joined_field(self, end: int) -> int:
+        """Past a second half joined by "and" to a free name: `Hiệp hội Chế biến và Xuất khẩu Thủy sản`."""
+        start = end + 4
+        free = _FREE.match(self.text, start) if self.text.startswith(" và ", end) else None
+        kinds = (BodyRule, TitleRule, HonorificRule, PlaceRule, PlaceNameRule)
+        if free is None or any(self.terms.at(start, kind) for kind in kinds):
+            return end
+        if self.names.is_surname(free.group().partition(" ")[0]) or self.act_at(start):
+            return end
+        return self._without_predicate(free)
 
     def _without_predicate(self, free: re.Match[str]) -> int:
         """The end of a free name, before a verb that got caught in it and before a place."""

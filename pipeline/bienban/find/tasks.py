@@ -15,6 +15,7 @@ _CLAUSE = re.compile(r"[^.;:()\n“”\"]{0,110}")
 _LONG_CLAUSE = re.compile(r"[^.;:()\n“”\"]{0,200}")
 _COMMA = re.compile(r", ?")
 _ABOUT = r" {about}(?![^\W_])"
+_MEETING_OF = r"(?<![^\W_]){sitting}(?: của)? \Z"
 _NO_TASK = r" {no_task}(?![^\W_])"
 _CLOSED = r" (?:{already} )?(?:{sits}(?![^\W_])|{holds} (?:{several} )?{sitting}(?![^\W_]))"
 _TASK = r" {mission}(?![^\W_])"
@@ -36,12 +37,12 @@ def task_end(scope: Scope, end: int) -> int:
     return place.start - 1 if place and place.start > end else end
 
 
-def told_task_end(scope: Scope, end: int) -> int:
+def told_task_end(scope: Scope, start: int, end: int) -> int:
     """Where the task stops that no place closes; `end` when none is told.
 
     What meets closes it (`Ban Chỉ đạo xây dựng nông thôn mới đã họp`). A task behind `về` is
     closed by its clause too where the committee is one of the whole state: elsewhere `về` may
-    say what a meeting is about.
+    say what a meeting is about. `start` and `end` are those of the committee's name so far.
     """
     text = scope.text
     if text[end : end + 1] != " " or scope.words(_NO_TASK).match(text, end):
@@ -53,12 +54,22 @@ def told_task_end(scope: Scope, end: int) -> int:
     act = scope.words(_ACT).search(text, end, reach)
     stop = min([reach, *(found.start() for found in (closed, act) if found)])
     stop = end + len(text[end:stop].rstrip(", "))
-    if closed is None and not ((about or _is_task(scope, end)) and text[:end].lower().endswith(_WHOLE)):
+    whole = text[:end].lower().endswith(_WHOLE)
+    if (
+        closed is None
+        and not (whole and about)
+        and not (_is_task(scope, end) and (whole or _met(scope, start)))
+    ):
         return end
     if about is None and act and closed and act.start() < closed.start():
         return end
     task = _with_commas(scope, end, stop, free=about is not None)
     return task if about or task == stop or (closed is None and act is None) else end
+
+
+def _met(scope: Scope, start: int) -> bool:
+    """Whether the words for a meeting stand right before a committee: `cuộc họp Ban Chỉ đạo …`."""
+    return scope.words(_MEETING_OF).search(scope.text, max(0, start - 20), start) is not None
 
 
 def _is_task(scope: Scope, end: int) -> bool:

@@ -201,6 +201,9 @@ def _subject(telling: Telling, free: Sequence[BodyMention]) -> BodyMention | Non
     joint = [word for word in telling.sentence.having("jointly") if before and word.start >= before[0].end]
     # Those behind "together with" only helped the one before it to hold the meeting.
     before = [body for body in before if not joint or body.end <= joint[0].start]
+    while len(before) > 1 and telling.sentence.raw(before[-2].end, before[-1].start) == " của ":
+        whole = before.pop()
+        before[-1] = replace(before[-1], end=whole.end)
     return before[-1] if before else None
 
 

@@ -24,6 +24,7 @@ from bienban.link.tellings import (
     Sentence,
     Telling,
     is_said_at,
+    is_to_come,
     opening_of,
     sentences_of,
     tellings,
@@ -109,6 +110,8 @@ def _is_announced(telling: Telling, page: _Page) -> bool:
 def _report_a_meeting(told: Sequence[Telling], opening: Opening, page: _Page) -> bool:
     """Whether tellings are firm enough: words that only point to a council session may be a law's news."""
     strongest = max((_weight(telling, page) for telling in told), default=0)
+    if _only_announced(told, page):
+        return False
     if any(is_said_at(telling) and _is_early(telling, page) for telling in told):
         return True
     if strongest < {"other_event": 3, "day": 2}.get(opening, 1):
@@ -123,6 +126,15 @@ def _late(page: _Page) -> Sentence | None:
     """The first sentence of the body that no longer stands early; None in a short text."""
     body = (s for s in page.sentences if s.section not in ("chrome", "title", "caption"))
     return next(islice(body, _EARLY, None), None)
+
+
+def _only_announced(told: Sequence[Telling], page: _Page) -> bool:
+    """Whether only headlines tell of a meeting that the body says is still to be held."""
+    if any(telling.sentence.section != "title" for telling in told):
+        return False
+    body = [s for s in page.sentences if s.section not in ("chrome", "title", "caption")]
+    near = (*page.titles, *body[:_EARLY])
+    return bool(told) and any(is_to_come(telling.noun, sentence) for telling in told for sentence in near)
 
 
 def _is_early(telling: Telling, page: _Page) -> bool:

@@ -316,6 +316,12 @@ def _verb(sentence: Sentence, noun: Term) -> Term | None:
     return behind[0] if behind else None
 
 
+def is_to_come(named: Term, sentence: Sentence) -> bool:
+    """Whether a sentence tells that a meeting of the kind that is `named` is still to be held."""
+    same = [noun for noun in sentence.nouns if _rule(noun).meeting == _rule(named).meeting]
+    return any(not _rule(noun).bare and _is_planned(sentence, noun, None) for noun in same)
+
+
 def _is_planned(sentence: Sentence, noun: Term, day: Time | None) -> bool:
     """Whether the meeting has not been held: a word of planning by its words or verb, or before its day."""
     ahead, planned = sentence.having("ahead"), sentence.having("planned")
