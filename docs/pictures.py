@@ -8,6 +8,8 @@ shown is that of an edited rule: the hectare spelled out.
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +26,7 @@ from bienban.trial import Trial
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = Path("samples")
+BIENBAN = [sys.executable, "-m", "bienban"]
 SIZE = {"width": 1280, "height": 760}
 
 EDITED = """
@@ -55,10 +58,28 @@ def browser_page() -> Iterator[Page]:
         browser.close()
 
 
+def review(page: Page) -> None:
+    """A figure with two readings on the reviewer's page, its form of corrections open."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/archive.db"
+        subprocess.run([*BIENBAN, "run", "samples", "--out", url], check=True, stdout=subprocess.DEVNULL)
+        command = [*BIENBAN, "review", url, "--port", "0", "--no-browser", "--as", "lan"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            page.goto(f"{server.stdout.readline().split()[0]}?flag=two_readings")
+            for key in ("Enter", "Enter"):
+                with page.expect_navigation():
+                    page.keyboard.press(key)
+            page.keyboard.press("c")
+            page.evaluate("window.scrollTo(0, 0)")
+            page.screenshot(path="docs/review.png")
+            server.terminate()
+
+
 def main() -> None:
-    """Write docs/record.png and docs/diff.png anew."""
+    """Write docs/record.png, docs/diff.png and docs/review.png anew."""
     os.chdir(ROOT)
     with browser_page() as page:
+        review(page)
         for name, html in (("record", record_html()), ("diff", diff_html())):
             page.set_content(html)
             page.screenshot(path=f"docs/{name}.png")

@@ -1,5 +1,6 @@
 """The reviewer's page from end to end: decisions, their fate in later runs, two at once, hostile text."""
 
+import csv
 import json
 import os
 import re
@@ -16,7 +17,9 @@ from invented import document, full, indicator
 from pages_read import Page
 from payloads import PAYLOADS
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
+from bienban.cli import app
 from bienban.errors import StoreError, UsageError
 from bienban.evaluate.folder import find_samples
 from bienban.evaluate.gold import read_key
@@ -26,9 +29,11 @@ from bienban.review.doubts import doubts, rank
 from bienban.review.facts import correct
 from bienban.review.queue import Queue, Wanted
 from bienban.review.site import Site
+from bienban.store import ask
 from bienban.store.ask import asked
 from bienban.store.database import line_of, open_database
 from bienban.store.engine import open_engine
+from bienban.store.export import export
 
 ABOUT = {"rules": "", "version": "1"}
 HOME = "http://127.0.0.1:8417"
@@ -444,3 +449,73 @@ def test_it_is_up_soon(new_url):
     process.terminate()
     process.wait()
     assert took < 10  # half a second on a quiet machine; see benchmarks
+
+
+def reported(url):
+    """An article with one figure of a series, and who was told what."""
+    when = Period(code="2024-03", start="2024-03-01", end="2024-03-31")
+    of = {"concept": "rice_area", "unit": "ha", "period": when, "name": "lúa"}
+    one = indicator(value="12", **of, provenance=place("12 ha"))
+    record = document("a.txt", text=TEXT, indicators=(one,)).model_copy(update={"text": TEXT})
+    fed(url, record)
+    return Reviewer(Site(open_engine(url, create=False), "lan"))
+
+
+class TestWhatCounts:
+    def test_a_corrected_value_with_the_extracted_one_beside_it(self, url, tmp_path):
+        lan = reported(url).open("/").follow("/group").follow("/record")
+        lan.send("/correct", **{"field-value": "120", "field-unit": "m2", "field-period_code": "2024-04"})
+        [row] = ask.series(url, "rice_area").dicts()
+        told = {name: row[name] for name in ("value", "unit", "period", "period_end")}
+        assert told == {"value": "120", "unit": "m2", "period": "2024-04", "period_end": "2024-04-30"}
+        assert (row["reviewed"], row["extracted_value"], row["extracted_unit"]) == ("correct", "12", "ha")
+        assert rows(url, "SELECT number FROM series")[0][0] == 120
+        [row] = ask.series(url, "rice_area", as_extracted=True).dicts()
+        assert (row["value"], row["period"]) == ("12", "2024-03")
+        assert "reviewed" not in row
+        [path] = [path for path in export(url, tmp_path, "csv") if path.stem == "indicators"]
+        [line] = csv.DictReader(path.open(encoding="utf-8"))
+        assert (line["value"], line["extracted_value"], line["reviewed"]) == ("120", "12", "correct")
+
+    def test_a_rejected_record_counts_no_more_until_that_is_undone(self, url):
+        lan = reported(url).open("/").follow("/group").follow("/record").send("/decide", verdict="reject")
+        assert rows(url, "SELECT * FROM current_indicators") == []
+        assert len(ask.series(url, "rice_area", as_extracted=True).rows) == 1
+        lan.send("/undo")
+        [row] = ask.series(url, "rice_area").dicts()
+        assert (row["value"], row["reviewed"]) == ("12", None)
+
+    def test_an_accepted_record_says_so(self, url):
+        reported(url).open("/").follow("/group").follow("/record").send("/decide", verdict="accept")
+        [row] = ask.series(url, "rice_area").dicts()
+        assert (row["value"], row["reviewed"]) == ("12", "accept")
+
+    def test_meetings_directives_and_flags(self, url):
+        fed(url, full("a.txt"))
+        lan = Reviewer(Site(open_engine(url, create=False), "lan"))
+        for kind, fields in (
+            ("meetings", {"field-body": "UBND xã Hòa", "field-date": "2024-03-06"}),
+            ("people", {"field-name": "Lê Thu Cúc Hương"}),
+            ("directives", {"field-addressee": "Sở Y tế", "field-deadline_date": "2024-05-01"}),
+        ):
+            lan.open(f"/?kind={kind}").follow("/group").follow("/record").send("/correct", **fields)
+        [meeting] = ask.meetings(url).dicts()
+        assert (meeting["body"], meeting["meeting_date"]) == ("UBND xã Hòa", "2024-03-06")
+        assert meeting["chair"] == "Lê Thu Cúc Hương"
+        [directive] = ask.directives(url).dicts()
+        assert (directive["addressee"], directive["due"]) == ("Sở Y tế", "2024-05-01")
+        assert directive["body"] == "UBND xã Hòa"
+        assert len(ask.flags(url).rows) == 1
+        lan.open("/?kind=flags").follow("/group").follow("/record").send("/decide", verdict="accept")
+        assert ask.flags(url).rows == []
+        assert len(ask.flags(url, as_extracted=True).rows) == 1
+        assert ask.meetings(url, as_extracted=True).dicts()[0]["body"] != "UBND xã Hòa"
+
+    def test_it_is_asked_from_the_command_line(self, new_url):
+        url = new_url("sqlite")
+        reported(url).open("/").follow("/group").follow("/record").send("/correct", **{"field-value": "120"})
+        asked_for = ["query", "series", "--from", url, "--concept", "rice_area"]
+        answer = CliRunner().invoke(app, asked_for)
+        assert "correct" in answer.stdout
+        assert "120" in answer.stdout
+        assert "120" not in CliRunner().invoke(app, [*asked_for, "--as-extracted"]).stdout

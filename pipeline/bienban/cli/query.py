@@ -181,6 +181,7 @@ _WORDS = frozenset(
 )
 """Columns that may take several lines."""
 
+_DECIMAL = frozenset(["value", "extracted_value"])
 _SENTENCES = frozenset(["passage", "text", "message"])
 _SENTENCE = 30
 _WORD = 8
@@ -198,7 +199,7 @@ def _print(answer: "Answer", form: Form, shown: tuple[str, ...]) -> None:
         lines = csv.writer(sys.stdout, lineterminator="\n")
         lines.writerow(answer.columns)
         for row in answer.dicts():
-            lines.writerow(cell if name == "value" else safe(_flat(cell)) for name, cell in row.items())
+            lines.writerow(cell if name in _DECIMAL else safe(_flat(cell)) for name, cell in row.items())
     else:
         _print_table(answer, shown)
 
@@ -215,7 +216,7 @@ def _print_table(answer: "Answer", shown: tuple[str, ...]) -> None:
     for name in columns:
         table.add_column(
             name,
-            justify="right" if name == "value" else "left",
+            justify="right" if name in _DECIMAL else "left",
             no_wrap=name not in _WORDS,
             overflow="fold",
             min_width=_SENTENCE if name in _SENTENCES else _WORD if name in _WORDS else None,
@@ -229,7 +230,7 @@ def _print_table(answer: "Answer", shown: tuple[str, ...]) -> None:
 
 
 def _for_eye(name: str, cell: Any) -> str:
-    if name == "value" and cell is not None:
+    if name in _DECIMAL and cell is not None:
         return f"{Decimal(cell):,}".replace(",", " ")
     return str(_flat(cell))
 

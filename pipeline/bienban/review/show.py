@@ -123,7 +123,8 @@ def _fields(kind: str, item: Item, corrections: Sequence[Correction]) -> Iterato
     fixed = {one.field: one for one in corrections}
     read = item.get("fields") or {}
     now = flat(item)
-    ordered = [*CORRECTABLE[kind], *(name for name in now if name not in CORRECTABLE[kind])]
+    apart = (*CORRECTABLE[kind], "readings", "flags")
+    ordered = [*CORRECTABLE[kind], *(name for name in now if name not in apart)]
     for name in ordered:
         extracted = now.get(name)
         one = fixed.get(name)

@@ -1,5 +1,8 @@
 """Questions to an archive: series, directives, meetings, flags, each an Answer of rows.
 
+What a reviewer decided counts, unless it is asked for `as_extracted`: a rejected record is no answer,
+and a corrected field has the reviewer's value, with the extracted one beside it.
+
 Names of bodies, persons and addressees are asked for by some of their words, blind to case; words
 without accents stand for any accents (fold.py).
 """
@@ -48,6 +51,24 @@ _FLAGS = (
     "code", "message", "suggestion", "quote", "start_char", "end_char", "outlet", "published", "doc_id",
     "key",
 )  # fmt: skip
+_REVIEWED = {
+    "series": ("reviewed", "extracted_name", "extracted_value", "extracted_unit", "extracted_period_code"),
+    "current_directives": (
+        "reviewed", "extracted_text", "extracted_addressee", "extracted_deadline", "extracted_deadline_date",
+    ),
+    "meetings_by_chair": ("reviewed", "extracted_body", "extracted_date"),
+    "open_flags": (),
+}  # fmt: skip
+"""What the views have besides: what a reviewer decided, and what was extracted."""
+
+_EXTRACTED = {
+    "series": "extracted_series",
+    "current_directives": "extracted_directives",
+    "meetings_by_chair": "extracted_meetings",
+    "open_flags": "extracted_flags",
+}
+"""The views that tell the same without a reviewer."""
+
 _LISTS = frozenset(["coordinate", "speaker_titles", "legal_basis", "chair_titles"])
 
 
@@ -71,13 +92,14 @@ def series(  # noqa: PLR0913 - options are keyword-only
     scope: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    as_extracted: bool = False,
 ) -> Answer:
     """What bodies reported of one concept, by body and time; of several reports of one period the newest.
 
     `since` and `until` are ISO days that periods end on or between. Raises UsageError for a concept
     that nothing in the archive has.
     """
-    view = _view("series", _SERIES)
+    view = _view("series", _SERIES, as_extracted=as_extracted)
     with asked(url) as connection:
         _known_concept(connection, view, concept)
         query = select(*view.c).where(view.c.concept == concept)
@@ -92,7 +114,7 @@ def series(  # noqa: PLR0913 - options are keyword-only
             query.order_by(
                 of.body, of.measure, of.unit, of.scope, of.base, of.period_end, of.period_start, of.status
             ),
-            _SERIES,
+            view,
         )
 
 
@@ -104,12 +126,13 @@ def directives(  # noqa: PLR0913 - options are keyword-only
     addressee: str | None = None,
     speaker: str | None = None,
     body: str | None = None,
+    as_extracted: bool = False,
 ) -> Answer:
     """Who was told to do what by when, those that are due first.
 
     With `due_before` or `due_after`, ISO days, only directives whose deadline is known.
     """
-    view = _view("current_directives", _DIRECTIVES)
+    view = _view("current_directives", _DIRECTIVES, as_extracted=as_extracted)
     with asked(url) as connection:
         query = _between(select(*view.c), view.c.due, due_after, due_before)
         for asked_for, name in (
@@ -119,47 +142,47 @@ def directives(  # noqa: PLR0913 - options are keyword-only
         ):
             query = _like(connection, query, name, asked_for)
         of = view.c
-        return _answer(
-            connection, query.order_by(of.due.asc().nulls_last(), of.doc_id, of.start_char), _DIRECTIVES
-        )
+        return _answer(connection, query.order_by(of.due.asc().nulls_last(), of.doc_id, of.start_char), view)
 
 
-def meetings(
+def meetings(  # noqa: PLR0913 - options are keyword-only
     url: str,
     *,
     chair: str | None = None,
     body: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    as_extracted: bool = False,
 ) -> Answer:
     """Who met when, with one row a chair; a meeting whose chair is not told has one row."""
-    view = _view("meetings_by_chair", _MEETINGS)
+    view = _view("meetings_by_chair", _MEETINGS, as_extracted=as_extracted)
     with asked(url) as connection:
         query = _between(select(*view.c), view.c.meeting_date, since, until)
         query = _like(connection, query, view.c.chair, chair)
         query = _like(connection, query, view.c.body, body)
         of = view.c
-        return _answer(
-            connection, query.order_by(of.meeting_date, of.doc_id, of.start_char, of.chair), _MEETINGS
-        )
+        return _answer(connection, query.order_by(of.meeting_date, of.doc_id, of.start_char, of.chair), view)
 
 
-def flags(url: str, *, code: str | None = None) -> Answer:
+def flags(url: str, *, code: str | None = None, as_extracted: bool = False) -> Answer:
     """What a reviewer should look at."""
-    view = _view("open_flags", _FLAGS)
+    view = _view("open_flags", _FLAGS, as_extracted=as_extracted)
     with asked(url) as connection:
         query = select(*view.c)
         if code:
             query = query.where(view.c.code == code)
-        return _answer(connection, query.order_by(view.c.code, view.c.doc_id, view.c.start_char), _FLAGS)
+        return _answer(connection, query.order_by(view.c.code, view.c.doc_id, view.c.start_char), view)
 
 
-def _view(name: str, columns: Sequence[str]) -> TableClause:
-    return table(name, *(column(of, Json if of in _LISTS else None) for of in columns))
+def _view(name: str, columns: Sequence[str], *, as_extracted: bool) -> TableClause:
+    """A view as reviewed, with what was extracted beside it; or as it was extracted."""
+    named = _EXTRACTED[name] if as_extracted else name
+    every = columns if as_extracted else (*columns, *_REVIEWED[name])
+    return table(named, *(column(of, Json if of in _LISTS else None) for of in every))
 
 
-def _answer(connection: Connection, query: Select[Any], columns: tuple[str, ...]) -> Answer:
-    return Answer(columns, [tuple(row) for row in connection.execute(query)])
+def _answer(connection: Connection, query: Select[Any], view: TableClause) -> Answer:
+    return Answer(tuple(view.c.keys()), [tuple(row) for row in connection.execute(query)])
 
 
 def _like(
@@ -179,8 +202,8 @@ def _between(query: Select[Any], of: ColumnElement[Any], first: str | None, last
 
 
 def _known_concept(connection: Connection, view: TableClause, concept: str) -> None:
-    known = set(connection.scalars(select(view.c.concept).distinct()))
-    if concept not in known:
+    if connection.execute(select(view.c.concept).where(view.c.concept == concept).limit(1)).first() is None:
+        known = set(connection.scalars(select(view.c.concept).distinct()))
         close = get_close_matches(concept, known, n=5, cutoff=0.4) or sorted(known)[:10]
         hint = f"perhaps {', '.join(close)}" if close else "no indicator in it has a concept and a period"
         raise UsageError(f"{concept}: the archive has no series of this concept; {hint}")

@@ -25,17 +25,19 @@ EXPORTED: dict[str, tuple[str, str]] = {
     "indicators": (
         "current_indicators",
         f"{_READ} name concept measure value number value_max out_of unit bound status period period_start "
-        f"period_end base scope assigner part_of {_PLACE}",
+        f"period_end base scope assigner part_of {_PLACE} reviewed extracted_name extracted_value "
+        "extracted_unit extracted_period_code",
     ),
     "directives": (
         "current_directives",
         f"{_READ} text addressee lead coordinate speaker speaker_titles deadline deadline_date due "
-        f"legal_basis {_PLACE}",
+        f"legal_basis {_PLACE} reviewed extracted_text extracted_addressee extracted_deadline "
+        "extracted_deadline_date",
     ),
     "meetings": (
         "meetings_by_chair",
         "doc_id outlet published body level kind meeting_date session period place chair chair_titles quote "
-        "start_char end_char key version",
+        "start_char end_char key version reviewed extracted_body extracted_date",
     ),
     "flags": (
         "open_flags",
@@ -46,7 +48,7 @@ EXPORTED: dict[str, tuple[str, str]] = {
 
 _LISTS = frozenset(["coordinate", "speaker_titles", "legal_basis", "chair_titles"])
 _WHOLE = frozenset(["start_char", "end_char", "version"])
-_DECIMAL = frozenset(["value", "value_max", "out_of"])
+_DECIMAL = frozenset(["value", "value_max", "out_of", "extracted_value"])
 """Decimal text, which is no formula even with a minus in front."""
 
 _ROWS_OF_XLSX = 1_048_575

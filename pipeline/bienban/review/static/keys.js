@@ -35,6 +35,9 @@
     field.focus();
   };
 
+  document.getElementById("this")?.scrollIntoView({ block: "center" });
+  window.scrollTo(0, 0);
+
   for (const button of document.querySelectorAll("[data-take]")) {
     button.hidden = false;
     button.addEventListener("mousedown", (event) => event.preventDefault());
