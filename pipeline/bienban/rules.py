@@ -80,6 +80,7 @@ OrderWord = Literal[
     "so",  # behind a reason: what has to be done
     "central",  # an office or body of the centre
     "leader",  # a leader told by neither name nor office
+    "leadership",  # such a phrase that names the body whose leaders speak
     "aim",  # beside a percentage: it is aimed at, not reached
     "then",  # behind a condition: who must act
     "noun_mark",  # makes the verb behind it part of a noun

@@ -34,9 +34,10 @@ def deadline_of(words: OrderWords, start: int, end: int) -> Deadline | None:
     """The first deadline in `start..end`; open frames of time are none."""
     found = [*words.cues.within(start, end, "deadline"), *words.cues.within(start, end, "due_time")]
     for term in sorted(found, key=lambda term: (term.start, -term.end)):
-        deadline = (
-            _fixed(words, term, end) if words.cues.at(term.start, "due_time") else _dated(words, term, end)
-        )
+        fixed = words.cues.at(term.start, "due_time")
+        counted = fixed is None or words.text[fixed.end + 1 : fixed.end + 2].isdigit()
+        deadline = _dated(words, term, end) if counted else None
+        deadline = deadline or (_fixed(words, term, end) if fixed else None)
         if deadline and deadline.end <= end:
             return deadline
     return None
@@ -79,8 +80,9 @@ def _is_bound(words: OrderWords, lead: Term, time: Time) -> bool:
     loose = time.kind == "year" and words.cues.at(lead.start, "loose") is not None
     if not loose:
         return True
-    before = words.text[: lead.start].rstrip()
-    return before[-1:] in ",;:(." or words.cues.until(len(before), "action", "modal") is not None
+    before = words.text[max(0, lead.start - 2) : lead.start].rstrip()
+    behind = lead.start - 1
+    return before[-1:] in (",", ";", ":", "(", ".") or words.cues.until(behind, "action", "modal") is not None
 
 
 def _last_of(words: OrderWords, time: Time, end: int) -> Time:

@@ -21,6 +21,7 @@ _LONGEST_NAME = 220  # characters of the names in front of what they must do
 _LONGEST_TOPIC = 300
 _NEAR_MODAL = 90
 _LONGEST_OWNER = 60  # of a name behind a word that says whose or by whom something is
+_LONGEST_PROPER = 40  # of a name that no rule knows, up to its modal
 _NEAR_TASK = 60  # from the name of a task to its verb
 _NEAR_END = 45
 _NEAR_TOLD = 12  # from an addressee to what is told of him, an adverb between them
@@ -138,10 +139,22 @@ def read_head(words: OrderWords, start: int, end: int, *, depth: int = 0) -> Hea
         return Head("modal")
     if act:
         return Head("modal" if words.cues.at(start, "modal") else "action")
+    if depth and not name and not topic and (proper := _proper_name_that_must(words, start, end)):
+        return Head("addressee", proper)
     if topic and depth < 2:
         behind = _topic_that_must(words, topic, end) or _behind_topic(words, topic.end, end, depth)
         return behind or _condition(words, start, end) or _case_that_must(words, topic, end)
     return _condition(words, start, end)
+
+
+def _proper_name_that_must(words: OrderWords, start: int, end: int) -> tuple[int, int] | None:
+    """A name that no rule knows, behind a comma, and its modal: `…, CAH Bắc Sơn cần …`."""
+    if not words.text[start : start + 1].isupper():
+        return None
+    modal = words.cues.first(start, min(end, start + _LONGEST_PROPER), "modal")
+    if not modal or "," in words.text[start : modal.start] or words.cues.has(start, modal.start, "told"):
+        return None
+    return start, words.trim_name(start, modal.start)
 
 
 def behind_circumstance(words: OrderWords, start: int, head: Head) -> int:
@@ -371,7 +384,8 @@ def read_ordered(words: OrderWords, start: int, end: int) -> Head | None:
         return head
     if _is_statement(words, *found):
         return _behind_topic(words, start, end, 0) or head or Head("thing")
-    if not words.name_end(start) and " " not in words.text[start : found[1]]:
+    named = words.text[start].isupper() or words.name_end(start)
+    if not named and " " not in words.text[start : found[1]]:
         return head or Head("action")
     is_row = "," in words.text[start : found[1]] and not words.cues.at(start, "plural")
     return Head("modal") if is_row else Head("addressee", found)

@@ -213,7 +213,9 @@ def _by_other(words: OrderWords, start: int, verb: Term, end: int, *, in_zone: b
     if words.is_person_like(start) or not words.name_end(start):
         leads = words.cues.at(start, "leader")
         spoken = words.cues.has(leads.end if leads else start, verb.start, "action", "modal", "petition")
-        return None if spoken else Opening(verb.rule, verb.end, verb.start)
+        whole = words.cues.at(start, "leadership")
+        told = Mention(start, end_of_subject, verb.rule) if whole and not spoken else None
+        return None if spoken else Opening(verb.rule, verb.end, verb.start, body=told)
     return None
 
 

@@ -51,6 +51,11 @@ class Standing:
         head = read_head(self.words, start, end) if opening.asks else None
         return head is not None and self._is_above(head, own)
 
+    def is_lower(self, speaker: Voice, before: Voice) -> bool:
+        """Whether a speaker stands below the one who spoke before him."""
+        own, theirs = self._rank_of(speaker), self._rank_of(before)
+        return own is not None and theirs is not None and own < theirs
+
     def is_below(self, speaker: Voice, body: str) -> bool:
         """Whether a body stands below the speaker."""
         own, theirs = self._rank_of(speaker), rank(body, self.words.mentions.terms.rules)

@@ -218,8 +218,10 @@ class Zone:
             return self._content(place, end, _ITEM, wording) if self.is_open else None
         if self._must_act(opening, place):
             return self._content(place, end, _ITEM, wording)
+        before = self.speaker
         self._enter(opening, concludes=concludes)
-        self.informs = opening.tells and opening.content is None
+        lower = self.standing.is_lower(self.speaker, before)
+        self.informs = opening.content is None and (opening.tells or lower)
         if opening.content is None or (opening.says and not self._leads(opening, concludes=concludes)):
             self.why = "it is told, praised or thought by one who orders nothing with it"
             return None
@@ -266,7 +268,9 @@ class Zone:
         self.left = self.left and opening.content is None
         if opening.content is not None and (not opening.says or self._leads(opening, concludes=concludes)):
             self.is_open = True
-        elif opening.tells and before.name and self.speaker.name != before.name:
+        elif (opening.tells and before.name and self.speaker.name != before.name) or (
+            opening.content is None and self.standing.is_lower(self.speaker, before)
+        ):
             self.is_open = False
         else:
             self.is_open = self.is_open or concludes
