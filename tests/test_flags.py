@@ -69,11 +69,16 @@ def amount(number, raw):
     return f"{Decimal(number.replace('.', '').replace(',', '.')) * scale:f}"
 
 
-def flags_of(marked, *, meetings=(), people=(), published=None):
+def flags_of(marked, *, meetings=(), people=(), directives=(), published=None):
     text, indicators = read(marked)
     document = Document(text, "test", Source(published=published))
     doc = tokenize(document, RULES)
-    case = Case(document, doc, find(doc, RULES), Linked(tuple(meetings), tuple(people), indicators, (), ()))
+    case = Case(
+        document,
+        doc,
+        find(doc, RULES),
+        Linked(tuple(meetings), tuple(people), indicators, tuple(directives), ()),
+    )
     return find_flags(case)
 
 
@@ -398,3 +403,43 @@ def test_a_flag_points_to_its_places_and_suggests():
     assert [span.raw for span in flag.spans] == ["6.120 hồ sơ", "5.702 hồ sơ", "398 hồ sơ"]
     assert "6.100" in flag.message
     assert flag.suggestion is not None
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Huyện có [[33 cụm|cụm]], trong đó có [[18 cụm|cụm]] hoạt động ([[10 cụm|cụm]] đã lấp đầy, "
+        "[[8 cụm|cụm]] còn chỗ) và [[15 cụm|cụm]] đang xây.",
+        "Kim ngạch đạt [[14,53 tỷ USD|USD]], trong đó dệt may [[9,2 tỷ USD|USD]], giày dép [[5,33 tỷ USD|USD]], "
+        "sang Mỹ [[1,73 tỷ USD|USD]].",
+        "Dự án vay [[35.700 triệu Yên|JPY]] của Nhật Bản.",
+    ],
+)
+def test_parts_of_parts_and_other_currencies_are_no_slips(marked):
+    assert not {"sum_mismatch", "magnitude_suspect"} & codes_of(marked)
+
+
+def test_a_part_a_thousand_times_too_small_is_one():
+    assert "magnitude_suspect" in codes_of(
+        "Thu đạt [[12.500 tỷ đồng|VND]], trong đó nội địa [[10.000 tỷ đồng|VND]], "
+        "hải quan [[2.500 triệu đồng|VND]]."
+    )
+
+
+def test_a_piece_of_a_report_tells_of_a_meeting_without_a_chair():
+    place = Provenance(start=0, end=10, raw="Dự họp có ", rule="test")
+    attendee = Person(role="attendee", group="các sở", person_id="p1", provenance=place)
+    text = "Dự họp có các sở, ngành."
+    assert "chair_not_stated" in codes_of(text, people=[attendee])
+    order = "Phát biểu kết luận, Chủ tịch UBND xã yêu cầu các thôn rà soát."
+    start = order.index("các thôn")
+    where = Provenance(start=start, end=len(order) - 1, raw=order[start:-1], rule="test")
+    assert "chair_not_stated" in codes_of(
+        order, directives=[Directive(text=order[start:-1], provenance=where)]
+    )
+    other = order.replace("Phát biểu kết luận, ", "")
+    start = other.index("các thôn")
+    where = Provenance(start=start, end=len(other) - 1, raw=other[start:-1], rule="test")
+    assert "chair_not_stated" not in codes_of(
+        other, directives=[Directive(text=other[start:-1], provenance=where)]
+    )

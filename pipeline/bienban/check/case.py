@@ -20,8 +20,10 @@ from bienban.text.lexicon import Found
 
 # Sizes that are measured and therefore rounded; everything else is counted one by one.
 _MEASURED = frozenset(
-    ("VND", "USD", "EUR", "percent", "point", "times", "score", "day", "ha", "km2", "m2", "m3", "km", "m")
+    ("percent", "point", "times", "score", "day", "ha", "km2", "m2", "m3", "km", "m")
 ) | frozenset(("tonne", "tạ", "kg", "lít", "kWh", "MW"))
+_ISO = 3
+"""Letters of the code of a currency."""
 _NUMBER = re.compile(r"\d{1,20}(?:[.,  ]{1,2}\d{1,9}){0,8}")
 _ASIDES = frozenset({"title", "chrome", "tail"})
 
@@ -265,7 +267,7 @@ class Case:
 
 def is_measure(unit: str) -> bool:
     """Whether a unit measures a size, or is a rate, and counts nothing one by one."""
-    return unit in _MEASURED or "/" in unit
+    return unit in _MEASURED or "/" in unit or (len(unit) == _ISO and unit.isupper())
 
 
 def _step(value: Decimal, number: str) -> Decimal:

@@ -88,6 +88,8 @@ def _parts(case: Case, end: int, figures: list[Figure]) -> list[Figure]:
         return []
     for figure in figures[1:]:
         between = case.text[parts[-1].end : figure.start]
+        if _depth(between) > 0:  # parts of a part, in its own parenthesis
+            continue
         lists = len(parts) > 1 and ";" in case.text[parts[0].end : parts[1].start]
         if _depth(between) < 0 or (len(parts) > 1 and ";" in between and not lists):
             break
@@ -185,7 +187,8 @@ def _slip(group: Group, total: Decimal, slack: Decimal) -> Figure | None:
     if len(group.parts) == 1:
         return group.parts[0] if total > group.whole.value * _FAR else None
     for part in group.parts:
-        for size in (part.value * _THOUSAND, part.value / _THOUSAND):
+        less = part.value / _THOUSAND
+        for size in (part.value * _THOUSAND, *([less] if less > slack else [])):
             if part.is_measured and abs(total - part.value + size - group.whole.value) <= slack:
                 return part
     return None
