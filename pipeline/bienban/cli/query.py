@@ -205,13 +205,19 @@ def _print(answer: "Answer", form: Form, shown: tuple[str, ...]) -> None:
 
 
 def _print_table(answer: "Answer", shown: tuple[str, ...]) -> None:
-    """The columns for the eye, without those that are empty throughout."""
+    """The columns for the eye, without those that are empty or say nothing new throughout."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     rows = answer.dicts()
-    columns = [name for name in shown if any(row[name] not in (None, []) for row in rows)]
+    corrected = any(row.get("reviewed") == "correct" for row in rows)
+    columns = [
+        name
+        for name in shown
+        if any(row.get(name) not in (None, []) for row in rows)
+        and (corrected or not name.startswith("extracted_"))
+    ]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in columns:
         table.add_column(
