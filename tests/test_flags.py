@@ -410,8 +410,8 @@ def test_a_flag_points_to_its_places_and_suggests():
     [
         "Huyện có [[33 cụm|cụm]], trong đó có [[18 cụm|cụm]] hoạt động ([[10 cụm|cụm]] đã lấp đầy, "
         "[[8 cụm|cụm]] còn chỗ) và [[15 cụm|cụm]] đang xây.",
-        "Kim ngạch đạt [[14,53 tỷ USD|USD]], trong đó dệt may [[9,2 tỷ USD|USD]], giày dép [[5,33 tỷ USD|USD]], "
-        "sang Mỹ [[1,73 tỷ USD|USD]].",
+        "Kim ngạch đạt [[14,53 tỷ USD|USD]], trong đó dệt may [[9,2 tỷ USD|USD]], "
+        "giày dép [[5,33 tỷ USD|USD]], sang Mỹ [[1,73 tỷ USD|USD]].",
         "Dự án vay [[35.700 triệu Yên|JPY]] của Nhật Bản.",
     ],
 )
@@ -421,8 +421,8 @@ def test_parts_of_parts_and_other_currencies_are_no_slips(marked):
 
 def test_a_part_a_thousand_times_too_small_is_one():
     assert "magnitude_suspect" in codes_of(
-        "Thu đạt [[12.500 tỷ đồng|VND]], trong đó nội địa [[10.000 tỷ đồng|VND]], "
-        "hải quan [[2.500 triệu đồng|VND]]."
+        "Thu đạt [[12.537 tỷ đồng|VND]], trong đó nội địa [[10.015 tỷ đồng|VND]], "
+        "hải quan [[2.522 triệu đồng|VND]]."
     )
 
 
