@@ -91,6 +91,8 @@ def shape(text: str, start: int, end: int) -> Reason | None:
         match = pattern.match(text, start)
         if match is not None:
             return Reason(max(match.end(), end), kind, f"shape.{kind}")
+    if before == "+" and text[start - 2 : start - 1].isdigit():
+        return Reason(end, "road", "shape.road")  # metres behind a milestone: Km12+300
     if (before != " " or not text[start - 2].isalnum()) and _is_mark(text, start):
         return Reason(end, "structure", "shape.structure")
     plain = before in _NO_LINK and after in _NO_LINK

@@ -13,7 +13,7 @@ from bienban.find.mentions import NotFigure, Quantity, Time
 from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
 from bienban.find.numbers import DIGITS, skip_back
 from bienban.find.separators import Digits
-from bienban.find.units import INHERITED, UNDERSTOOD, Unit
+from bienban.find.units import INHERITED, PLACES, UNDERSTOOD, Unit
 from bienban.rules import BesideRule, NotFigureRule, Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Found, Lexicon
@@ -192,6 +192,8 @@ class Scan:
         group = self.grammar.groups.group_at(self.doc, start, self._words)
         if group is None or (group.unit is None and not group.scaled and group.join != "fraction"):
             return
+        if self.text[start].isupper() and self._is_place_name(group.unit):
+            return
         reason = self._reason_of_place(start, group.end) or self._reason_of_bracket(group)
         if reason is None:
             reason, group = self._judge(group)
@@ -203,6 +205,10 @@ class Scan:
             is_article = group.amounts[0].rules == ("number.one",) and group.unit.dimension == "count"
             (self.articles if is_article else self.quantities).append(quantity)
         self.position = max(self.position, group.end)
+
+    def _is_place_name(self, unit: Unit | None) -> bool:
+        """Whether a capitalised noun ends a name that a capitalised number word begins: `Ba Bể`."""
+        return unit is not None and _is_title(self.text, unit) and not _is_title(self.text, unit, behind=True)
 
     def _reason_of_bracket(self, group: Group) -> Reason | None:
         """Why words that tell the number in front of their bracket once more are no figure."""
@@ -294,6 +300,8 @@ class Scan:
             return Reason(end, before.rule.reason, acts or before.rule.id)
         if (unit is None or not unit.known) and not group.in_words and is_year(self.text, group.start):
             return Reason(end, "time", "shape.year")
+        if unit is not None and unit.dimension == "time" and self.text[unit.end + 1 : unit.end + 2].isdigit():
+            return Reason(end, "name", "shape.name")  # the noun opens a date of its own
         if unit is not None and self.grammar.called.ends_name(self.doc, group, unit):
             return Reason(end, "name", "shape.name")
         return self._reason_of_duration(group, unit) if unit and unit.dimension == "time" else None
@@ -320,6 +328,9 @@ class Scan:
             return False
         if not rule.bare or unit is None or not unit.known:
             return True
+        of_place = rule.reason == "road" or (rule.reason == "name" and unit.rules[0] in PLACES)
+        if of_place and unit.dimension == "count" and _is_title(self.text, unit, behind=True):
+            return True  # the noun has a name of its own: ấp 5 xã Tân Lập
         return _is_title(self.text, unit) or self.grammar.called.acts(self.doc, unit) is not None
 
     def _lasting(self, group: Group) -> str | None:
@@ -339,10 +350,11 @@ class Scan:
         return Reason(group.amounts[-1].end, "duration", unit.rules[0])
 
 
-def _is_title(text: str, unit: Unit) -> bool:
-    """Whether a noun is capitalised: it opens a name and counts nothing."""
-    noun = text[unit.start : unit.start + 2]
-    return noun[:1].isupper() and noun[1:].islower()
+def _is_title(text: str, unit: Unit, *, behind: bool = False) -> bool:
+    """Whether a noun, or the word behind it, is capitalised: it opens a name and counts nothing."""
+    start = unit.end + 1 if behind else unit.start
+    noun = text[start : start + 2]
+    return noun[:1].isupper() and noun[1:].islower() and (not behind or text[unit.end] == " ")
 
 
 def group_quantity(

@@ -25,6 +25,8 @@ INHERITED = "unit_inherited"
 """The flag of a quantity whose unit is understood."""
 UNDERSTOOD = "unit.inherited"
 """The rule of a unit that is understood: taken from another amount, or told by the size."""
+PLACES = frozenset(["unit.count.commune", "unit.count.village", "unit.count.place"])
+"""The rules of nouns that are places, and have names."""
 AS_WRITTEN = "noun.as_written"
 """The rule of a counted noun that no rule names."""
 
