@@ -238,6 +238,10 @@ SENTENCES = [
     ("Khống chế một tỷ lệ nhất định ở mức [[4%]].", "4 percent"),
     ("Kỳ quay 71 với giải thưởng trị giá [[5,5 tỷ đồng]].", "5500000000 VND"),
     ("Trong số [[17 chỉ tiêu]] Quốc hội giao, [[14 chỉ tiêu]] đạt.", "17 chỉ tiêu; 14 chỉ tiêu"),
+    (
+        "Thẩm định [[96 bản vẽ]], thu [[310 bản cam kết]] ở [[12 bản]] vùng cao.",
+        "96 bản vẽ; 310 document; 12 village",
+    ),
     ("[[Hai Bộ]] Công an và Quốc phòng phối hợp.", "2 bộ"),
     ("Ông có [[hai con gái]]; trại nuôi [[hai con]].", "2 person; 2 head"),
     ("Thu hồi đất tại tỉnh lộ 10 qua [[5 xã]] và [[5 xã]] nữa.", "5 commune; 5 commune"),
