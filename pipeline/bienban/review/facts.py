@@ -1,7 +1,7 @@
 """What a record says field by field, in the columns of its table, and what a reviewer may correct."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -50,10 +50,25 @@ def _text(value: Any) -> str | None:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def says_the_same(before: Item, now: Item, locked: Iterable[str] = ()) -> bool:
+def says_the_same(before: Item, now: Item, locked: Collection[str] = ()) -> bool:
     """Whether two versions of a record say the same, locked columns aside."""
+    fields = {*before, *now}.difference(_PLACES)
+    if all(before.get(name) == now.get(name) for name in fields):
+        return True
     one, other = flat(before), flat(now)
-    return all(one.get(name) == other.get(name) for name in {*one, *other}.difference(locked))
+    left = {*one, *other}.difference(locked)
+    return bool(locked) and all(one.get(name) == other.get(name) for name in left)
+
+
+def facts(item: Item) -> dict[str, Any]:
+    """A record as `bienban diff` tells changes of it: what it says, and what read which field."""
+    told = {name: value for name, value in item.items() if name not in _PLACES}
+    place = item.get("provenance")
+    if place:
+        told |= {"span": {"raw": place["raw"]}, "rule": place["rule"]}
+    for name, read in item.get("fields", {}).items():
+        told[f"fields.{name}"] = {"raw": read["raw"], "rule": read["rule"]}
+    return told
 
 
 def correct(kind: str, item: Item, corrections: Iterable[Correction]) -> dict[str, Any]:

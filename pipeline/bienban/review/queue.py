@@ -5,7 +5,7 @@ says something else than it did, or than a reviewer saw, is one by the signature
 `bienban diff` groups it. All of it is held in memory and follows what is decided, by whomever.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -14,18 +14,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from bienban.diff.compare import Change
-from bienban.diff.facts import facts_of
 from bienban.diff.signature import Signature, signature_of
 from bienban.review.doubts import LOOKED_AT, doubts, likeness, rank
-from bienban.review.facts import says_the_same
+from bienban.review.facts import facts, says_the_same
 from bienban.store.decisions import Decided, Name, decided, last_review
-from bienban.store.reading import read_lists, stored
+from bienban.store.reading import read_lists
+from bienban.store.rows import item_of
 from bienban.store.schema import Verdict, documents, history, meetings, runs, tables
 
 Item = Mapping[str, Any]
-
-_NAMES = ("parent", "person_id", "meeting")
-"""What only tells records of one document apart; another version numbers them anew."""
 
 AT_ONCE = 400
 
@@ -120,9 +117,11 @@ class Queue:
             self._read(connection)
             self._state = state
         else:
-            for decision in decided(connection, after=self._last):
-                if entry := self.entries.get(decision.name):
-                    self._take(connection, [(entry, decision)])
+            new = decided(connection, after=self._last)
+            if self._take(
+                connection, [(self.entries[one.name], one) for one in new if one.name in self.entries]
+            ):
+                self._regroup()
         self._last = last_review(connection)
 
     def group(self, id_: str) -> Group | None:
@@ -159,8 +158,8 @@ class Queue:
         self._take(connection, [(entry, of.get(name)) for name, entry in self.entries.items()])
         self._regroup()
 
-    def _take(self, connection: Connection, pairs: Iterable[tuple[Entry, Decided | None]]) -> None:
-        """Take in what was decided of records, or that nothing was."""
+    def _take(self, connection: Connection, pairs: Iterable[tuple[Entry, Decided | None]]) -> bool:
+        """Take in what was decided of records, or that nothing was; whether some may have changed groups."""
         doubtful = []
         for entry, decision in pairs:
             known = decision if decision and decision.verdict != "none" else None
@@ -170,12 +169,12 @@ class Queue:
                 doubtful.append((entry, known))
         if doubtful:
             self._compare(connection, doubtful)
-            self._regroup()
+        return bool(doubtful)
 
     def _compare(self, connection: Connection, doubtful: Sequence[tuple[Entry, Decided | None]]) -> None:
         """Hold records against what they said when they were last looked at."""
         former = _former(connection, [entry for entry, known in doubtful if known is None])
-        now = _items(connection, {entry.document for entry, _ in doubtful})
+        now = _items(connection, (entry for entry, _ in doubtful))
         for entry, known in doubtful:
             item = now[entry.document, entry.name[1], entry.name[2]]
             before = known.record if known else former.get((entry.document, *entry.name[1:]))
@@ -226,14 +225,14 @@ def _entries(
         .join(documents, documents.c.document == of.document)
         .order_by(of.document, of.position)
     )
-    for row in connection.execute(query).mappings():
-        found = doubts(kind, dict(row))
+    for row in map(dict, connection.execute(query).mappings()):
+        found = doubts(kind, row)
         rule = row.get("rule") or ""
         meeting = str(row["key"] if kind == "meetings" else row.get("meeting_key"))
         yield Entry(
             (row["doc_id"], kind, row["key"]),
             row["document"], row["run"], row["version"], row.get("start") or 0, rule,
-            bodies.get((row["document"], meeting), ""), found, likeness(kind, dict(row)),
+            bodies.get((row["document"], meeting), ""), found, likeness(kind, row),
             Signature(kind, "gained", found, (rule,) if rule else (), edited=False),
         )  # fmt: skip
 
@@ -253,21 +252,29 @@ def _former(connection: Connection, entries: Sequence[Entry]) -> dict[tuple[int,
     return found
 
 
-def _items(connection: Connection, numbers: Iterable[int]) -> dict[tuple[int, str, str], Item]:
-    """The records of documents as they are now."""
+def _items(connection: Connection, entries: Iterable[Entry]) -> dict[tuple[int, str, str], Item]:
+    """What records say now."""
+    wanted = {(entry.document, *entry.name[1:]) for entry in entries}
+    numbers = sorted({document for document, _, _ in wanted})
     found: dict[tuple[int, str, str], Item] = {}
-    ordered = sorted(numbers)
-    for first in range(0, len(ordered), AT_ONCE):
-        for document, lists in read_lists(connection, ordered[first : first + AT_ONCE]).items():
-            for kind, records in stored(lists).items():
-                found |= {(document, kind, one.key): one.item for one in records}
+    for first in range(0, len(numbers), AT_ONCE):
+        for document, lists in read_lists(connection, numbers[first : first + AT_ONCE]).items():
+            spans: dict[tuple[str, str], list[Item]] = defaultdict(list)
+            for span in lists.spans:
+                spans[span["kind"], span["key"]].append(span)
+            places = {row["key"]: n for n, row in enumerate(lists.of["meetings"])}
+            for kind, rows in lists.of.items():
+                for row in rows:
+                    if (document, kind, row["key"]) in wanted:
+                        item = item_of(kind, row, spans.get((kind, row["key"]), ()), places)
+                        found[document, kind, row["key"]] = item
     return found
 
 
 def items(connection: Connection, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Item]]:
     """Records with what they say now; one that is gone is left out."""
     wanted = list(entries)
-    found = _items(connection, {entry.document for entry in wanted})
+    found = _items(connection, wanted)
     for entry in wanted:
         item = found.get((entry.document, *entry.name[1:]))
         if item is not None:
@@ -276,10 +283,5 @@ def items(connection: Connection, entries: Iterable[Entry]) -> Iterator[tuple[En
 
 def _changed(name: Name, before: Item, now: Item) -> Signature | None:
     """The signature of a change; None when only names and places changed."""
-    doc_id, kind, _ = name
-    old, new = (
-        facts_of(kind, {of: value for of, value in item.items() if of not in _NAMES}, with_places=False)
-        for item in (before, now)
-    )
-    change = Change(doc_id, kind, old, new)
+    change = Change(name[0], name[1], facts(before), facts(now))
     return signature_of(change)[0] if change.fields else None
