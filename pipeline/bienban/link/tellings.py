@@ -386,14 +386,19 @@ def opening_of(sentences: Sequence[Sentence], told: Sequence[Telling]) -> Openin
     for sentence in body:
         if sentence.start in starts:
             return "meeting"
-        if any(not _is_name(sentence, event) for event in sentence.having(*_OTHER)) and not _sums_up(
-            sentence
-        ):
+        if _tells_event(sentence):
             return "other_event"
         day = _day(sentence)
         if day and day.start - sentence.start <= _HEAD:
             return "day"
     return "nothing"
+
+
+def _tells_event(sentence: Sentence) -> bool:
+    """Whether a sentence tells of something that is no meeting, and neither plans nor counts it."""
+    if sentence.section == "plan" or _sums_up(sentence):
+        return False
+    return any(not _is_name(sentence, event) for event in sentence.having(*_OTHER))
 
 
 def _sums_up(sentence: Sentence) -> bool:
