@@ -117,3 +117,19 @@ def test_nothing_scrolls_sideways(browser, new_url):
             for key in ("Enter", "Enter", "l", "?"):
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, key
                 press(page, key)
+
+
+def test_two_hundred_changes_are_walked_through(browser, new_url):
+    url = new_url("sqlite")
+    names = [f"{n:02}.txt" for n in range(67)]
+    fed(url, *(areas(name) for name in names))
+    fed(url, *(areas(name, values=("120", "70", "90")) for name in names))
+    with page_of(browser, url) as (page, seen):
+        press(page, "Enter")
+        press(page, "Enter")
+        for _ in range(201):
+            press(page, "a")
+        assert seen == []
+        assert page.url.split("?")[0].endswith("/")
+    assert rows(url, "SELECT verdict, count(*) FROM reviews GROUP BY verdict") == [("accept", 201)]
+    assert open_records(url) == 0
