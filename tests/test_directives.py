@@ -540,6 +540,8 @@ CLASSES = {
     + "Đại diện Công ty Nam Hà đề nghị giao đất. Công ty cam kết nộp đủ thuế.",
     "a by-line of a picture": LEDE
     + "Chủ tịch UBND huyện yêu cầu các xã rà soát. Ảnh: Thu Hà. Kinh tế tăng 7%.",
+    "what is done to its subject": BEGUN + "Đại hội điểm Đảng bộ xã Nà Hẩu được chuẩn bị chu đáo.",
+    "a leader whom each means": BEGUN + "“[[Từng trưởng phòng phải trả lời công dân]]”, đồng chí nhấn mạnh.",
     "an adverb and a negation behind a name": BEGUN
     + "[[Các xã biên giới sớm bàn giao mốc]]. [[Kêu gọi người dân không đốt nương]].",
 }

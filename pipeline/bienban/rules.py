@@ -93,6 +93,7 @@ OrderWord = Literal[
     "aside",  # behind a name: opens what does not belong to it
     "promise",  # what somebody means to do
     "ceremony",  # what is done at a ceremony
+    "suffers",  # in front of an action: it is done to the subject
     "negation",  # not
     "manner",  # how: no part of the name in front of it
     "reached",  # in front of a number: the result of the action is told

@@ -240,6 +240,8 @@ def _predicate(
         if _modifies(words, term) or (words.cues.at(term.start, "order") and words.is_fixed(term, start)):
             continue
         part = _part_of(words, term)
+        if part == "act" and _suffers(words, term):
+            part = "told"
         if part == "told":
             if tells:
                 return start, 0
@@ -249,6 +251,13 @@ def _predicate(
         if not due and term.end + 1 in words.times:
             due = term.start
     return None
+
+
+def _suffers(words: OrderWords, act: Term) -> bool:
+    """Whether an action is done to the subject in front of it: `… được chuẩn bị chu đáo`."""
+    if words.cues.at(act.start, "modal") or words.cues.until(act.end, "modal"):
+        return False
+    return words.cues.until(act.start - 1, "suffers") is not None
 
 
 def _part_of(words: OrderWords, term: Term) -> Literal["act", "told", "deadline"]:
@@ -325,7 +334,8 @@ def thing_that_must(words: OrderWords, start: int, end: int) -> Head | None:
     modal = words.cues.first(start, min(end, start + _NEAR_MODAL), "modal")
     if not modal or "," in words.text[start : modal.start]:
         return None
-    return None if words.cues.has(start, modal.start, "told") else Head("thing")
+    plural = words.cues.at(start, "plural")
+    return None if words.cues.has(plural.end if plural else start, modal.start, "told") else Head("thing")
 
 
 def thing_due(words: OrderWords, start: int, end: int) -> Head | None:
