@@ -12,7 +12,7 @@ from bienban.review.facts import corrections
 from bienban.review.gold import promote
 from bienban.review.guard import is_token
 from bienban.review.pages import filters_of, group_page, record_page, seen_of, wanted_in
-from bienban.review.queue import Entry, items
+from bienban.review.queue import Entry, id_of, items
 from bienban.review.site import REVIEWER, Site, address, go, language_in, reviewer_in
 from bienban.review.wording import say_in
 from bienban.store.decisions import Act, Correction, Seen, decide, undo
@@ -94,14 +94,16 @@ def _decide_one(
 def _next(site: Site, form: Form, act: str) -> str:
     """The next open record of the group, else the queue."""
     with site.reading():
-        group = site.queue.group(form.get("group", ""))
-        entries = group.entries if group else []
-        at = next((n for n, entry in enumerate(entries) if entry.name == _name(form)), -1)
-        for entry in (*entries[at + 1 :], *entries[: at + 1]):
-            if entry.verdict is None and group:
-                doc, kind, key = entry.name
-                told = {"group": group.id, "doc": doc, "kind": kind, "key": key, "did": act}
-                return address("/record", told)
+        decided = site.queue.entries.get(_name(form))
+        group = decided and site.queue.group(id_of(decided))
+        if decided and group:
+            size = len(group.entries)
+            for step in range(1, size):
+                entry = group.entries[(decided.place + step) % size]
+                if entry.verdict is None:
+                    doc, kind, key = entry.name
+                    told = {"group": group.id, "doc": doc, "kind": kind, "key": key, "did": act}
+                    return address("/record", told)
     return address("/", {"did": act})
 
 

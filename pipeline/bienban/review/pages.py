@@ -104,12 +104,11 @@ def record_page(site: Site, request: Request, **more: Any) -> Response:
     asked = {**request.query_params, **more.pop("asked", {})}
     with site.reading() as connection:
         entry = site.queue.entries.get((asked.get("doc", ""), asked.get("kind", ""), asked.get("key", "")))
-        group = site.queue.group(asked.get("group", "")) or (entry and site.queue.group(id_of(entry)))
+        group = entry and site.queue.group(id_of(entry))
         shown = entry and _shown(connection, entry)
         if entry is None or not isinstance(group, Group) or shown is None:
             return _gone(site, request)
-        of = [one.name for one in group.entries]
-        number = of.index(entry.name) if entry.name in of else 0
+        number, count = entry.place, len(group.entries)
         return site.page(
             request,
             "one.html",
@@ -119,12 +118,12 @@ def record_page(site: Site, request: Request, **more: Any) -> Response:
             view=shown,
             group=group,
             number=number + 1,
-            count=len(of),
+            count=count,
             previous=group.entries[number - 1] if number else None,
-            following=group.entries[number + 1] if number + 1 < len(of) else None,
+            following=group.entries[number + 1] if number + 1 < count else None,
             seen_fields=lambda: _seen_fields(entry, group),
             gold=site.gold,
-            gold_open=site.queue.open_in(entry.document),
+            gold_open=site.queue.open_in(entry.document) if site.gold else 0,
         )
 
 

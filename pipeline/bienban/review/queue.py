@@ -29,7 +29,10 @@ AT_ONCE = 400
 
 @dataclass(slots=True)
 class Entry:
-    """A record in the queue; `before` is what it said when it was last looked at, should that differ."""
+    """A record in the queue; `before` is what it said when it was last looked at, should that differ.
+
+    `place` is its number in its group, from 0.
+    """
 
     name: Name
     document: int
@@ -44,6 +47,7 @@ class Entry:
     before: Item | None = None
     decision: Decided | None = None
     is_settled: bool = False
+    place: int = 0
 
     @property
     def verdict(self) -> Verdict | None:
@@ -106,6 +110,8 @@ class Queue:
 
     def __init__(self) -> None:
         self.entries: dict[Name, Entry] = {}
+        self.counts: Counter[str] = Counter()
+        """How many records there are by verdict; `open` of those not decided."""
         self._groups: dict[str, Group] = {}
         self._state: object = None
         self._last = 0
@@ -143,10 +149,6 @@ class Queue:
             for entry in self.entries.values()
         )
 
-    def counts(self) -> Counter[str]:
-        """How many records there are by verdict; `open` of those not decided."""
-        return Counter(entry.verdict or "open" for entry in self.entries.values())
-
     def _read(self, connection: Connection) -> None:
         of = {decision.name: decision for decision in decided(connection)}
         bodies = _bodies(connection)
@@ -156,6 +158,7 @@ class Queue:
             for entry in _entries(connection, kind, table, bodies)
         }
         self._take(connection, [(entry, of.get(name)) for name, entry in self.entries.items()])
+        self.counts = Counter(entry.verdict or "open" for entry in self.entries.values())
         self._regroup()
 
     def _take(self, connection: Connection, pairs: Iterable[tuple[Entry, Decided | None]]) -> bool:
@@ -193,6 +196,8 @@ class Queue:
         for group in groups.values():
             common = Counter(entry.likeness for entry in group.entries)
             group.entries.sort(key=lambda entry: (common[entry.likeness], entry.name[0], entry.start))
+            for place, entry in enumerate(group.entries):
+                entry.place = place
         self._groups = groups
 
 

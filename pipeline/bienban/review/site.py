@@ -67,7 +67,7 @@ class Site:
         """A page; `did` is an act that may be undone there. Wants the lock of `reading`."""
         language = language_in(request)
         say = say_in(language)
-        counts = self.queue.counts()
+        counts = self.queue.counts
         made = (
             _templates()
             .get_template(template)
