@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bienban.find.mentions import BodyMention, PersonMention
-from bienban.link.items import must, read_behind_comma, read_head, skip_head, thing_that_must
+from bienban.link.fronts import skip_head
+from bienban.link.items import must, read_behind_comma, read_head, thing_that_must
 from bienban.link.order_words import OrderWords, word_of
 from bienban.text.terms import Mention, Term
 

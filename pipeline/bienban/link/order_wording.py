@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bienban.link.fronts import skip_head
 from bienban.link.items import (
     Head,
     read_behind_comma,
     read_head,
     read_label,
-    skip_head,
     tells_later,
     thing_due,
 )

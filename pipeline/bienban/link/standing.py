@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bienban.link.items import Head, read_head, skip_head
+from bienban.link.fronts import skip_head
+from bienban.link.items import Head, read_head
 from bienban.link.openings import Opening
 from bienban.link.order_words import OrderWords
 from bienban.link.ranks import rank, rank_of_titles

@@ -8,6 +8,7 @@ it needs a person and a verb of ordering as well.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bienban.link.fronts import skip_head
 from bienban.link.items import (
     Head,
     behind_circumstance,
@@ -17,7 +18,6 @@ from bienban.link.items import (
     read_head,
     read_label,
     read_ordered,
-    skip_head,
     split_items,
     thing_that_must,
 )
