@@ -102,7 +102,7 @@ def _next(site: Site, form: Form, act: str) -> str:
                 entry = group.entries[(decided.place + step) % size]
                 if entry.verdict is None:
                     doc, kind, key = entry.name
-                    told = {"group": group.id, "doc": doc, "kind": kind, "key": key, "did": act}
+                    told = {"doc": doc, "kind": kind, "key": key, "did": act}
                     return address("/record", told)
     return address("/", {"did": act})
 
@@ -112,7 +112,7 @@ def _name(form: Form) -> tuple[str, str, str]:
 
 
 def _asked(form: Form) -> dict[str, str]:
-    return {name: form.get(name, "") for name in ("group", "doc", "kind", "key")}
+    return {name: form.get(name, "") for name in ("doc", "kind", "key")}
 
 
 def _note(form: Form) -> str | None:

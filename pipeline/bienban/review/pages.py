@@ -121,17 +121,17 @@ def record_page(site: Site, request: Request, **more: Any) -> Response:
             count=count,
             previous=group.entries[number - 1] if number else None,
             following=group.entries[number + 1] if number + 1 < count else None,
-            seen_fields=lambda: _seen_fields(entry, group),
+            seen_fields=lambda: _seen_fields(entry),
             gold=site.gold,
             gold_open=site.queue.open_in(entry.document) if site.gold else 0,
         )
 
 
-def _seen_fields(entry: Entry, group: Group) -> Any:
+def _seen_fields(entry: Entry) -> Any:
     """What a form has to tell of the record that was seen."""
     doc_id, kind, key = entry.name
     review = entry.decision.review if entry.decision else 0
-    told = {"doc": doc_id, "kind": kind, "key": key, "group": group.id}
+    told = {"doc": doc_id, "kind": kind, "key": key}
     told |= {"run": str(entry.run), "version": str(entry.version), "review": str(review)}
     field = Markup('<input type="hidden" name="{}" value="{}">')
     return Markup("").join(field.format(name, value) for name, value in told.items())
