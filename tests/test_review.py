@@ -444,10 +444,12 @@ def test_it_is_up_soon(new_url):
     fed(url, areas())
     start = time.monotonic()
     process, home = served(url)
-    urllib.request.urlopen(f"{home}/").read()
-    took = time.monotonic() - start
-    process.terminate()
-    process.wait()
+    try:
+        urllib.request.urlopen(f"{home}/").read()
+        took = time.monotonic() - start
+    finally:
+        process.terminate()
+        process.wait()
     assert took < 10  # half a second on a quiet machine; see benchmarks
 
 
