@@ -52,19 +52,22 @@ def place(text):
 def test_a_shared_name_is_decided_by_the_province_the_text_names():
     lede = "Sáng 5/6/2024, UBND xã Tân Lập họp phiên thường kỳ tháng 5."
     alone = place(lede)
-    assert alone.unit is None and len(alone.suggested) > 5
+    assert alone.unit is None
+    assert len(alone.suggested) > 5
     told = place(f"{lede} Đại diện Sở Nội vụ tỉnh Bình Phước dự phiên họp.")
-    assert told.unit is not None and told.unit.province == "Bình Phước"
+    assert told.unit is not None
+    assert told.unit.province == "Bình Phước"
 
 
 @needs_data
 def test_a_body_whose_place_is_not_told_stays_undecided():
     found = place("Chiều 27/11/2024, UBND thành phố họp phiên thường kỳ. Phường Sông Hiến đã xong.")
-    assert found.unit is None and found.suggested == ()
+    assert found.unit is None
+    assert found.suggested == ()
 
 
 def test_missing_data_is_told_with_its_remedy(monkeypatch):
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     from bienban.places import _folder
 
     with pytest.raises(UsageError, match="bienban\\[places\\]"):

@@ -486,9 +486,9 @@ class ConceptRule(RuleBase):
     """Which indicator words name where their unit, their measure or what is beside them decides.
 
     `of` is the id of the indicator, without its first part; null says that they name none that is known.
-    The rule holds for the `measures` and `units` given; with `place` only where the words are the whole name
-    or stand inside behind its front, with `side` only where the name was found there, with `beside` only where the same sentence or the
-    one before it names that indicator too.
+    The rule holds for the `measures` and `units` given; with `place` only where the words are the whole
+    name or stand inside behind its front, with `side` only where the name was found there, with `beside`
+    only where the same sentence or the one before it names that indicator too.
     """
 
     matched: ClassVar[bool] = False

@@ -350,8 +350,8 @@ def read_ordered(words: OrderWords, start: int, end: int) -> Head | None:
         return head
     if _is_statement(words, *found):
         return _behind_topic(words, start, end, 0) or head or Head("thing")
-    named = words.text[start].isupper() or words.name_end(start)
-    if not named and " " not in words.text[start : found[1]]:
+    opens_name = words.text[start].isupper() or words.name_end(start)
+    if not opens_name and " " not in words.text[start : found[1]]:
         return head or Head("action")
     is_row = "," in words.text[start : found[1]] and not words.cues.at(start, "plural")
     return Head("modal") if is_row else Head("addressee", found)
