@@ -20,7 +20,8 @@ from rich.terminal_theme import MONOKAI
 
 from bienban.api import load
 from bienban.cli.report import report
-from bienban.rules import Rule, RuleBase, load_rules, read_rules
+from bienban.rule_kinds import Rule, RuleBase
+from bienban.rules import load_rules, read_rules
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = Path("samples/conclusion_notice.txt")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bienban.rules import ConceptRule, IndicatorRule, load_rules
+from bienban.rule_kinds import ConceptRule, IndicatorRule
+from bienban.rules import load_rules
 
 CONCEPTS = {
     "growth of the product, not its value": ("GRDP tăng 7,2% so với cùng kỳ.", ["grdp_growth"]),

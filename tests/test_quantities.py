@@ -13,7 +13,8 @@ from bienban.document import Document
 from bienban.find.alone import read_quantity
 from bienban.find.find import find
 from bienban.find.separators import read_digits
-from bienban.rules import Example, load_rules
+from bienban.rule_kinds import Example
+from bienban.rules import load_rules
 from bienban.text.tokenize import tokenize
 
 RULES = load_rules()

@@ -19,7 +19,8 @@ from bienban.diff.groups import Difference, difference_of
 from bienban.diff.spread import spread
 from bienban.document import Document
 from bienban.flow import extract
-from bienban.rules import LinkRule, Rule, Rules
+from bienban.rule_kinds import LinkRule, Rule
+from bienban.rules import Rules
 from bienban.text.fold import fold
 from bienban.text.lexicon import norms_of
 from bienban.text.syllables import cut

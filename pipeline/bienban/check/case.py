@@ -13,7 +13,8 @@ from bienban.document import Document
 from bienban.find.mentions import Mentions
 from bienban.link.link import Linked
 from bienban.records import Flag, Indicator, Span
-from bienban.rules import Rule, Rules
+from bienban.rule_kinds import Rule
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.fold import fold
 from bienban.text.lexicon import Found

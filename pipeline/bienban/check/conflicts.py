@@ -7,7 +7,7 @@ from bienban.check.case import Case, Figure
 from bienban.check.repeats import repeated
 from bienban.find.mentions import within
 from bienban.records import Flag
-from bienban.rules import PlaceRule
+from bienban.rule_kinds import PlaceRule
 
 _FAR = 120
 _CLAUSE = re.compile(r"[.,;:(\n]\s|\n")

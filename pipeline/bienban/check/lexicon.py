@@ -9,15 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bienban.rules import (
-    PartitionRule,
-    PlausibleRule,
-    ReduplicationRule,
-    Rule,
-    Rules,
-    SignRule,
-    TypoRule,
-)
+from bienban.rule_kinds import PartitionRule, PlausibleRule, ReduplicationRule, Rule, SignRule, TypoRule
+from bienban.rules import Rules
 from bienban.text.fold import fold
 from bienban.text.lexicon import Lexicon, norms_of
 

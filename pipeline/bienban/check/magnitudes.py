@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bienban.check.case import Case, Figure, is_measure, written
 from bienban.records import Flag, Level
-from bienban.rules import PlausibleRule
+from bienban.rule_kinds import PlausibleRule
 
 _LOW, _HIGH = Decimal(400), Decimal(2500)
 """A thousand, with room for what truly differs."""

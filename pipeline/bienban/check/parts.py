@@ -9,7 +9,7 @@ from bienban.check.case import Case, Figure, Place, written
 from bienban.check.ratios import is_joined, judge
 from bienban.find.mentions import within
 from bienban.records import Flag
-from bienban.rules import PartitionRule
+from bienban.rule_kinds import PartitionRule
 
 _OVER = Decimal("1.1")
 _OVER_SMALL = Decimal("1.25")

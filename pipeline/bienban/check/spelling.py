@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bienban.check.case import Case, Figure, is_measure
 from bienban.document import DOUBTFUL
 from bienban.records import Flag
-from bienban.rules import TypoRule
+from bienban.rule_kinds import TypoRule
 from bienban.text.syllables import LONGEST_RUN
 
 _SEPARATORS = {

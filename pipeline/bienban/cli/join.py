@@ -15,7 +15,8 @@ def join(
     ] = None,
 ) -> None:
     """Join bodies and persons across documents; flag names that may be two, and numbers that jump."""
-    from bienban.rules import AbbreviationRule, load_rules
+    from bienban.rule_kinds import AbbreviationRule
+    from bienban.rules import load_rules
     from bienban.store.join import join as join_all
 
     short_forms = {

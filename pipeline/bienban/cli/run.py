@@ -21,9 +21,7 @@ Out = Annotated[
         "--out", "-o", metavar="ARCHIVE", help="A folder, NAME.jsonl, or a database such as sqlite:///NAME.db"
     ),
 ]
-RulesOption = Annotated[
-    Path | None, typer.Option(metavar="FOLDER", help="Rules laid over the shipped ones.")
-]
+RulesOption = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Rules laid over the shipped ones.")]
 Prune = Annotated[bool, typer.Option("--prune", help="Remove documents that are gone from their source.")]
 ShardOption = Annotated[
     str, typer.Option(metavar="i/N", help="Do only the i-th of N parts, each with an archive of its own.")

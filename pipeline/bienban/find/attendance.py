@@ -5,7 +5,8 @@ from bisect import bisect_left
 from bienban.find.groups import Group
 from bienban.find.numbers import skip_blank
 from bienban.find.units import Unit
-from bienban.rules import BesideRule, PartRule, Rules
+from bienban.rule_kinds import BesideRule, PartRule
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Lexicon
 from bienban.text.terms import Terms

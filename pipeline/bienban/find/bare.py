@@ -14,7 +14,7 @@ from bienban.find.not_figures import Reason, named
 from bienban.find.numbers import DIGITS, skip_back, skip_blank
 from bienban.find.separators import read_digits
 from bienban.find.units import INHERITED, UNDERSTOOD, Unit
-from bienban.rules import VerbRule
+from bienban.rule_kinds import VerbRule
 from bienban.text.sections import sentence_at
 
 if TYPE_CHECKING:

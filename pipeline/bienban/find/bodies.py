@@ -6,7 +6,7 @@ from bienban.find.mentions import BodyMention
 from bienban.find.scope import Scope
 from bienban.find.tasks import task_end, told_task_end
 from bienban.records import Level
-from bienban.rules import BodyRule, TitleRule
+from bienban.rule_kinds import BodyRule, TitleRule
 from bienban.text.doc import Doc
 from bienban.text.terms import Term, Terms
 

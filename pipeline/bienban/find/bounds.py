@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bienban.find.numbers import skip_back, skip_blank
 from bienban.records import Bound
-from bienban.rules import BesideRule, BoundRule, Rules
+from bienban.rule_kinds import BesideRule, BoundRule
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Found, Lexicon
 from bienban.text.terms import Mention

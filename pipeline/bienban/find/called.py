@@ -8,7 +8,8 @@ from bienban.find.groups import Group
 from bienban.find.not_figures import NotFigures, named
 from bienban.find.numbers import skip_blank
 from bienban.find.units import Unit
-from bienban.rules import BesideRule, Rules
+from bienban.rule_kinds import BesideRule
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Lexicon
 

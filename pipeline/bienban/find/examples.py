@@ -6,17 +6,17 @@ from bienban.document import Document
 from bienban.find.alone import read_quantity
 from bienban.find.find import find
 from bienban.find.mentions import Mentions
-from bienban.rules import (
+from bienban.rule_kinds import (
     BesideRule,
     BoundRule,
     Example,
     NotFigureRule,
     NumberWordRule,
     Rule,
-    Rules,
     ScaleRule,
     UnitRule,
 )
+from bienban.rules import Rules
 from bienban.text.terms import Mention, terms_of
 from bienban.text.tokenize import tokenize
 

@@ -11,7 +11,8 @@ from typing import Literal
 from bienban.find.numbers import Amount, Numbers, plain, skip_back, skip_blank
 from bienban.find.separators import Digits, Follows
 from bienban.find.units import Unit, Units, Words
-from bienban.rules import BesideRule, Rules
+from bienban.rule_kinds import BesideRule
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Found, Lexicon
 

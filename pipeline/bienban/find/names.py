@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bienban.rules import ActRule, PlaceNameRule, Rules, SurnameRule
+from bienban.rule_kinds import ActRule, PlaceNameRule, SurnameRule
+from bienban.rules import Rules
 from bienban.text.fold import fold
 
 # Spelled out: a range such as À-Ỹ also holds lower-case letters (design.md).

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 
 from bienban.find.numbers import LONGEST_NUMBER, skip_blank
-from bienban.rules import NotFigureRule, Rules
+from bienban.rule_kinds import NotFigureRule
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Found, Lexicon
 

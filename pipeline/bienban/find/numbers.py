@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bienban.find.separators import Digits, Follows, read_digits
-from bienban.rules import BesideRule, NumberWordRule, Rules, ScaleRule, UnitRule
+from bienban.rule_kinds import BesideRule, NumberWordRule, ScaleRule, UnitRule
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Found, Lexicon, norms_of
 

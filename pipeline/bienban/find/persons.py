@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bienban.find.mentions import BodyMention, PersonMention
 from bienban.find.phrases import Part, Parts
 from bienban.find.scope import Scope
-from bienban.rules import TitleRule
+from bienban.rule_kinds import TitleRule
 from bienban.text.doc import Doc
 from bienban.text.terms import Terms
 

@@ -13,7 +13,7 @@ from typing import Literal
 from bienban.find.mentions import BodyMention
 from bienban.find.names import LONGEST_NAME, SYLLABLE, UPPER
 from bienban.find.scope import Scope
-from bienban.rules import BodyRule, FieldRule, GroupRule, HonorificRule, PartRule, PlaceRule, TitleRule
+from bienban.rule_kinds import BodyRule, FieldRule, GroupRule, HonorificRule, PartRule, PlaceRule, TitleRule
 from bienban.text.fold import fold
 from bienban.text.terms import Term
 

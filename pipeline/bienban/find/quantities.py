@@ -13,7 +13,8 @@ from bienban.find.bare import settle
 from bienban.find.mentions import NotFigure, Quantity, Time
 from bienban.find.numbers import DIGITS
 from bienban.find.scan import Grammar, Scan
-from bienban.rules import NumberWordRule, Rules
+from bienban.rule_kinds import NumberWordRule
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.terms import Terms
 

@@ -14,7 +14,8 @@ from bienban.find.not_figures import NotFigures, Reason, glued, is_year, shape
 from bienban.find.numbers import DIGITS, skip_back
 from bienban.find.separators import Digits
 from bienban.find.units import INHERITED, PLACES, UNDERSTOOD, Unit
-from bienban.rules import BesideRule, NotFigureRule, Rules
+from bienban.rule_kinds import BesideRule, NotFigureRule
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Found, Lexicon
 from bienban.text.sections import section_at, sentence_at

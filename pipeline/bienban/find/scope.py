@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bienban.find.names import RUN, SYLLABLE, UPPER, Names, names_of
 from bienban.find.wording import pattern
 from bienban.records import Level
-from bienban.rules import (
+from bienban.rule_kinds import (
     BodyRule,
     FieldRule,
     HonorificRule,

@@ -8,7 +8,7 @@ import re
 
 from bienban.find.names import RUN
 from bienban.find.scope import Scope
-from bienban.rules import BodyRule, GroupRule, HonorificRule, PartRule, PlaceRule, TitleRule
+from bienban.rule_kinds import BodyRule, GroupRule, HonorificRule, PartRule, PlaceRule, TitleRule
 
 _NUMBERED = re.compile(r"(?: số)? ?\d{1,3}(?:/[A-ZĐ]{1,6})?(?![\w%/]|[.,]\d)")
 _CLAUSE = re.compile(r"[^.;:()\n“”\"]{0,110}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from bienban.find.groups import Behind, Groups
-from bienban.rules import SessionRule, TimeRule, TimeWord, VerbRule
+from bienban.rule_kinds import SessionRule, TimeRule, TimeWord, VerbRule
 from bienban.text.doc import Doc
 from bienban.text.terms import Term, Terms
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from bienban.find.numbers import skip_back, skip_blank
 from bienban.find.separators import Follows
-from bienban.rules import BesideRule, Rules, UnitRule
+from bienban.rule_kinds import BesideRule, UnitRule
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Found, Lexicon
 

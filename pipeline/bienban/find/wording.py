@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from bienban.rules import LinkRule, Rules
+from bienban.rule_kinds import LinkRule
+from bienban.rules import Rules
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from bienban.find.mentions import Mentions, within
 from bienban.records import Meeting
-from bienban.rules import DecisionRule, Rules
+from bienban.rule_kinds import DecisionRule
+from bienban.rules import Rules
 from bienban.text.cues import Cues
 from bienban.text.fold import fold
 from bienban.text.terms import Term

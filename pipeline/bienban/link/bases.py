@@ -9,7 +9,7 @@ from bienban.link.calendar import Calendar
 from bienban.link.clauses import Clause
 from bienban.link.leads import Reading
 from bienban.link.sequence import Item, Sentence, letters
-from bienban.rules import BaseRule
+from bienban.rule_kinds import BaseRule
 from bienban.text.terms import Mention
 
 _YEAR = re.compile(r"\d{4}")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bienban.find.mentions import BodyMention, within
 from bienban.link.scene import Scene
-from bienban.rules import BodyRule, FieldRule, GroupRule, TitleRule
+from bienban.rule_kinds import BodyRule, FieldRule, GroupRule, TitleRule
 from bienban.text.terms import Mention
 
 Kind = Literal["head", "named", "generic", "title", "class", "event", "other"]

@@ -7,7 +7,7 @@ from bienban.find.mentions import Quantity
 from bienban.link.names import Name, Side
 from bienban.link.sequence import Known, Place, concept_in
 from bienban.records import Measure
-from bienban.rules import ConceptRule, IndicatorRule
+from bienban.rule_kinds import ConceptRule, IndicatorRule
 
 _COMPARED = frozenset(["growth", "index", "multiple", "share_of_plan", "share"])
 _OF_ROOT = frozenset(["growth", "index", "multiple", "share_of_plan", "change"])

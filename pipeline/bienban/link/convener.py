@@ -9,7 +9,7 @@ from bienban.find.scope import Scope
 from bienban.find.wording import pattern
 from bienban.link.tellings import Sentence, Telling, in_title, telling_of
 from bienban.records import Level
-from bienban.rules import (
+from bienban.rule_kinds import (
     ConvenerRule,
     CueRule,
     FieldRule,

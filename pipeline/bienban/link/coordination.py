@@ -14,7 +14,7 @@ from bienban.link.drafts import Draft
 from bienban.link.measures import Says, measure_of, measure_of_percent
 from bienban.link.roles import REPORTING
 from bienban.link.sequence import Sentence, letters
-from bienban.rules import BaseRule, VerbRule
+from bienban.rule_kinds import BaseRule, VerbRule
 from bienban.text.terms import Mention
 
 _COMPARED = frozenset(["growth", "change", "index", "multiple"])

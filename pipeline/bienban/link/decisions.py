@@ -15,7 +15,7 @@ from bienban.link.authorities import authorities_of, decision_rules
 from bienban.link.told_once import Told, add, kept
 from bienban.link.votes import find_votes, votes_in
 from bienban.records import Decision, Meeting
-from bienban.rules import DecisionRule, Rule, TitleRule
+from bienban.rule_kinds import DecisionRule, Rule, TitleRule
 from bienban.text.cues import Cues, find_cues, join_runs
 from bienban.text.doc import Doc, Sections
 from bienban.text.lines import mark_length

@@ -10,7 +10,7 @@ from bienban.link.leads import Reading
 from bienban.link.names import Name
 from bienban.link.sequence import Known
 from bienban.records import Measure, Status
-from bienban.rules import VerbRule
+from bienban.rule_kinds import VerbRule
 from bienban.text.terms import Mention
 
 

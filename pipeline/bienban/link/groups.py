@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bienban.find.mentions import within
 from bienban.link.chunks import COUNT, Chunk, Chunks
 from bienban.link.scene import Scene
-from bienban.rules import FieldRule, GroupRule, TitleRule
+from bienban.rule_kinds import FieldRule, GroupRule, TitleRule
 
 _PLURAL = r"{several} (?:{address} )?"
 _EACH = r"các (?P<noun>{kind_noun})\s*:?\s"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from bienban.find.mentions import BodyMention, Mentions, PersonMention, within
 from bienban.link.convener import Convener
 from bienban.link.tellings import Sentence, Telling, is_said_at
-from bienban.rules import ConvenerRule, CueRule
+from bienban.rule_kinds import ConvenerRule, CueRule
 from bienban.text.fold import fold
 from bienban.text.terms import Term
 

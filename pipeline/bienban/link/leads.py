@@ -14,7 +14,7 @@ from bienban.link.names import Name, Side, name_of
 from bienban.link.parts import Part, parts_of
 from bienban.link.roles import REPORTING, WHO, WORD
 from bienban.link.sequence import Item, Sentence
-from bienban.rules import BaseRule
+from bienban.rule_kinds import BaseRule
 
 # "takes the highest share (58%)": the value stands in the bracket
 _COMPARING_IN_WORDS: Final = re.compile(r"[MXIUY][WF]{0,2}\($")

@@ -15,7 +15,7 @@ from bienban.link.leads import Reading
 from bienban.link.names import Name
 from bienban.link.roles import REPORTING
 from bienban.records import Measure
-from bienban.rules import VerbRule
+from bienban.rule_kinds import VerbRule
 
 _PLAN = "plan"
 _WHOLE = 100

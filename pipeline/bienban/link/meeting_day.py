@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from bienban.find.mentions import Mentions, Time, within
 from bienban.link.tellings import Sentence, longest, telling_of
 from bienban.records import Session
-from bienban.rules import BaseRule
+from bienban.rule_kinds import BaseRule
 
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR_MONTH = re.compile(r"(?:ytd:|as_of:)?(\d{4})-(?:(\d\d)(?:-\d\d)?|(Q\d|H\d))")

@@ -6,7 +6,7 @@ from bienban.find.mentions import Mentions
 from bienban.link.convener import Convener, is_of_body
 from bienban.link.tellings import Sentence, Telling
 from bienban.records import MeetingKind
-from bienban.rules import ConvenerRule, MeetingRule
+from bienban.rule_kinds import ConvenerRule, MeetingRule
 from bienban.text.terms import Term
 
 _CHAIN = 45

@@ -30,7 +30,7 @@ from bienban.link.tellings import (
     tellings,
 )
 from bienban.records import Level, Meeting, MeetingKind, Period
-from bienban.rules import PlaceNameRule, SessionRule
+from bienban.rule_kinds import PlaceNameRule, SessionRule
 from bienban.text.doc import Doc
 from bienban.text.terms import provenance
 

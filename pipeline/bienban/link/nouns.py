@@ -8,7 +8,8 @@ from bienban.find.mentions import Quantity
 from bienban.link.clauses import Clause
 from bienban.link.names import Name, name_of
 from bienban.link.sequence import Item, Sentence, letters
-from bienban.rules import NumberWordRule, Rules, ScaleRule, UnitRule
+from bienban.rule_kinds import NumberWordRule, ScaleRule, UnitRule
+from bienban.rules import Rules
 from bienban.text.fold import fold
 
 _ENDS_NOUN: Final = frozenset("CEGBKIUYZXMTS.;:/")

@@ -9,7 +9,8 @@ from operator import attrgetter
 from typing import Generic
 
 from bienban.find.mentions import BodyMention, M, Mentions, PersonMention, Time, within
-from bienban.rules import GroupRule, HonorificRule, OrderRule, Rule, Rules, TitleRule
+from bienban.rule_kinds import GroupRule, HonorificRule, OrderRule, Rule, TitleRule
+from bienban.rules import Rules
 from bienban.text.cues import Cues, Runs, find_cues
 from bienban.text.doc import Doc
 from bienban.text.lines import MARK

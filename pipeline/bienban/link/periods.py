@@ -12,7 +12,7 @@ from bienban.link.drafts import Draft
 from bienban.link.sequence import Item, Sentence, letters
 from bienban.link.statuses import ORDERS, set_by_period
 from bienban.records import is_period
-from bienban.rules import MeetingRule
+from bienban.rule_kinds import MeetingRule
 from bienban.text.doc import Doc
 from bienban.text.sections import Section, section_at
 from bienban.text.terms import Mention

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bienban.find.mentions import Mentions
 from bienban.link.tellings import Sentence, Telling, telling_of
-from bienban.rules import PlaceNameRule, PlaceRule, TellingRule
+from bienban.rule_kinds import PlaceNameRule, PlaceRule, TellingRule
 from bienban.text.terms import Term
 
 _AT = re.compile(r"\b[Tt]ại (?=\S)")

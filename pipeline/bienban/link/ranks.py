@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bienban.records import Level
-from bienban.rules import BodyRule, OrderRule, PlaceNameRule, PlaceRule, Rules
+from bienban.rule_kinds import BodyRule, OrderRule, PlaceNameRule, PlaceRule
+from bienban.rules import Rules
 from bienban.text.fold import fold
 
 _LEVELS: Mapping[Level, float] = {"commune": 0, "district": 1, "province": 2, "central": 3}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bienban.find.mentions import Time
 from bienban.link.tellings import Sentence, Telling, longest, telling_of
 from bienban.records import MeetingKind
-from bienban.rules import BaseRule
+from bienban.rule_kinds import BaseRule
 from bienban.text.terms import Term
 
 _PERIODS = frozenset(("month", "quarter", "half", "year", "ytd", "span", "season", "as_of"))

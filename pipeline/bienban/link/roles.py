@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bienban.rules import (
+from bienban.rule_kinds import (
     BaseRule,
     ConceptRule,
     FigureRule,
     FigureWord,
     IndicatorRule,
-    Rules,
     StatusRule,
     VerbRule,
 )
+from bienban.rules import Rules
 from bienban.text.lexicon import Lexicon
 
 AND: Final = "&"

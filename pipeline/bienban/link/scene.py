@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bienban.find.mentions import Mentions, PersonMention, within
 from bienban.find.wording import Patterns, patterns
 from bienban.records import Role
-from bienban.rules import PartRule
+from bienban.rule_kinds import PartRule
 from bienban.text.doc import Doc, Section
 from bienban.text.terms import Term, in_order
 

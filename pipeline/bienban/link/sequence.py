@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from bienban.find.mentions import Quantity, Time
-from bienban.rules import ConceptRule, FigureWord, IndicatorRule, Rule
+from bienban.rule_kinds import ConceptRule, FigureWord, IndicatorRule, Rule
 from bienban.text.terms import Mention
 
 Word = tuple[int, int, int, str, Rule | None, int]

@@ -19,7 +19,8 @@ from bienban.link.sequence import Known
 from bienban.link.table_lines import BAR, REPORTED, Line, Place, table_lines
 from bienban.link.table_units import quantity_of, row_name
 from bienban.records import Indicator, Measure, Meeting, Status, is_period
-from bienban.rules import IndicatorRule, Rules
+from bienban.rule_kinds import IndicatorRule
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 
 RULE = "table.cell"

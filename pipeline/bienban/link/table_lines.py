@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bienban.find.mentions import Mentions, Time, within
-from bienban.rules import HeaderRule, HeaderWord, Rules
+from bienban.rule_kinds import HeaderRule, HeaderWord
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Lexicon
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bienban.find.mentions import BodyMention, M, Mentions, Time, within
-from bienban.rules import MeetingRule, PlaceRule, TellingRule, TellingWord, TitleRule
+from bienban.rule_kinds import MeetingRule, PlaceRule, TellingRule, TellingWord, TitleRule
 from bienban.text.doc import Doc
 from bienban.text.page import page_of
 from bienban.text.sections import Sections

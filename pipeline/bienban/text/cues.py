@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bienban.rules import Rule, Rules
+from bienban.rule_kinds import Rule
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.terms import Term, search
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bienban.rules import (
+from bienban.rule_kinds import (
     BodyRule,
     CueRule,
     DecisionRule,
@@ -12,10 +12,10 @@ from bienban.rules import (
     OrderRule,
     PlaceRule,
     Rule,
-    Rules,
     SectionRule,
     TitleRule,
 )
+from bienban.rules import Rules
 from bienban.text.cues import Cues, find_cues
 from bienban.text.doc import Doc
 from bienban.text.lines import mark_length

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from bienban.rules import Rules, SectionRule
+from bienban.rule_kinds import SectionRule
+from bienban.rules import Rules
 from bienban.text.syllables import cut
 
 Openers = Mapping[str, tuple[tuple[str, ...], ...]]

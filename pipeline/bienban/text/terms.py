@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from typing import overload
 
 from bienban.records import Provenance
-from bienban.rules import DecisionRule, Rule, RuleBase, Rules
+from bienban.rule_kinds import DecisionRule, Rule, RuleBase
+from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Lexicon
 
