@@ -53,23 +53,29 @@ class Types:
         default_factory=lambda: [(BEFORE, 0, False, False), (BEHIND, 0, False, False)]
     )
     _numbers: dict[str, int] = field(default_factory=dict)
-    _titles: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
-    _ones: Floats = field(default_factory=lambda: np.zeros((0, 5)))
+    _titles: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(1024, bool))
+    _ones: Floats = field(default_factory=lambda: np.zeros((1024, 5)))
+    _filled: int = 0
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def tables(self) -> tuple[NDArray[np.bool_], Floats]:
         """For each type whether it begins with a capital, and the weights of a run of it alone."""
-        known = len(self._titles)
-        if known < len(self):
+        known, count = self._filled, len(self)
+        if known < count:
+            if count > len(self._titles):
+                more = max(count, 2 * len(self._titles)) - known  # seldom, for it copies all
+                self._titles = np.concatenate([self._titles[:known], np.zeros(more, bool)])
+                self._ones = np.concatenate([self._ones[:known], np.zeros((more, 5))])
             lower, raw, title, digit = np.array(self._rows[known:], np.int64).T
             rows = self.grams.rows
             ones = rows[lower] + title[:, None] * self.grams.title + digit[:, None] * self.grams.digit
             ones[raw > 0] += rows[raw[raw > 0]]
-            self._ones = np.concatenate([self._ones, ones])
-            self._titles = np.concatenate([self._titles, title.astype(bool)])
-        return self._titles, self._ones
+            self._ones[known:count] = ones
+            self._titles[known:count] = title
+            self._filled = count
+        return self._titles[:count], self._ones[:count]
 
     def stretch(self, text: str) -> list[int]:
         """The types of a stretch without white space that is not the last of its sentence.
