@@ -8,6 +8,8 @@ import pytest
 
 from bienban.document import Document
 from bienban.find.find import find
+from bienban.find.mentions import Time
+from bienban.link.meeting_day import Day, Years, day_of
 from bienban.link.meetings import link_meetings
 from bienban.records import Source
 from bienban.rules import load_rules
@@ -171,6 +173,11 @@ def test_today_is_the_day_of_the_page():
     text = "Sáng nay, UBND huyện họp phiên thường kỳ tháng 3."
     assert told(text, "2022-03-28") == ["regular_session | UBND huyện | 2022-03-28 | morning | 2022-03"]
     assert told(text) == ["regular_session | UBND huyện | - | morning | --03"]
+
+
+def test_months_from_and_to_name_no_day():
+    months = Time(0, 20, "time.month", "--04/--06", "span")
+    assert day_of(months, [], Years(None, (), ())) == Day()
 
 
 def test_two_meetings_of_one_day():

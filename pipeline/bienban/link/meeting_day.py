@@ -14,6 +14,7 @@ from bienban.link.tellings import Sentence, longest, telling_of
 from bienban.records import Session
 from bienban.rule_kinds import BaseRule
 
+_DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR_MONTH = re.compile(r"(?:ytd:|as_of:)?(\d{4})-(?:(\d\d)(?:-\d\d)?|(Q\d|H\d))")
 _PART_END = {"Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "H1": 6, "H2": 12}
@@ -181,6 +182,8 @@ def day_of(time: Time | None, hours: Sequence[Time], years: Years) -> Day:
         told = years.published
         day = told - timedelta(code == "last:day") if told else None
         return Day(day.isoformat() if day else None, day, time.session or _session(hours))
+    if not _DAY.fullmatch(code):
+        return Day(session=time.session or _session(hours))  # "tháng 4 đến tháng 6" names no day
     code = years.complete(code)
     known = date.fromisoformat(code) if _FULL.fullmatch(code) else None
     return Day(code, known, time.session or _session(hours))
