@@ -85,7 +85,7 @@ def test_what_a_committee_does_is_no_part_of_its_name(marked):
     [
         "Chủ tịch [[UBND tỉnh]] Mai Văn Trụ chủ trì.",
         "Bí thư [[Thành ủy Hà Nội]] Hoàng Văn Hải kết luận.",
-        "Bí thư [[Quận ủy Đống Đa]] Đinh Trường Thọ phát biểu.",
+        "Bí thư [[Quận ủy Long Biên]] Trần Văn Bách phát biểu.",
         "Thứ trưởng [[Bộ Tài chính]] Vũ Thị Mai dự.",
     ],
 )

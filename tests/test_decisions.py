@@ -51,7 +51,7 @@ def test_a_decision_is_the_verb_with_its_object(marked):
         "Thông qua thảo luận, các đại biểu làm rõ nguyên nhân.",
         "Thông qua hoạt động giám sát, Thường trực HĐND chỉ rõ 12 dự án chậm.",
         "Kỳ họp dự kiến thông qua 12 nghị quyết.",
-        "HĐND quận sẽ xem xét 15 báo cáo và thông qua 12 nghị quyết.",
+        "HĐND huyện sẽ nghe 9 tờ trình và thông qua 7 nghị quyết.",
         "Các nghị quyết vừa được thông qua có ý nghĩa quan trọng.",
         "Hội nghị cho ý kiến vào dự thảo nghị quyết.",
         "Công tác bầu cử đại biểu HĐND được chuẩn bị tốt.",

@@ -92,7 +92,7 @@ STRUCTURES = {
     ),
     "a time in front stays out": (
         "Chủ tịch UBND huyện yêu cầu, trong thời gian tới [[ngành Thanh tra tập trung hoàn thành kế hoạch]]. "
-        "Ngoài ra, trong tháng 9 và thời gian tới, [[toàn ngành thực hiện tốt nhiệm vụ]]."
+        "Bên cạnh đó, trong tháng 5 và quý tới, [[toàn ngành thực hiện tốt nhiệm vụ]]."
     ),
     "said to have ordered": (
         "Tại hội nghị, Chủ tịch UBND huyện đã yêu cầu [[các xã phải giữ ổn "
