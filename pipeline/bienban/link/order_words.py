@@ -14,7 +14,6 @@ from bienban.rules import Rules
 from bienban.text.cues import Cues, Runs, find_cues
 from bienban.text.doc import Doc
 from bienban.text.lines import MARK
-from bienban.text.page import page_of
 from bienban.text.terms import Mention, Term
 
 VERBS = ("order", "urge", "say", "remark")
@@ -85,7 +84,7 @@ class OrderWords:
         spoken = [term for part in reversed(VERBS) for term in cues.of(part)]
         opening = [term for part in (*ACTS, *TELLS, "deadline") for term in cues.of(part)]
         return cls(
-            page_of(doc).text,
+            doc.text,
             cues,
             mentions,
             {body.start: body for body in mentions.bodies},

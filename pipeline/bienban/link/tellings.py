@@ -12,7 +12,6 @@ from typing import Literal
 from bienban.find.mentions import BodyMention, M, Mentions, Time, within
 from bienban.rule_kinds import MeetingRule, PlaceRule, TellingRule, TellingWord, TitleRule
 from bienban.text.doc import Doc
-from bienban.text.page import page_of
 from bienban.text.sections import Sections
 from bienban.text.terms import Term, Terms, in_order
 
@@ -118,7 +117,7 @@ def longest(terms: Iterable[Term]) -> list[Term]:
 
 def sentences_of(doc: Doc, mentions: Mentions) -> list[Sentence]:
     """All sentences in text order, without the white space at their ends."""
-    text = page_of(doc).text
+    text = doc.text
     sections: Sections = doc.sections
     stops = (*sections.starts[1:], len(text))
     ends = [
