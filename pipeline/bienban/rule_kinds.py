@@ -7,7 +7,7 @@ says what else must come out; an example without marks must not be matched by it
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -371,26 +371,37 @@ class Example(Strict):
 class RuleBase(Strict):
     """What every rule has. `terms` are matched by syllable, blind to case and tone placement.
 
-    Terms of a kind that is not `matched` are only looked up, since they would match everywhere.
+    Those of a rule that is `matched` are found in every text, for every room.
     """
-
-    matched: ClassVar[bool] = True
 
     id: str = Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$")
     terms: tuple[str, ...] = Field(min_length=1, strict=False)
     why: str | None = None
     examples: tuple[Example, ...] = Field((), strict=False)
 
+    @property
+    def matched(self) -> bool:
+        """Whether its terms are among the terms of a text."""
+        return True
 
-class ScaleRule(RuleBase):
+
+class LookedUpRule(RuleBase):
+    """A rule whose terms stand everywhere: they are looked up only where a room needs them."""
+
+    @property
+    def matched(self) -> bool:
+        """Its terms are not among the terms of a text."""
+        return False
+
+
+class ScaleRule(LookedUpRule):
     """A word that multiplies the number before it; looked up behind numbers only."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["scale"]
     scale: DecimalText
 
 
-class UnitRule(RuleBase):
+class UnitRule(LookedUpRule):
     """A unit or counted noun, looked up beside numbers only.
 
     `unit` is its code, the noun as written when left out. A unit of the side
@@ -402,7 +413,6 @@ class UnitRule(RuleBase):
     a verb too.
     """
 
-    matched: ClassVar[bool] = False
     kind: Literal["unit"]
     unit: str | None = None
     dimension: Literal["money", "ratio", "measure", "count", "rank", "time"] = "count"
@@ -428,7 +438,7 @@ class NumberWordRule(RuleBase):
     times: bool = False
 
 
-class BoundRule(RuleBase):
+class BoundRule(LookedUpRule):
     """Says that a number is a limit or an approximation; looked up beside numbers only.
 
     A `comparative` one tells a difference, and no limit, where a percentage or a
@@ -436,7 +446,6 @@ class BoundRule(RuleBase):
     amount are all that a text says, and nothing is there to be compared with.
     """
 
-    matched: ClassVar[bool] = False
     kind: Literal["bound"]
     bound: Bound
     side: Literal["before", "after"] = "before"
@@ -474,7 +483,7 @@ class IndicatorRule(RuleBase):
     flow: str
 
 
-class ConceptRule(RuleBase):
+class ConceptRule(LookedUpRule):
     """Which indicator words name where their unit, their measure or what is beside them decides.
 
     `of` is the id of the indicator, without its first part; null says that they name none that is known.
@@ -483,7 +492,6 @@ class ConceptRule(RuleBase):
     only where the same sentence or the one before it names that indicator too.
     """
 
-    matched: ClassVar[bool] = False
     kind: Literal["concept"]
     of: str | None
     measures: tuple[Measure, ...] = Field((), strict=False)
@@ -519,15 +527,14 @@ Beside = Literal[
 ]
 
 
-class BesideRule(RuleBase):
+class BesideRule(LookedUpRule):
     """Words of the grammar of amounts; which, says `beside`. Looked up beside numbers only."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["beside"]
     beside: Beside
 
 
-class NotFigureRule(RuleBase):
+class NotFigureRule(LookedUpRule):
     """Words that make the number beside them something other than a figure.
 
     They stand before or after the number, or the number opens or closes them. With
@@ -537,7 +544,6 @@ class NotFigureRule(RuleBase):
     Looked up beside numbers only.
     """
 
-    matched: ClassVar[bool] = False
     kind: Literal["not_figure"]
     reason: str
     side: Literal["before", "after", "opens", "closes"] = "before"
@@ -583,18 +589,16 @@ class PartRule(RuleBase):
     ]
 
 
-class ActRule(RuleBase):
+class ActRule(LookedUpRule):
     """What persons and bodies do: the end of their titles or names. `speaks` at a meeting."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["act"]
     speaks: bool = False
 
 
-class LinkRule(RuleBase):
+class LinkRule(LookedUpRule):
     """Small words between the parts of a list or clause about people; `link` is what grammar calls them."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["link"]
     link: str = Field(pattern=r"^[a-z_]+$")
 
@@ -633,10 +637,9 @@ class PlaceNameRule(RuleBase):
     level: Level | None = None
 
 
-class SurnameRule(RuleBase):
+class SurnameRule(LookedUpRule):
     """First syllables of persons' names; a `rare` one is as often the start of a place's name."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["surname"]
     rare: bool = False
 
@@ -689,10 +692,9 @@ class TimeRule(RuleBase):
     code: str | None = None
 
 
-class AbbreviationRule(RuleBase):
+class AbbreviationRule(LookedUpRule):
     """A short form and what it stands for; looked up only, no room asks for it in every text."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["abbreviation"]
     full: str
 
@@ -704,46 +706,41 @@ class CueRule(RuleBase):
     cue: Cue
 
 
-class FigureRule(RuleBase):
+class FigureRule(LookedUpRule):
     """Words around a figure; looked for only in sentences that hold one."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["figure"]
     word: FigureWord
 
 
-class HeaderRule(RuleBase):
+class HeaderRule(LookedUpRule):
     """Words in the header of a column or the label of a row; looked for in lines of tables only."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["header"]
     word: HeaderWord
 
 
-class SignRule(RuleBase):
+class SignRule(LookedUpRule):
     """Words that tell a check how figures or times stand to each other."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["sign"]
     sign: Sign
 
 
-class PartitionRule(RuleBase):
+class PartitionRule(LookedUpRule):
     """One of the `sides` a whole falls into; the rules of one `group` together are all of it."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["partition"]
     group: str
     sides: Annotated[int, Field(ge=2)] = 2
 
 
-class PlausibleRule(RuleBase):
+class PlausibleRule(LookedUpRule):
     """The `least` and `most` ever to be expected of what the terms name, in its unit.
 
     `level` holds it to meetings of one level of government, `places` to bodies of these places.
     """
 
-    matched: ClassVar[bool] = False
     kind: Literal["plausible"]
     unit: str
     least: DecimalText
@@ -752,44 +749,51 @@ class PlausibleRule(RuleBase):
     places: tuple[str, ...] = Field((), strict=False)
 
 
-class ReduplicationRule(RuleBase):
+class ReduplicationRule(LookedUpRule):
     """Syllables that are rightly said twice."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["reduplication"]
 
 
-class TypoRule(RuleBase):
+class TypoRule(LookedUpRule):
     """Known slips of the keyboard and what was meant; `before_name` when only a name makes it one."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["typo"]
     suggestion: str
     before_name: bool = False
 
 
-class SectionRule(RuleBase):
+class SectionRule(LookedUpRule):
     """Words that tell the parts of an article; looked for by the room that cuts it into them."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["section"]
     part: Part
 
 
-class OrderRule(RuleBase):
+class OrderRule(LookedUpRule):
     """Words of the grammar of orders; looked for where somebody may order."""
 
-    matched: ClassVar[bool] = False
     kind: Literal["order"]
     word: OrderWord
 
 
 class DecisionRule(RuleBase):
-    """Words of the grammar of decisions; looked for by the room that links them."""
+    """Words of the grammar of decisions.
 
-    matched: ClassVar[bool] = False
+    Those that decide are few and among the terms of a text; the others are looked up in the
+    sentences that hold one.
+    """
+
     kind: Literal["decision"]
     word: DecisionWord
+
+    @property
+    def matched(self) -> bool:
+        """Whether it is a word that decides."""
+        return self.word in _DECIDING
+
+
+_DECIDING: Final = frozenset[DecisionWord](["vote", "adopt", "elect", "agree", "settle", "ballot"])
 
 
 R = TypeVar("R", bound=RuleBase)

@@ -7,13 +7,10 @@ from functools import cached_property, lru_cache
 from typing import overload
 
 from bienban.records import Provenance
-from bienban.rule_kinds import DecisionRule, Rule, RuleBase
+from bienban.rule_kinds import Rule, RuleBase
 from bienban.rules import Rules
 from bienban.text.doc import Doc
 from bienban.text.lexicon import Lexicon
-
-DECIDING = ("vote", "adopt", "elect", "agree", "settle", "ballot")
-"""Words of decisions that are among the terms: the others are looked for in the sentences that hold one."""
 
 
 def provenance(text: str, start: int, end: int, rule: str) -> Provenance:
@@ -146,12 +143,7 @@ def _found(doc: Doc, lexicon: Lexicon[Rule], first: int, last: int) -> tuple[Ter
 
 @lru_cache(maxsize=8)
 def _matched(rules: Rules) -> Lexicon[Rule]:
-    return _by_id(rule for rule in rules if rule.matched or _decides(rule))
-
-
-def _decides(rule: Rule) -> bool:
-    """Whether a rule has words of deciding: they are few, the other words of decisions many."""
-    return isinstance(rule, DecisionRule) and rule.word in DECIDING
+    return _by_id(rule for rule in rules if rule.matched)
 
 
 @lru_cache(maxsize=8)
