@@ -25,7 +25,6 @@ golden: .venv/installed
 	$(BIN)/bienban schema > pipeline/bienban/record.schema.json
 	$(BIN)/bienban samples
 	$(BIN)/python docs/refresh.py
-	cp revenue.svg docs/
 	$(BIN)/bienban evaluate samples --floors samples/floors.json --raise-floors
 
 clean:

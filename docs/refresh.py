@@ -9,8 +9,10 @@ The tests also check that the pages stand as this script would leave them.
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from io import StringIO
 from pathlib import Path
 from typing import get_args
@@ -27,6 +29,8 @@ ROOT = Path(__file__).parents[1]
 SAMPLE = Path("samples/conclusion_notice.txt")
 PICTURE = Path("docs/report.svg")
 RULES_PAGE = Path("docs/rules.md")
+DRAWN = "revenue.svg"
+"""What a command of the README draws."""
 WIDTH = 110
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.M | re.S)
 _TABLE = re.compile(r"^\| kind \|(?:.*\n)(?:\|.*\n)*", re.M)
@@ -48,8 +52,15 @@ def run(command: str, folder: Path) -> str:
     ).stdout
 
 
+def copied(folder: Path) -> Path:
+    """`folder` with what a fresh clone has and commands read: they may write into it."""
+    for name in ("samples", "rules", "examples"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
 def refreshed(readme: str, folder: Path) -> str:
-    """The README with the output of its commands as it is now."""
+    """The README with the output of its commands, run in `folder`, as it is now."""
 
     def step(found: re.Match[str]) -> str:
         command, output = found.groups()
@@ -95,12 +106,15 @@ def with_kinds(page: str) -> str:
 
 
 def main() -> None:
-    """Write README.md, docs/rules.md and docs/report.svg anew."""
+    """Write README.md, docs/rules.md and the pictures that its commands draw anew."""
     os.chdir(ROOT)
     RULES_PAGE.write_text(with_kinds(RULES_PAGE.read_text("utf-8")), encoding="utf-8")
     PICTURE.write_text(picture(), encoding="utf-8")
     readme = Path("README.md")
-    readme.write_text(refreshed(readme.read_text("utf-8"), ROOT), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as name:
+        folder = copied(Path(name))
+        readme.write_text(refreshed(readme.read_text("utf-8"), folder), encoding="utf-8")
+        shutil.copy(folder / DRAWN, Path("docs"))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 import doctest
 import os
 import re
-import shutil
 import sys
 from pathlib import Path
 
@@ -24,10 +23,7 @@ CHECKED_ELSEWHERE = {"make run", "make test"}
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     """A folder like a fresh clone, which commands may write into."""
-    folder = tmp_path_factory.mktemp("clone")
-    for name in ("samples", "rules", "examples"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
+    return refresh.copied(tmp_path_factory.mktemp("clone"))
 
 
 def test_the_commands_print_what_the_readme_says(copy):
@@ -36,8 +32,8 @@ def test_the_commands_print_what_the_readme_says(copy):
         if command not in CHECKED_ELSEWHERE:
             printed = refresh.run(command, copy)
             assert not output or printed == output, f"{command}; run: python docs/refresh.py"
-    drawn, shown = (folder / "revenue.svg" for folder in (copy, ROOT / "docs"))
-    assert drawn.read_bytes() == shown.read_bytes(), "run: make golden"
+    drawn, shown = (folder / refresh.DRAWN for folder in (copy, ROOT / "docs"))
+    assert drawn.read_bytes() == shown.read_bytes(), "run: python docs/refresh.py"
 
 
 def test_the_python_of_the_readme_gives_what_it_says():
