@@ -1,7 +1,7 @@
 """Rows of some documents -> their records."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, select
 
 from bienban.records import DocumentRecord
 from bienban.store.change import Stored
-from bienban.store.rows import Item, item_of, record_of
+from bienban.store.rows import Item, items_of, record_of
 from bienban.store.schema import documents, spans, tables, texts
 
 AT_ONCE = 500
@@ -54,15 +54,10 @@ def _rows(
 
 def stored(lists: Lists) -> dict[str, list[Stored]]:
     """The records of one document by kind, each in the form of the data contract."""
-    places = {row["key"]: n for n, row in enumerate(lists.of["meetings"])}
-    of_record: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    for span in lists.spans:
-        of_record[span["kind"], span["key"]].append(span)
-    return {kind: [_stored(kind, row, of_record, places) for row in lists.of[kind]] for kind in tables}
-
-
-def _stored(
-    kind: str, row: Item, of_record: Mapping[tuple[str, str], Sequence[Item]], places: Mapping[str, int]
-) -> Stored:
-    item = item_of(kind, row, of_record[kind, row["key"]], places)
-    return Stored(item, row["key"], row["position"], row["version"], row["run"])
+    return {
+        kind: [
+            Stored(item, row["key"], row["position"], row["version"], row["run"])
+            for item, row in zip(items, lists.of[kind], strict=True)
+        ]
+        for kind, items in items_of(lists.of, lists.spans).items()
+    }

@@ -13,7 +13,7 @@ from bienban.errors import RecordError
 from bienban.records import KINDS, DocumentRecord, Model
 from bienban.store.due import last_day
 from bienban.store.identity import keys_of
-from bienban.store.schema import documents, tables
+from bienban.store.schema import tables
 
 Row = tuple[Any, ...]
 Item = Mapping[str, Any]
@@ -150,21 +150,25 @@ def record_of(
     document: Item, text: str | None, rows: Mapping[str, Sequence[Item]], spans: Iterable[Item]
 ) -> DocumentRecord:
     """The record that was written as these rows; each list of `rows` is ordered by position."""
+    source = {
+        name.removeprefix("source_"): value for name, value in document.items() if name.startswith("source_")
+    }
+    told = {name: document[name] for name in ("doc_id", "schema", "text_sha256", "is_meeting", "numerals")}
+    return DocumentRecord.model_validate({**told, "source": source, "text": text, **items_of(rows, spans)})
+
+
+def items_of(rows: Mapping[str, Sequence[Item]], spans: Iterable[Item]) -> dict[str, list[dict[str, Any]]]:
+    """The records of one document by kind, each in the form of the data contract, ordered as its rows."""
     of_record: dict[tuple[str, str], list[Item]] = {}
     for span in spans:
         of_record.setdefault((span["kind"], span["key"]), []).append(span)
     places = {row["key"]: n for n, row in enumerate(rows.get("meetings", ()))}
-    lists = {
+    return {
         kind: [
             item_of(kind, row, of_record.get((kind, row["key"]), ()), places) for row in rows.get(kind, ())
         ]
         for kind in tables
     }
-    source = {
-        name.removeprefix("source_"): value for name, value in document.items() if name.startswith("source_")
-    }
-    told = {name: document[name] for name in ("doc_id", "schema", "text_sha256", "is_meeting", "numerals")}
-    return DocumentRecord.model_validate({**told, "source": source, "text": text, **lists})
 
 
 def item_of(kind: str, row: Item, spans: Iterable[Item], places: Mapping[str, int]) -> dict[str, Any]:
@@ -196,6 +200,3 @@ def _span_fields(model: type[Model], spans: Sequence[Item]) -> dict[str, Any]:
 def _quoted(span: Item, last: str = "rule") -> dict[str, Any]:
     names = _PLACES["provenance"]
     return {name: span[name] for name in names[: names.index(last) + 1]}
-
-
-DOCUMENT_COLUMNS = tuple(documents.columns.keys())
