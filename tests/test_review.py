@@ -30,9 +30,8 @@ from bienban.review.facts import correct
 from bienban.review.queue import Queue, Wanted
 from bienban.review.site import Site
 from bienban.store import ask
-from bienban.store.ask import asked
 from bienban.store.database import line_of, open_database
-from bienban.store.engine import open_engine
+from bienban.store.engine import asked, open_engine
 from bienban.store.export import export
 
 ABOUT = {"rules": "", "version": "1"}

@@ -7,8 +7,7 @@ Names of bodies, persons and addressees are asked for by some of their words, bl
 without accents stand for any accents (fold.py).
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -16,10 +15,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, TableClause, column, select, table
 
 from bienban.errors import UsageError
-from bienban.store.engine import open_engine, transaction
+from bienban.store.engine import asked
 from bienban.store.fold import matching
 from bienban.store.schema import Json
-from bienban.store.url import known_url, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +68,6 @@ _EXTRACTED = {
 """The views that tell the same without a reviewer."""
 
 _LISTS = frozenset(["coordinate", "speaker_titles", "legal_basis", "chair_titles"])
-
-
-@contextmanager
-def asked(url: str) -> Iterator[Connection]:
-    """A connection to read an archive with. Raises StoreError."""
-    engine = open_engine(url, create=False)
-    try:
-        with transaction(engine, told(known_url(url, create=False)), write=False) as connection:
-            yield connection
-    finally:
-        engine.dispose()
 
 
 def series(  # noqa: PLR0913 - options are keyword-only

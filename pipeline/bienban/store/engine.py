@@ -84,6 +84,17 @@ def transaction(engine: Engine, what: str, *, write: bool = True) -> Iterator[Co
         raise StoreError(f"{told(engine.url)}: {_first_line(cause)}") from error
 
 
+@contextmanager
+def asked(url: str) -> Iterator[Connection]:
+    """A connection to read an archive with, in one transaction. Raises StoreError."""
+    engine = open_engine(url, create=False)
+    try:
+        with transaction(engine, told(engine.url), write=False) as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
 def persistently(engine: Engine, work: Callable[[], T]) -> T:
     """Do `work`, one transaction or some that may be repeated, until it succeeds.
 

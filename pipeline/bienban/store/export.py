@@ -13,7 +13,7 @@ from sqlalchemy import Connection, column, select, table
 
 from bienban.errors import StoreError, UsageError
 from bienban.frame import safe
-from bienban.store.ask import asked
+from bienban.store.engine import asked
 from bienban.store.schema import Json
 from bienban.store.sdmx import write_sdmx
 

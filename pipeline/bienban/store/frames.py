@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bienban.store.engine import open_engine, transaction
+from bienban.store.engine import asked
 from bienban.store.schema import metadata
 
 if TYPE_CHECKING:
@@ -19,11 +19,8 @@ def frames(url: str) -> "dict[str, pd.DataFrame]":
     """
     import pandas as pd  # 0.8 s to import, so only where a frame is wanted
 
-    engine = open_engine(url, create=False)
-    with transaction(engine, url, write=False) as connection:
-        found = {
+    with asked(url) as connection:
+        return {
             table.name: pd.read_sql(select(table).order_by(*table.primary_key), connection)
             for table in metadata.sorted_tables
         }
-    engine.dispose()
-    return found

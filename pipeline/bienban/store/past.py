@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from bienban.errors import StoreError
 from bienban.records import KINDS, DocumentRecord, Model
-from bienban.store.engine import open_engine, transaction
+from bienban.store.engine import asked
 from bienban.store.reading import AT_ONCE, Lists, read_lists, stored
 from bienban.store.rows import Item
 from bienban.store.schema import document_versions, documents, history, runs, texts
@@ -26,17 +26,13 @@ def records_at(url: str, run: int) -> Iterator[DocumentRecord]:
 
     Raises StoreError for a database that cannot be used, and for a run it has not seen.
     """
-    engine = open_engine(url, create=False)
-    try:
-        with transaction(engine, "records", write=False) as connection:
-            known = list(connection.scalars(select(runs.c.run).order_by(runs.c.run)))
-            if run not in known:
-                raise StoreError(
-                    f"{url}: there is no run {run}; its runs are {', '.join(map(str, known)) or 'none'}"
-                )
-            yield from _records(connection, run)
-    finally:
-        engine.dispose()
+    with asked(url) as connection:
+        known = list(connection.scalars(select(runs.c.run).order_by(runs.c.run)))
+        if run not in known:
+            raise StoreError(
+                f"{url}: there is no run {run}; its runs are {', '.join(map(str, known)) or 'none'}"
+            )
+        yield from _records(connection, run)
 
 
 def _records(connection: Connection, run: int) -> Iterator[DocumentRecord]:

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from bienban.errors import UsageError
-from bienban.store.ask import Answer, asked
+from bienban.store.ask import Answer
+from bienban.store.engine import asked
 from bienban.store.fold import bare, contains
 
 SEARCHED = 200_000
