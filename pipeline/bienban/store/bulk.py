@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Dialect, Table, func, select, text
 
+from bienban.store.batches import batches
+
 Row = Sequence[Any]
 
 
@@ -63,8 +65,7 @@ def lock(connection: Connection, names: Iterable[str]) -> None:
     if connection.dialect.name != "postgresql":
         return
     numbers = sorted({_number(name) for name in names})
-    for start in range(0, len(numbers), LOCKS_AT_ONCE):
-        part = numbers[start : start + LOCKS_AT_ONCE]
+    for part in batches(numbers, LOCKS_AT_ONCE):
         connection.execute(_LOCK, {"numbers": part})
 
 

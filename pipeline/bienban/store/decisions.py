@@ -9,15 +9,15 @@ Feeding the archive leaves it alone. Whoever decides about a record names what w
 before (`Seen.review`); when somebody else was quicker, nothing is written for that record.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, func, insert, select, text, update
 
+from bienban.store.batches import batches
 from bienban.store.schema import Verdict, documents, review_fields, reviews, tables
 
 AT_ONCE = 400
@@ -25,8 +25,6 @@ AT_ONCE = 400
 
 _LOCK = 7_203_115
 """What two that decide in one PostgreSQL database wait on; an arbitrary number."""
-
-T = TypeVar("T")
 
 Name = tuple[str, str, str]
 """A record: its doc_id, its kind and its key."""
@@ -194,13 +192,6 @@ def last_review(connection: Connection) -> int:
     return int(connection.scalar(select(func.coalesce(func.max(reviews.c.review), 0))) or 0)
 
 
-def _parts(names: Iterable[T]) -> Iterator[list[T]]:
-    """At most AT_ONCE of them at a time."""
-    waiting = iter(names)
-    while part := list(islice(waiting, AT_ONCE)):
-        yield part
-
-
 def _lock(connection: Connection) -> None:
     """One decides at a time; on SQLite a writing transaction is alone anyway."""
     if connection.dialect.name == "postgresql":
@@ -220,7 +211,7 @@ def _now_counting(connection: Connection, names: Sequence[Name]) -> dict[Name, i
     """The number of what counts now, of records that were decided."""
     of = reviews.c
     found: dict[Name, int] = {}
-    for part in _parts(dict.fromkeys(name[0] for name in names)):
+    for part in batches(dict.fromkeys(name[0] for name in names), AT_ONCE):
         query = select(of.doc_id, of.kind, of.key, of.review).where(of.latest, of.doc_id.in_(part))
         found |= {(doc_id, kind, key): review for doc_id, kind, key, review in connection.execute(query)}
     return found
@@ -231,7 +222,7 @@ def _versions(connection: Connection, names: Sequence[Name]) -> dict[Name, tuple
     found: dict[Name, tuple[int, int]] = {}
     for kind in dict.fromkeys(name[1] for name in names):
         of = tables[kind].c
-        for part in _parts(dict.fromkeys(name[0] for name in names if name[1] == kind)):
+        for part in batches(dict.fromkeys(name[0] for name in names if name[1] == kind), AT_ONCE):
             query = (
                 select(documents.c.doc_id, of.key, of.run, of.version)
                 .join(documents, documents.c.document == of.document)
@@ -249,7 +240,7 @@ def _replace(
     corrections: Sequence[Correction],
 ) -> None:
     """Write decisions in place of those that counted."""
-    for part in _parts(old):
+    for part in batches(old, AT_ONCE):
         connection.execute(update(reviews).where(reviews.c.review.in_(part)).values(latest=False))
     if not rows:
         return

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, column, select, table
 
 from bienban.errors import StoreError, UsageError
 from bienban.frame import safe
+from bienban.store.batches import batches
 from bienban.store.engine import asked
 from bienban.store.schema import Json
 from bienban.store.sdmx import write_sdmx
@@ -121,7 +122,7 @@ def _parquet(connection: Connection, name: str, path: Path) -> None:
     )
     schema = pa.schema([(of, kinds.get(of, pa.string())) for of in columns_of(name)])
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for part in _parts(_rows(connection, name)):
+        for part in batches(_rows(connection, name), _AT_ONCE):
             values = zip(*part, strict=True)
             floats = (
                 [None if value is None else float(value) for value in of]
@@ -130,17 +131,6 @@ def _parquet(connection: Connection, name: str, path: Path) -> None:
                 for field, of in zip(schema, values, strict=True)
             )
             writer.write_table(pa.table(list(floats), schema=schema))
-
-
-def _parts(rows: Rows) -> Iterator[list[Sequence[Any]]]:
-    part: list[Sequence[Any]] = []
-    for row in rows:
-        part.append(row)
-        if len(part) == _AT_ONCE:
-            yield part
-            part = []
-    if part:
-        yield part
 
 
 def _xlsx(connection: Connection, path: Path) -> None:

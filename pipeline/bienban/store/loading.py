@@ -16,6 +16,7 @@ from pathlib import Path
 from bienban import __version__
 from bienban.errors import RecordError
 from bienban.jsonl import doc_id_of, read_lines
+from bienban.store.batches import batches
 from bienban.store.database import Database, open_database
 from bienban.store.feed import Tally
 from bienban.store.prepare import Beside, Line, Prepared
@@ -48,7 +49,7 @@ def load(paths: Iterable[Path], url: str) -> Loaded:
     with _seldom_collected(), Beside(wanted=_are_large(files)) as beside, open_database(url) as database:
         waiting: list[Line] = []
         beside.begin([])
-        for batch in _batches(_lines(files, loaded, seen)):
+        for batch in batches(_lines(files, loaded, seen), AT_ONCE):
             due, new = _due(database, batch, loaded)
             prepared = beside.end()
             beside.begin(new)
@@ -104,17 +105,6 @@ def _numbered(path: Path) -> Iterator[tuple[int, bytes]]:
     if str(path) != "-":
         return read_lines(path)
     return ((number, line) for number, line in enumerate(sys.stdin.buffer, 1) if line.strip())
-
-
-def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
-    batch: list[Line] = []
-    for line in lines:
-        batch.append(line)
-        if len(batch) == AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _due(database: Database, batch: list[Line], loaded: Loaded) -> tuple[list[Line], list[Line]]:
