@@ -1,5 +1,6 @@
 """What goes into a database comes out the same, and nothing else gets in."""
 
+import sqlite3
 import subprocess
 import sys
 
@@ -10,9 +11,9 @@ from sqlalchemy import create_engine, text
 
 from bienban.errors import RecordError, StoreError
 from bienban.records import Person, Provenance
-from bienban.store.database import line_of, open_database
+from bienban.store.database import AT_ONCE, line_of, open_database
 from bienban.store.frames import frames
-from bienban.store.ledger import Entry
+from bienban.store.ledger import Done, Entry
 from bienban.store.schema import metadata, tables
 from bienban.store.url import known_url
 
@@ -155,6 +156,20 @@ def test_a_record_stays_while_another_entry_stands_for_it(url):
         assert database.read("u") == full("u")
         database.remove(["new", "never there"])
         assert database.read("u") is None
+
+
+def test_more_documents_go_at_once_than_one_statement_may_name(new_url):
+    """A statement of SQLite names 250,000 at most, one of PostgreSQL 65,535."""
+    names = [f"d{number}" for number in range(AT_ONCE + 60)]
+    with open_database(new_url("sqlite")) as database:
+        database.put_all([Done(entry(name), document(name).to_json().encode()) for name in names])
+        with database._engine.connect() as connection:
+            connection.connection.driver_connection.setlimit(
+                sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, AT_ONCE + 20
+            )
+        database.remove(names[1:])
+        assert list(database.entries) == names[:1]
+        assert [record.doc_id for record in database.records()] == names[:1]
 
 
 def test_a_record_that_contradicts_itself_is_refused_whole(url):

@@ -16,13 +16,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bienban.records import DocumentRecord
 from bienban.store import reading
-from bienban.store.bulk import lock
+from bienban.store.batches import batches
+from bienban.store.bulk import delete_all, lock
 from bienban.store.clean import clean_entry
 from bienban.store.engine import open_engine, persistently, transaction
 from bienban.store.feed import Tally, digests, feed
 from bienban.store.ledger import STORED, Done, Entry
 from bienban.store.prepare import Line, Prepared
 from bienban.store.schema import documents, ledger, runs
+
+AT_ONCE = 500
+"""Documents looked up or deleted with one statement: databases take only so many names in one."""
 
 
 def open_database(url: str, *, create: bool = True) -> "Database":
@@ -111,6 +115,9 @@ class Database:
     @property
     def entries(self) -> Mapping[str, Entry]:
         """The ledger by path; what was loaded and not read from a source is not in it."""
+        return self._known()
+
+    def _known(self) -> dict[str, Entry]:
         if self._entries is None:
             with transaction(self._engine, "ledger", write=False) as connection:
                 query = select(*(ledger.c[name] for name in Entry.model_fields)).where(~ledger.c.loaded)
@@ -126,7 +133,7 @@ class Database:
         """See Archive."""
         if not done:
             return
-        before = self.entries
+        known = self._known()
         entries = {entry.path: entry for one in done for entry in [clean_entry(one.entry)]}
         lines = [
             Line.of(one.entry.doc_id, one.line, one.entry.path)
@@ -135,19 +142,23 @@ class Database:
         ]
         about = {"rules": done[0].entry.rules, "version": done[0].entry.version}
         rows = [{**entry.model_dump(), "loaded": False} for entry in entries.values()]
-        self.feed(lines, about, rows, [before[path] for path in entries if path in before])
-        self._entries = {**before, **entries}
+        self.feed(lines, about, rows, [known[path] for path in entries if path in known])
+        known.update(entries)
 
     def remove(self, paths: Iterable[str]) -> None:
         """See Archive."""
-        entries = dict(self.entries)
-        gone = [entries.pop(path) for path in paths if path in entries]
+        known = self._known()
+        gone = {path: known[path] for path in paths if path in known}
+
+        def work() -> None:
+            with transaction(self._engine, "ledger") as connection:
+                delete_all(connection, ledger, ("path",), [(path,) for path in gone])
+                _drop_orphans(connection, list(gone.values()))
+
         if gone:
-            with transaction(self._engine, gone[0].path) as connection:
-                for entry in gone:
-                    connection.execute(delete(ledger).where(ledger.c.path == entry.path))
-                _drop_orphans(connection, gone)
-            self._entries = entries
+            persistently(self._engine, work)
+            for path in gone:
+                del known[path]
 
     def finish(self) -> None:
         """See Archive; all is in its place already, so this only closes the run."""
@@ -194,9 +205,10 @@ def _upsert_ledger(dialect: Dialect) -> Any:
 def _drop_orphans(connection: Connection, former: Sequence[Entry]) -> None:
     """Delete the documents that former entries stood for, when none stands for them any more."""
     doc_ids = sorted({entry.doc_id for entry in former if entry.doc_id is not None})
-    owned = select(ledger.c.doc_id).where(ledger.c.doc_id.in_(doc_ids), ledger.c.status.in_(STORED))
-    if orphans := set(doc_ids).difference(connection.scalars(owned) if doc_ids else ()):
-        _delete(connection, sorted(orphans))
+    for part in batches(doc_ids, AT_ONCE):
+        owned = select(ledger.c.doc_id).where(ledger.c.doc_id.in_(part), ledger.c.status.in_(STORED))
+        if orphans := set(part).difference(connection.scalars(owned)):
+            _delete(connection, sorted(orphans))
 
 
 def _delete(connection: Connection, doc_ids: Sequence[str]) -> int:
