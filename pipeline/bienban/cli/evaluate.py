@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bienban.cli.options import RulesOption
 from bienban.errors import RecordError, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ RecordsFile = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Records, one a line, to score instead of extracting."),
 ]
-RulesFolder = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Rules laid over the shipped ones.")]
 FloorsFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Exit 1 when a field is below its floor in FILE.")
 ]
@@ -58,7 +58,7 @@ def evaluate(  # noqa: PLR0913  (one parameter an option)
     html: Pages = None,
     errors: Shown = 0,
     records: RecordsFile = None,
-    rules: RulesFolder = None,
+    rules: RulesOption = None,
     floors: FloorsFile = None,
     raise_floors: Raise = False,
     lower: Lower = None,

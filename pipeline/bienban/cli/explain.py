@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bienban.cli.extract import ColumnsOption
+from bienban.cli.options import ColumnsOption, RulesOption
 
 
 def explain(
@@ -15,9 +15,7 @@ def explain(
             metavar="PATH", help="A document, or FILE#PLACE for one of a file of many.", show_default=False
         ),
     ],
-    rules: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Rules laid over the shipped ones.")
-    ] = None,
+    rules: RulesOption = None,
     words: Annotated[bool, typer.Option("--words", help="Show every word that some rule knows.")] = False,
     columns: ColumnsOption = "",
 ) -> None:

@@ -3,13 +3,12 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bienban.cli.options import ColumnsOption, RulesOption, day
 from bienban.errors import BienbanError, ReadError
 
 if TYPE_CHECKING:
@@ -24,22 +23,6 @@ Format = Literal["report", "jsonl", "json", "csv", "html"]
 
 SOME_FAILED = 3
 """The exit code when some documents could not be read; the records of the others are there."""
-
-
-def _day(value: str) -> str:
-    with suppress(ValueError):
-        return date.fromisoformat(value).isoformat()
-    raise typer.BadParameter(f"{value!r} is not a day; write it as 2024-11-27")
-
-
-ColumnsOption = Annotated[
-    str,
-    typer.Option(
-        metavar="NAMES",
-        help="Columns of CSV, JSONL and Parquet, such as text=body,id=key; also url, date, title, outlet.",
-        show_default=False,
-    ),
-]
 
 
 def extract(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -59,14 +42,12 @@ def extract(  # noqa: PLR0913, PLR0917 - the options of a command
     published: Annotated[
         str | None,
         typer.Option(
-            parser=_day,
+            parser=day,
             metavar="DATE",
             help="Day of publication; a NAME.meta.json beside NAME.txt tells it too.",
         ),
     ] = None,
-    rules: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Rules laid over the shipped ones.")
-    ] = None,
+    rules: RulesOption = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the text into the record.")] = False,
     columns: ColumnsOption = "",
 ) -> None:

@@ -1,18 +1,17 @@
 """`bienban join`: bodies, persons and series across the documents of an archive."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from bienban.cli.options import RulesOption
 
 
 def join(
     archive: Annotated[
         str, typer.Argument(metavar="URL", help="sqlite:///NAME.db or postgresql://USER@HOST/NAME")
     ],
-    rules: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Rules to use instead of the shipped ones.")
-    ] = None,
+    rules: RulesOption = None,
 ) -> None:
     """Join bodies and persons across documents; flag names that may be two, and numbers that jump."""
     from bienban.rule_kinds import AbbreviationRule

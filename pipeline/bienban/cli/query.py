@@ -4,12 +4,13 @@ import csv
 import json
 import os
 import sys
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+from bienban.cli.options import day
 
 if TYPE_CHECKING:
     from bienban.store.ask import Answer
@@ -25,23 +26,16 @@ _SHOWN = (
 query = typer.Typer(no_args_is_help=True, help="Ask an archive: series, directives, meetings, flags, texts.")
 
 
-def _day(value: str) -> str:
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError as error:
-        raise typer.BadParameter(f"{value!r} is not a day; write it as 2024-11-27") from error
-
-
 Archive = Annotated[
     str, typer.Option("--from", metavar="URL", help="The archive that is asked.", envvar="BIENBAN_ARCHIVE")
 ]
 As = Annotated[Form, typer.Option("--format", "-f", help="How the answer is printed.")]
 Body = Annotated[str | None, typer.Option(metavar="WORDS", help="Words of the name of the body.")]
-Since = Annotated[str | None, typer.Option(parser=_day, metavar="DATE", help="Not before this day.")]
+Since = Annotated[str | None, typer.Option(parser=day, metavar="DATE", help="Not before this day.")]
 AsExtracted = Annotated[
     bool, typer.Option("--as-extracted", help="As it was extracted, whatever a reviewer decided.")
 ]
-Until = Annotated[str | None, typer.Option(parser=_day, metavar="DATE", help="Not after this day.")]
+Until = Annotated[str | None, typer.Option(parser=day, metavar="DATE", help="Not after this day.")]
 
 
 @query.command()
@@ -87,10 +81,10 @@ def series(  # noqa: PLR0913, PLR0917 - what may be asked
 def directives(  # noqa: PLR0913, PLR0917 - what may be asked
     archive: Archive = "sqlite:///archive.db",
     due_before: Annotated[
-        str | None, typer.Option(parser=_day, metavar="DATE", help="Due on this day or before.")
+        str | None, typer.Option(parser=day, metavar="DATE", help="Due on this day or before.")
     ] = None,
     due_after: Annotated[
-        str | None, typer.Option(parser=_day, metavar="DATE", help="Due on this day or after.")
+        str | None, typer.Option(parser=day, metavar="DATE", help="Due on this day or after.")
     ] = None,
     addressee: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of who is told.")] = None,
     speaker: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of who tells.")] = None,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bienban.cli.extract import ColumnsOption
+from bienban.cli.options import ColumnsOption, RulesOption
 
 if TYPE_CHECKING:
     from bienban.batch.report import Report
@@ -21,7 +21,6 @@ Out = Annotated[
         "--out", "-o", metavar="ARCHIVE", help="A folder, NAME.jsonl, or a database such as sqlite:///NAME.db"
     ),
 ]
-RulesOption = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Rules laid over the shipped ones.")]
 Prune = Annotated[bool, typer.Option("--prune", help="Remove documents that are gone from their source.")]
 ShardOption = Annotated[
     str, typer.Option(metavar="i/N", help="Do only the i-th of N parts, each with an archive of its own.")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bienban.cli.extract import ColumnsOption
+from bienban.cli.options import ColumnsOption
 
 
 def text(
