@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -44,3 +44,15 @@ def write_whole(path: Path, lines: Iterable[bytes]) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(path)
+
+
+def pieces(places: Iterable[tuple[Path, int, int]]) -> Iterator[bytes]:
+    """Bytes `start` to `end` of files, in the order of `places`; each file is opened once."""
+    with ExitStack() as stack:
+        streams: dict[Path, IO[bytes]] = {}
+        for path, start, end in places:
+            if path not in streams:
+                with told(path):
+                    streams[path] = stack.enter_context(path.open("rb"))
+            streams[path].seek(start)
+            yield streams[path].read(end - start)

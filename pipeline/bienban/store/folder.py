@@ -15,15 +15,15 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from bienban.errors import StoreError
 from bienban.jsonl import record_of
 from bienban.records import DocumentRecord
-from bienban.store.files import locked, told, write_whole
+from bienban.store.files import locked, pieces, told, write_whole
 from bienban.store.ledger import STORED, Done, Entry
 
 LEDGER = "ledger.db"
@@ -181,16 +181,8 @@ class Folder:
         return name, digest.hexdigest()
 
     def _lines(self, places: Iterable[_Place]) -> Iterator[bytes]:
-        """The records at some places; each file is opened once."""
-        with ExitStack() as stack:
-            streams: dict[str, IO[bytes]] = {}
-            for place in places:
-                if place.file not in streams:
-                    path = self._path / place.file
-                    with told(path):
-                        streams[place.file] = stack.enter_context(path.open("rb"))
-                streams[place.file].seek(place.start)
-                yield streams[place.file].read(place.end - place.start)
+        """The records at some places."""
+        return pieces((self._path / place.file, place.start, place.end) for place in places)
 
     def _discard(self) -> None:
         """Delete files of records that the ledger does not know, or knows no more."""

@@ -11,26 +11,24 @@ up what a killed one left there, without its last line if that was cut.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, NamedTuple, Self
 
 from pydantic import ValidationError
 
 from bienban.errors import StoreError
 from bienban.jsonl import doc_id_of, record_of
 from bienban.records import DocumentRecord
-from bienban.store.files import locked, told, write_whole
+from bienban.store.files import locked, pieces, told, write_whole
 from bienban.store.ledger import Done, Entry
 
 LEDGER = ".ledger.jsonl"
 JOURNAL = ".part"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where the line of a record stands: bytes `start` to `end` of a file."""
 
     path: Path
@@ -86,7 +84,7 @@ class JsonLines:
         if place is None:
             return None
         with told(place.path):
-            return record_of(b"".join(_copied([place])), doc_id)
+            return record_of(b"".join(pieces([place])), doc_id)
 
     def remove(self, paths: Iterable[str]) -> None:
         """See Archive."""
@@ -100,7 +98,7 @@ class JsonLines:
             return
         owned = sorted({entry.doc_id for entry in self._entries.values() if entry.is_stored and entry.doc_id})
         with told(self._path):
-            write_whole(self._path, _copied([self._places[doc_id] for doc_id in owned]))
+            write_whole(self._path, pieces([self._places[doc_id] for doc_id in owned]))
         with told(self._ledger):
             lines = (entry.model_dump_json().encode() + b"\n" for _, entry in sorted(self._entries.items()))
             write_whole(self._ledger, lines)
@@ -191,14 +189,3 @@ def _read_ledger(path: Path) -> Iterator[Entry]:
                 raise StoreError(
                     f"{path}:{number}: not an entry of a ledger; remove it and the records to start anew"
                 ) from error
-
-
-def _copied(places: Iterable[_Place]) -> Iterator[bytes]:
-    """The lines at some places; each file is opened once."""
-    streams: dict[Path, IO[bytes]] = {}
-    with ExitStack() as stack:
-        for place in places:
-            if place.path not in streams:
-                streams[place.path] = stack.enter_context(place.path.open("rb"))
-            streams[place.path].seek(place.start)
-            yield streams[place.path].read(place.end - place.start)
